@@ -1,0 +1,1 @@
+"""bizcase tells a new-product team whether a product is worth making."""

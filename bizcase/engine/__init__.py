@@ -1,0 +1,1 @@
+"""The model and its evaluation: rows over a timeline, for one trial or a million."""

@@ -1,0 +1,125 @@
+"""Evaluates a model: for one case, or for a batch of trials that differ in some inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from bizcase.engine.compile import compile_rows
+from bizcase.engine.desugar import constants_in, desugared
+from bizcase.engine.model import Model, Row, Series
+from bizcase.engine.operations import Array
+from bizcase.engine.order import dependencies, needed
+from bizcase.engine.plan import Plan
+from bizcase.engine.workspace import Workspace
+from bizcase.formula.nodes import Reference, names
+from bizcase.timeline import Timeline
+
+TRIALS_IN_A_TILE = 2_048
+
+
+def evaluate(model: Model, wanted: Iterable[str] | None = None) -> dict[str, Array]:
+    """The wanted rows (all of them by default) for the model's own values, each (columns,)."""
+    plan = plan_for(model, list(model.rows if wanted is None else wanted), ())
+    return plan.known
+
+
+def batch(
+    model: Model, wanted: Iterable[str], inputs: Mapping[str, Array]
+) -> Iterator[tuple[slice, dict[str, Array]]]:
+    """The wanted rows for many trials, tile by tile.
+
+    `inputs` gives for each varying input its values as quoted, (trials,). Yields the trials of
+    a tile and their rows, each (columns, trials) or (columns, 1) where all trials agree. The
+    arrays are only valid until the next tile is asked for.
+    """
+    plan = plan_for(model, list(wanted), tuple(inputs))
+    columns = [np.asarray(values, dtype=float) for values in inputs.values()]
+    trials = len(columns[0]) if columns else 1
+    width = min(TRIALS_IN_A_TILE, trials)
+    workspace = Workspace(plan, width)
+    for start in range(0, trials, width):
+        tile = slice(start, min(start + width, trials))
+        count = tile.stop - tile.start
+        values = np.empty((len(columns), width))
+        for i, column in enumerate(columns):
+            values[i, :count] = column[tile]
+            values[i, count:] = column[tile][-1]
+        workspace.run(values)
+        yield tile, {name: workspace.row(name)[:, :count] for name in plan.wanted}
+
+
+def plan_for(model: Model, wanted: list[str], varying: tuple[str, ...]) -> Plan:
+    """The plan for the wanted rows. What no varying input moves is evaluated here and now."""
+    rows = desugared(model, lambda path: model.inputs[path].value)
+    fixed = {path for row in model.rows.values() for path in constants_in(row)}
+    if clash := fixed.intersection(varying):
+        raise ValueError(f"fixed in the model, cannot vary: {', '.join(sorted(clash))}")
+    constants = _Constants(model)
+    rows = needed(rows, wanted)
+    moved = _moved(rows, set(varying))
+    still = [name for name in rows if name not in moved]
+    first = compile_rows(rows, model.timeline, still, (), {}, constants.columns)
+    workspace = Workspace(first, 1)
+    workspace.run(np.empty((0, 1)))
+    known = {name: workspace.row(name)[:, 0].copy() for name in still}
+    return compile_rows(rows, model.timeline, wanted, varying, known, constants.columns)
+
+
+def _moved(rows: Mapping[str, Row], varying: set[str]) -> set[str]:
+    """The rows that depend on a varying input, directly or through other rows."""
+    if not varying:
+        return set()
+    readers: dict[str, list[str]] = {}
+    waiting = []
+    for name, row in rows.items():
+        for other in dependencies(row):
+            readers.setdefault(other, []).append(name)
+        if varying & (names(row.formula) | names(row.opening) | names(row.tax_only)):
+            waiting.append(name)
+    moved: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in moved:
+            moved.add(name)
+            waiting.extend(readers.get(name, ()))
+    return moved
+
+
+@dataclass(slots=True)
+class _Constants:
+    """Inputs and timeline rows as columns."""
+
+    model: Model
+
+    def columns(self, reference: Reference) -> Array:
+        timeline = self.model.timeline
+        if reference.to == "time":
+            return time_row(reference.name, timeline)
+        value = self.model.inputs[reference.name].value
+        if isinstance(value, Series):
+            table = reference.to == "table"
+            return np.array(value.values if table else value.over(timeline))
+        return np.full(timeline.columns, value)
+
+
+def time_row(name: str, timeline: Timeline) -> Array:
+    """A row of the timeline, (columns,)."""
+    columns = range(timeline.columns)
+    per_year = timeline.per_year
+    values: dict[str, Callable[[int], float]] = {
+        "t": timeline.end,
+        "n": float,
+        "years": lambda _: 1 / per_year,
+        "period_start": lambda c: timeline.end(c - 1),
+        "model_year": timeline.model_year,
+        "new_model_year": lambda c: timeline.model_year(c) != timeline.model_year(c - 1),
+        "new_fiscal_year": lambda c: (
+            c < 2 or timeline.fiscal_year(c) != timeline.fiscal_year(c - 1)
+        ),
+        "horizon": lambda _: timeline.horizon,
+        "periods": lambda _: timeline.periods,
+    }
+    return np.array([float(values[name](c)) for c in columns])

@@ -1,0 +1,134 @@
+"""A business case ready to be evaluated: rows of checked formulas, inputs and a timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bizcase.formula.nodes import ZERO, Node
+from bizcase.problems import Problem, Span
+from bizcase.timeline import Timeline
+from bizcase.units import Quoting, Unit
+
+Grain = Literal["year", "date", "payment", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Several values of one input, in their own grain.
+
+    - `year`: one value for every project year;
+    - `date`: levels, each holding from its date on (`dates` in years since the start);
+    - `payment`: amounts, each in the period of its date;
+    - `table`: rates by age, not tied to the timeline.
+    """
+
+    grain: Grain
+    values: tuple[float, ...]
+    dates: tuple[float, ...] = ()
+
+    def over(self, timeline: Timeline) -> tuple[float, ...]:
+        """One value for every column of the timeline; the opening is 0 but for payments."""
+        return tuple(self._in_column(c, timeline) for c in range(timeline.columns))
+
+    def _in_column(self, column: int, timeline: Timeline) -> float:
+        start, end = timeline.end(column - 1), timeline.end(column)
+        if self.grain == "payment":
+            dated = zip(self.values, self.dates, strict=True)
+            return sum(v for v, d in dated if start - 1e-9 <= d < end - 1e-9)
+        if column == 0:
+            return 0.0
+        if self.grain == "year":
+            return self.values[min(timeline.model_year(column), len(self.values)) - 1]
+        # A level that changes inside the period counts for the share of time for which it holds,
+        # so that a monthly and a yearly timeline agree.
+        until = (*self.dates[1:], float("inf"))
+        shares = [
+            max(0.0, min(end, last) - max(start, first)) / (end - start)
+            for first, last in zip(self.dates, until, strict=True)
+        ]
+        return sum(v * s for v, s in zip(self.values, shares, strict=True) if s)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """How uncertain an input is, in the unit in which it is quoted.
+
+    `low` and `high` are the values for sensitivity. `ends` says whether they are the ends of
+    the distribution or its 10th and 90th percentile.
+    """
+
+    low: float
+    high: float
+    ends: bool = False
+    distribution: str = "pert"
+    values: tuple[tuple[float, float], ...] = ()  # of a discrete one: value, probability
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An assumption: a value as quoted, its range, and where it comes from.
+
+    `path` is its place in the scenario, `products.thermostat.price`. A `date` is a number of
+    years since the start. A series has a companion `factor` input when it is uncertain.
+    """
+
+    path: str
+    value: float | Series
+    unit: Unit
+    quoting: Quoting = Quoting()
+    kind: Literal["number", "date"] = "number"
+    range: Range | None = None
+    doc: str = ""
+    source: str = ""
+    owner: str = ""
+    note: str = ""
+    written: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the business case, with one formula for all operating periods.
+
+    `opening` and `tax_only` are its formulas in the opening column and in the columns in which
+    only tax is still paid. `written` is the formula before checking, `line` where it collects.
+    """
+
+    name: str
+    unit: Unit
+    formula: Node
+    opening: Node = ZERO
+    tax_only: Node = ZERO
+    written: Node | None = None
+    line: tuple[str, ...] = ()
+    doc: str = ""
+    block: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Model:
+    """What every study and every output reads."""
+
+    name: str
+    timeline: Timeline
+    currency: str
+    inputs: Mapping[str, Input]
+    rows: Mapping[str, Row]
+    conventions: Mapping[str, str] = field(default_factory=dict)
+    show_in: str = ""
+    accept_if: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    also_at: tuple[float, ...] = ()
+    cases: Mapping[str, float | None] = field(default_factory=dict)
+    case: str = "base"
+    checks: tuple[tuple[str, Node], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def value(self, path: str) -> float:
+        """The value of a scalar input, as quoted."""
+        value = self.inputs[path].value
+        if isinstance(value, Series):
+            raise TypeError(f"{path} is a series")
+        return value

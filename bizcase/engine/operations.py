@@ -1,0 +1,141 @@
+"""What the operators and pointwise functions do to arrays, into a given `out` array.
+
+Missing is NaN. Every operation gives NaN for NaN but `if`, which looks only at the arm it takes.
+Infinities (x/0, overflow) are turned into NaN by the caller, whom NumPy's error flags tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from bizcase.formula.functions.pointwise import SNAP
+
+Array = npt.NDArray[np.float64]
+Operation = Callable[..., Any]
+
+
+def _comparison(ufunc: Operation, sign: float) -> Operation:
+    """A comparison that counts values within 1e-9 of each other as equal."""
+
+    def compare(left: Any, right: Any, out: Array) -> Array:
+        missing = np.isnan(left) | np.isnan(right)
+        holds = ufunc(np.subtract(left, right), sign * SNAP * np.abs(right))
+        out[...] = holds
+        out[np.broadcast_to(missing, out.shape)] = np.nan
+        return out
+
+    return compare
+
+
+def _equal(left: Any, right: Any, out: Array) -> Array:
+    missing = np.isnan(left) | np.isnan(right)
+    out[...] = np.abs(np.subtract(left, right)) <= SNAP * np.abs(right)
+    out[np.broadcast_to(missing, out.shape)] = np.nan
+    return out
+
+
+def _unequal(left: Any, right: Any, out: Array) -> Array:
+    return np.subtract(1.0, _equal(left, right, out), out=out)
+
+
+def _if(condition: Any, then: Any, otherwise: Any, out: Array) -> Array:
+    missing = np.broadcast_to(np.isnan(condition), out.shape)
+    out[...] = np.where(np.not_equal(condition, 0), then, otherwise)
+    out[missing] = np.nan
+    return out
+
+
+def _and(left: Any, right: Any, out: Array) -> Array:
+    both = np.multiply(left, right)
+    out[...] = np.where(np.isnan(both), np.nan, np.not_equal(both, 0))
+    return out
+
+
+def _or(left: Any, right: Any, out: Array) -> Array:
+    either = np.abs(left) + np.abs(right)
+    out[...] = np.where(np.isnan(either), np.nan, np.not_equal(either, 0))
+    return out
+
+
+def _not(value: Any, out: Array) -> Array:
+    out[...] = np.where(np.isnan(value), np.nan, np.equal(value, 0))
+    return out
+
+
+def _slack(value: Any) -> Any:
+    return SNAP * np.maximum(1.0, np.abs(value))
+
+
+def _floor(value: Any, out: Array) -> Array:
+    return np.floor(value + _slack(value), out=out)
+
+
+def _ceil(value: Any, out: Array) -> Array:
+    return np.ceil(value - _slack(value), out=out)
+
+
+def _round(value: Any, out: Array) -> Array:
+    whole = np.floor(np.abs(value) + _slack(value) + 0.5)
+    return np.copysign(whole, value, out=out)
+
+
+def _power(base: Any, exponent: Any, out: Array) -> Array:
+    """base ^ exponent; 0 ^ 0 is missing, as in a spreadsheet."""
+    undefined = np.equal(base, 0) & np.equal(exponent, 0)
+    np.power(base, exponent, out=out)
+    if np.any(undefined):
+        out[np.broadcast_to(undefined, out.shape)] = np.nan
+    return out
+
+
+def power_over_time(base: Array, exponent: Array, out: Array) -> Array:
+    """base ^ exponent where the base does not change in time: one logarithm for each trial."""
+    if np.all(base > 0):
+        np.multiply(exponent, np.log(base), out=out)
+        return np.exp(out, out=out)
+    return _power(base, exponent, out)
+
+
+def table_to_date(table: Array, age: Any, out: Array) -> Array:
+    """The sum of yearly rates up to an age, each spread evenly over its year."""
+    ages = np.arange(len(table) + 1, dtype=float)
+    out[...] = np.interp(age, ages, np.concatenate([[0.0], np.cumsum(table)]))
+    out[np.broadcast_to(np.isnan(age), out.shape)] = np.nan
+    return out
+
+
+OPERATIONS: dict[str, Operation] = {
+    "+": np.add,
+    "-": np.subtract,
+    "*": np.multiply,
+    "/": np.divide,
+    "neg": np.negative,
+    "^": _power,
+    "<": _comparison(np.less, -1.0),
+    "<=": _comparison(np.less_equal, 1.0),
+    ">": _comparison(np.greater, 1.0),
+    ">=": _comparison(np.greater_equal, -1.0),
+    "==": _equal,
+    "!=": _unequal,
+    "exp": np.exp,
+    "ln": np.log,
+    "sqrt": np.sqrt,
+    "abs": np.abs,
+    "min": np.minimum,
+    "max": np.maximum,
+    "floor": _floor,
+    "ceil": _ceil,
+    "round": _round,
+    "if": _if,
+    "and": _and,
+    "or": _or,
+    "not": _not,
+    "table_to_date": table_to_date,
+}
+
+# Operations that may write into the array they read.
+IN_PLACE = {"+", "-", "*", "/", "neg", "exp", "ln", "sqrt", "abs", "min", "max"}

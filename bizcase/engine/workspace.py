@@ -1,0 +1,135 @@
+"""Carries out a plan for a tile of trials, in buffers that are kept between calls."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bizcase.engine.operations import Array
+from bizcase.engine.plan import (
+    Instruction,
+    Known,
+    Local,
+    Loop,
+    Operand,
+    Pass,
+    Plan,
+    Segment,
+    Stored,
+    Temp,
+    Vector,
+)
+from bizcase.engine.settle import Step, quiet
+
+TILE = 24_576  # numbers in a tile: several of them fit into the second-level cache
+
+
+class Workspace:
+    """Buffers for `trials` trials and the plan bound to them as a flat list of calls."""
+
+    def __init__(self, plan: Plan, trials: int) -> None:
+        self.plan = plan
+        self.trials = trials
+        self.periods = max(1, min(plan.columns, TILE // trials))
+        self.vectors = np.empty((max(plan.vector_count, 1), trials))
+        self.locals = np.empty((plan.local_count, trials))
+        self.buffers = np.empty((plan.buffer_count, self.periods, trials))
+        self.kept = {
+            name: np.zeros((before + plan.columns + after, trials))
+            for name, (before, after) in plan.kept.items()
+        }
+        self.carried = {name: np.zeros((1 + self.periods, trials)) for name in plan.carried}
+        self.steps = self._bound()
+
+    def run(self, inputs: Array) -> None:
+        """Evaluates the plan for inputs (paths, trials); `row` then gives the rows."""
+        self.vectors[: len(self.plan.inputs)] = inputs
+        quiet(self.steps)
+
+    def row(self, name: str) -> Array:
+        """A wanted row, (columns, trials), or (columns, 1) if it is the same in all trials."""
+        if name in self.plan.known:
+            return self.plan.known[name][:, None]
+        before = self.plan.kept[name][0]
+        return self.kept[name][before : before + self.plan.columns]
+
+    def _bound(self) -> list[Step]:
+        steps: list[Step] = []
+        for phase in self.plan.phases:
+            for name, vector in phase.totals:
+                steps.append((_total, [self.row(name)], self.vectors[vector.slot]))
+            for instruction in phase.vectors:
+                arguments = [self._vector(a) for a in instruction.arguments]
+                assert isinstance(instruction.out, Vector)
+                steps.append((instruction.operation, arguments, self.vectors[instruction.out.slot]))
+            length = 0
+            for part in phase.passes:
+                for first in range(part.segment.first, part.segment.last + 1, self.periods):
+                    last = min(first + self.periods - 1, part.segment.last)
+                    for stored in self.carried.values():
+                        if length:
+                            steps.append((np.positive, [stored[length]], stored[0]))
+                    length = last - first + 1
+                    steps.extend(self._tile(part, first, last))
+        return steps
+
+    def _vector(self, operand: Operand) -> float | Array:
+        if isinstance(operand, Vector):
+            return self.vectors[operand.slot]
+        assert isinstance(operand, float)
+        return operand
+
+    def _tile(self, part: Pass, first: int, last: int) -> list[Step]:
+        steps: list[Step] = []
+        for item in part.code:
+            if isinstance(item, Instruction):
+                steps.append(self._step(item, part, first, last))
+            elif isinstance(item, Loop):
+                for column in range(first, last + 1):
+                    steps.extend(self._step(i, part, first, column, column) for i in item.body)
+        return steps
+
+    def _step(
+        self, instruction: Instruction, part: Pass, first: int, last: int, column: int | None = None
+    ) -> Step:
+        arguments = [self._view(a, part, first, last, column) for a in instruction.arguments]
+        out = self._view(instruction.out, part, first, last, column)
+        assert isinstance(out, np.ndarray)
+        return instruction.operation, arguments, out
+
+    def _view(
+        self, operand: Operand, part: Pass, first: int, last: int, column: int | None
+    ) -> float | Array:
+        """An operand in the columns `first` to `last`, or in a single one."""
+        if isinstance(operand, float):
+            return operand
+        if isinstance(operand, Vector):
+            return self.vectors[operand.slot]
+        if isinstance(operand, Local):
+            return self.locals[operand.slot]
+        if isinstance(operand, Known):
+            return _known(operand, part.segment, first, last, column)
+        view = self._tile_of(operand, part, first, last if column is None else column)
+        return view if column is None else view[column - first]
+
+    def _tile_of(self, operand: Temp | Stored, part: Pass, first: int, last: int) -> Array:
+        length = last - first + 1
+        if isinstance(operand, Temp):
+            return self.buffers[part.slots[operand.number], :length]
+        if operand.row in self.carried:
+            start = 1 - operand.shift
+            return self.carried[operand.row][start : start + length]
+        start = self.plan.kept[operand.row][0] + first - operand.shift
+        return self.kept[operand.row][start : start + length]
+
+
+def _known(
+    operand: Known, segment: Segment, first: int, last: int, column: int | None
+) -> float | Array:
+    if column is not None:
+        return float(operand.array[column - segment.first])
+    return operand.array[first - segment.first : last + 1 - segment.first, None]
+
+
+def _total(row: Array, out: Array) -> Array:
+    total: Array = np.add.reduce(row, axis=0, out=out)
+    return total

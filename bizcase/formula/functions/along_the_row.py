@@ -1,0 +1,52 @@
+"""Functions that look along a row: back in time (carried) or at all of it (whole row)."""
+
+from __future__ import annotations
+
+from bizcase.formula.functions.record import Function
+
+CARRIED = (
+    Function(
+        "previous", "carried", ("row",), "a -> a",
+        "The row one period earlier; in the first period its opening value.",
+        "previous(x)", 3.0, words="{0} one period earlier",
+    ),
+    Function(
+        "cumulative", "carried", ("row",), "a -> a",
+        "The sum of the row so far, the opening included.",
+        "cumulative(x)", 10.0, words="{0} so far",
+    ),
+    Function(
+        "sum_last", "carried", ("row", "time"), "a, constant year -> a",
+        "The sum over the time up to and including this period (a whole number of periods), "
+        "the opening left out; before that much time has passed, the sum of what there is.",
+        "sum_last(x, 2 years)", 7.0, words="{0} over the last {1}",
+    ),
+    Function(
+        "lag", "carried", ("row", "time"), "a, constant year -> a",
+        "The row that much time earlier (a whole number of periods); 0 before the opening.",
+        "lag(x, 2 years)", 2.0, words="{0} {1} earlier",
+    ),
+    Function(
+        "spread", "carried", ("row", "rates"), "a, table -> a",
+        "What earlier values of the row give now, when each is spread over the years after it "
+        "by a table of yearly rates, evenly within a year; the opening counts as a period.",
+        "spread(x, rates)", 2.1, words="{0} spread by {1}",
+    ),
+)  # fmt: skip
+
+WHOLE_ROW = (
+    Function(
+        "total", "whole row", ("row",), "a -> a", "The sum of the whole row, the opening included.",
+        "total(x)", 10.0, words="the total of {0}",
+    ),
+    Function(
+        "next", "whole row", ("row",), "a -> a",
+        "The row one period later; 0 in the last period.",
+        "next(x)", 0.0, words="{0} one period later",
+    ),
+    Function(
+        "sum_next", "whole row", ("row", "time"), "a, constant year -> a",
+        "The sum over the time after this period (a whole number of periods); past the end 0.",
+        "sum_next(x, 1 year)", 0.0, words="{0} over the next {1}",
+    ),
+)  # fmt: skip

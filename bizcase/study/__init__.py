@@ -1,0 +1,1 @@
+"""What is done with a model: run it, measure it, compare, simulate."""

@@ -1,0 +1,180 @@
+"""Reads YAML safely into nodes with places: no tags, bounded size, depth and aliases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from bizcase.problems import Problem, ProblemsFoundError, Source, Span
+from bizcase.text.nodes import Mapping, Node, Scalar, Sequence
+
+LARGEST_FILE = 4_000_000  # bytes
+DEEPEST = 40  # mappings inside mappings
+MOST_NODES = 200_000  # after aliases are followed
+
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_file(path: str | Path) -> Node:
+    """The content of a YAML file. Raises ProblemsFoundError."""
+    name = str(path)
+
+    def refuse(code: str, message: str, remedy: str | None = None) -> ProblemsFoundError:
+        return ProblemsFoundError([Problem(code, message, help=remedy, where=name)])
+
+    try:
+        if Path(path).stat().st_size > LARGEST_FILE:
+            raise refuse("file-too-large", "the file is larger than 4 MB")
+        raw = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise refuse(
+            "file-not-found",
+            f"there is no file `{name}`",
+            "check the name; `bizcase new NAME` writes a scenario to start from",
+        ) from None
+    except OSError as error:
+        raise refuse("file-not-readable", f"`{name}` cannot be read: {error.strerror}") from None
+    try:
+        text = raw.decode("utf-8-sig")
+        if "\0" in text:
+            raise ValueError("a NUL character")
+    except ValueError:
+        raise refuse(
+            "not-text", f"`{name}` is not a text file", "a scenario is a YAML text in UTF-8"
+        ) from None
+    return read_text(text, name)
+
+
+def read_text(text: str, name: str = "<text>") -> Node:
+    """The content of a YAML text. Raises ProblemsFoundError."""
+    source = Source(name, text)
+    whole = Span(source, 0, len(text.split("\n", 1)[0]))
+    _bound_depth(source)
+    try:
+        tree = yaml.compose(text, Loader=_LOADER)
+    except RecursionError:
+        raise ProblemsFoundError([_too_deep(whole)]) from None
+    except yaml.MarkedYAMLError as error:
+        raise ProblemsFoundError([_syntax_problem(error, source)]) from None
+    except yaml.YAMLError as error:
+        place = getattr(error, "position", 0) or 0
+        message = f"a character that YAML does not allow: {getattr(error, 'reason', error)}"
+        raise ProblemsFoundError(
+            [Problem("yaml-syntax", message, Span(source, place, place + 1))]
+        ) from None
+    if tree is None:
+        raise ProblemsFoundError(
+            [
+                Problem(
+                    "empty-file",
+                    "the file is empty",
+                    help="`bizcase new NAME` writes a scenario to start from",
+                    where=name,
+                )
+            ]
+        )
+    reader = _Reader(source)
+    node = reader.node(tree, 0)
+    if reader.problems:
+        raise ProblemsFoundError(reader.problems)
+    return node if node is not None else Mapping({}, whole)
+
+
+def _bound_depth(source: Source) -> None:
+    """Refuses brackets nested so deeply that the YAML parser itself would give up."""
+    depth = 0
+    for i, character in enumerate(source.text):
+        if character in "[{":
+            depth += 1
+            if depth > 10 * DEEPEST:
+                raise ProblemsFoundError([_too_deep(Span(source, i, i + 1))])
+        elif character in "]}":
+            depth = max(depth - 1, 0)
+
+
+def _too_deep(span: Span) -> Problem:
+    return Problem(
+        "nested-too-deeply", f"more than {DEEPEST} levels inside one another", span,
+        help="a scenario needs about six",
+    )  # fmt: skip
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    start = source.offset(mark.line, mark.column) if mark else 0
+    what = error.problem or "this is not YAML"
+    number = mark.line if mark else 0
+    line = source.line(number + 1)
+    if "\\t" in what or "\t" in line[: len(line) - len(line.lstrip())]:
+        at = source.line_starts[number] + line.index("\t") if "\t" in line else start
+        return Problem(
+            "tab-in-indentation", "YAML does not allow tabs for indentation",
+            Span(source, at, at + 1), help="use two spaces for each level",
+        )  # fmt: skip
+    return Problem(
+        "yaml-syntax", f"this is not YAML: {what}", Span(source, start, start + 1),
+        help="look for a missing colon, quote or bracket here or in the line above",
+    )  # fmt: skip
+
+
+class _Reader:
+    """Turns PyYAML's nodes into ours, collecting problems and counting aliases."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.count = 0
+
+    def span(self, node: yaml.Node) -> Span:
+        start = self.source.offset(node.start_mark.line, node.start_mark.column)
+        end = self.source.offset(node.end_mark.line, node.end_mark.column)
+        if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">"):
+            end = start + len(self.source.text[start:end].rstrip())
+        return Span(self.source, start, max(end, start + 1))
+
+    def node(self, node: yaml.Node, depth: int) -> Node | None:
+        self.count += 1
+        if depth > DEEPEST:
+            self.problems.append(_too_deep(self.span(node)))
+            return None
+        if self.count > MOST_NODES:
+            if self.count == MOST_NODES + 1:
+                self.problems.append(
+                    Problem(
+                        "too-many-values", f"more than {MOST_NODES:,} values", self.span(node),
+                        help="aliases (`*name`) multiply what they stand for",
+                    )
+                )  # fmt: skip
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return Scalar(node.value, self.span(node), node.style is not None)
+        if isinstance(node, yaml.SequenceNode):
+            items = [self.node(item, depth + 1) for item in node.value]
+            return Sequence(tuple(i for i in items if i is not None), self.span(node))
+        assert isinstance(node, yaml.MappingNode)
+        return self.mapping(node, depth)
+
+    def mapping(self, node: yaml.MappingNode, depth: int) -> Mapping:
+        values: dict[str, Node] = {}
+        keys: dict[str, Span] = {}
+        for key_node, value_node in node.value:
+            span = self.span(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.problems.append(
+                    Problem("key-not-a-word", "a key must be a single word or number", span)
+                )
+                continue
+            key = key_node.value
+            if key in values:
+                self.problems.append(
+                    Problem(
+                        "duplicate-key", f"`{key}` is given twice", span,
+                        help=f"the first is in line {keys[key].line}; keep one of them",
+                    )
+                )  # fmt: skip
+                continue
+            value = self.node(value_node, depth + 1)
+            if value is not None:
+                values[key], keys[key] = value, span
+        return Mapping(values, self.span(node), keys)
