@@ -38,7 +38,7 @@ def wrong_rows(case: dict[str, Any], run: Any) -> list[str]:
         if len(found) != len(values):
             lines.append(f"{name}: {len(found)} columns instead of {len(values)}")
         lines += [
-            f"{name}[{column}]: {got:,.2f} instead of {value:,.2f} (within {wanted['within']:g})"
+            f"{name}[{column}]: {got} instead of {value} (within {wanted['within']:g})"
             for column, (got, value) in enumerate(zip(found, values, strict=False))
             if value is not None and not agrees(got, value, wanted["within"])
         ]

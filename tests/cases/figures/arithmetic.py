@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
-Measures = dict[str, float | None]
-Rows = dict[str, list[float]]
+Measures = Mapping[str, float | None]
+Rows = Mapping[str, list[float]]
 Figures = tuple[Measures, Rows]
 
 MACRS_5 = [0.0, 0.20, 0.32, 0.192, 0.1152, 0.1152, 0.0576]  # IRS Pub. 946, half-year convention

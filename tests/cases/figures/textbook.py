@@ -135,7 +135,7 @@ def guano_stand_alone() -> Figures:
         losses += max(-profit, 0.0) - used
         tax.append(0.35 * (max(profit, 0.0) - used))
     flows = [b - late for b, late in zip([*before, 0.0], [0.0, *tax], strict=True)]
-    # The last tax makes a second root near -84 %, so there is no internal rate of return to speak of.
+    # The last tax makes a second root near -84 %, so there is no single IRR.
     measures = {"npv": present_value(0.2, flows), "irr": None, "payback_years": payback(flows)}
     return measures, {"free_cash_flow": flows}
 

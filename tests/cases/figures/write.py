@@ -1,7 +1,7 @@
 """Writes the figures of the group "own" into published.json: `python tests/cases/figures/write.py`.
 
-The words of each case (title, source, note) are kept by hand in that file, and so are the figures of
-the group "published"; only the figures worked out by this folder's functions are replaced.
+The words of each case (title, source, note) are kept by hand in that file, and so are the figures
+of the group "published"; only the figures worked out by this folder's functions are replaced.
 """
 
 from __future__ import annotations
@@ -64,10 +64,15 @@ def entry(figures: Figures) -> dict[str, Any]:
 
 
 def in_short_lines(cases: list[dict[str, Any]]) -> str:
-    """JSON with every list of numbers, and every measure, on one line."""
+    """JSON with every list of numbers, and every small mapping, on one line."""
     text = json.dumps(cases, indent=2, ensure_ascii=False)
-    innermost = re.compile(r"([\[{])\s+([^\[\]{}\"]*|\"value\"[^\[\]{}]*?)\s+([\]}])")
-    return innermost.sub(lambda m: m[1] + " ".join(m[2].split()) + m[3], text) + "\n"
+    innermost = re.compile(r"\[[^\[\]{}]*\]|\{\s+\"(?:value|replace)\"[^{}]*\}")
+    return innermost.sub(lambda found: squeezed(found[0]), text) + "\n"
+
+
+def squeezed(text: str) -> str:
+    """The JSON of one value on one line, without blanks inside its brackets."""
+    return json.dumps(json.loads(text), ensure_ascii=False)
 
 
 def main() -> None:
