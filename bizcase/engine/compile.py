@@ -221,7 +221,7 @@ class _PassCompiler:
         if loop and not self._reads_any(node, loop[0]):
             loop = None  # nothing of it changes from period to period of the loop: do it outside
         if isinstance(node, Number):
-            return node.value
+            return float(node.value)
         if isinstance(node, Reference):
             return self._reference(node)
         if isinstance(node, Call) and node.function == SHIFT:

@@ -55,8 +55,10 @@ class Streams:
 
     def balance(self, row: IntArray, force: FloatArray) -> Balance:
         """Evaluate stream row[i] at force[i]; (m,) both."""
-        inflow, inflow_time = _log_value(self.times, self.log_inflows[:, row], force)
-        outflow, outflow_time = _log_value(self.times, self.log_outflows[:, row], force)
+        inflow, inflow_time = _log_value(self.times, np.take(self.log_inflows, row, axis=1), force)
+        outflow, outflow_time = _log_value(
+            self.times, np.take(self.log_outflows, row, axis=1), force
+        )
         return Balance(inflow, outflow, inflow_time, outflow_time)
 
     def noise(self, force: FloatArray) -> FloatArray:

@@ -6,46 +6,48 @@ import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
+IntArray = npt.NDArray[np.intp]
 BoolArray = npt.NDArray[np.bool_]
 
-SAME_TIME = 1e-9
-"""Years within which two flows fall at the same time (a thirtieth of a second)."""
-
-RESIDUE = 1e-14
-"""What a sum that should be zero leaves behind in floats, as a share of the largest flow."""
+# Years within which two flows fall at the same time (a thirtieth of a second).
+_SAME_TIME = 1e-9
+# What a sum that should be zero leaves behind in floats, as a share of the largest flow.
+_RESIDUE = 1e-14
 
 
 def merge_times(times: FloatArray, flows: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Order columns in time and add up those that fall together.
 
     times: (K,) years, any order, repeats allowed; flows: (K, n). Returns times (J,) strictly
-    increasing and flows (J, n); the arrays themselves where nothing has to change.
+    increasing and flows (J, n): the arrays given, where nothing has to change.
     """
-    if np.all(np.diff(times) > SAME_TIME):
+    if np.all(np.diff(times) > _SAME_TIME):
         return times, flows
     order = np.argsort(times, kind="stable")
     ordered = times[order]
-    first = np.flatnonzero(np.diff(ordered, prepend=-np.inf) > SAME_TIME)
+    first = np.flatnonzero(np.diff(ordered, prepend=-np.inf) > _SAME_TIME)
     return ordered[first], np.add.reduceat(flows[order], first, axis=0)
 
 
-def without_residue(flows: FloatArray) -> FloatArray:
-    """Scale every stream to a largest flow of 1 and set float residue to zero; (K, n) both.
+def cleaned(flows: FloatArray) -> FloatArray:
+    """Flows (K, n) with nothing in them to mislead: the array given, where there is nothing.
 
-    A residue of 1e-17 of the largest flow would count as a change of sign and bring a root near
-    -100 % with it. Streams of zeros stay zeros, streams with a missing flow become all missing.
+    Float residue becomes zero: a residue of 1e-17 of the largest flow would count as a change of
+    sign, and bring with it a root near -100 %. A stream with a missing flow becomes all zeros.
     """
     size = np.abs(flows)
     largest = size.max(axis=0)
-    scale = np.where(largest > 0, largest, 1.0) + 0.0 * largest
-    kept = flows / scale
-    kept[size <= RESIDUE * largest] = 0.0
-    return kept
+    if not np.isfinite(largest).all():
+        return cleaned(np.where(np.isfinite(largest), flows, 0.0))
+    residue = size <= _RESIDUE * largest
+    return np.where(residue, 0.0, flows) if residue.any() else flows
 
 
 def running_total(flows: FloatArray) -> FloatArray:
-    """Cumulative sums down the columns, (K, n) both; far faster than cumsum over the first axis."""
+    """Cumulative sums down the columns, (K, n) both."""
+    if flows.shape[1] < len(flows):
+        return np.cumsum(flows, axis=0)
+    # For many streams this is much faster than cumsum over the first axis.
     total = np.empty_like(flows)
     total[0] = flows[0]
     for column in range(1, len(flows)):
@@ -56,13 +58,14 @@ def running_total(flows: FloatArray) -> FloatArray:
 def sign_changes(flows: FloatArray) -> IntArray:
     """How often each stream changes sign, zeros skipped; (K, n) -> (n,).
 
-    Descartes: a stream has at most as many rates at which it is worth nothing.
+    A stream has at most as many roots, and as many but for an even number (Descartes 1637).
     """
     if flows.all():
         negative = np.signbit(flows)
-        return np.count_nonzero(negative[1:] != negative[:-1], axis=0)
+        counts: IntArray = (negative[1:] != negative[:-1]).sum(axis=0)
+        return counts
     last = np.sign(flows[0])
-    changes = np.zeros(flows.shape[1], dtype=np.int64)
+    changes = np.zeros(flows.shape[1], dtype=np.intp)
     for flow in flows[1:]:
         sign = np.sign(flow)
         changes += sign * last < 0

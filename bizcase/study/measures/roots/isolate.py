@@ -7,15 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from bizcase.study.measures.roots.balance import Streams
-from bizcase.study.measures.roots.columns import BoolArray, FloatArray, IntArray
+from bizcase.study.measures.roots.columns import FloatArray, IntArray
 from bizcase.study.measures.roots.laguerre import most_roots_above
 from bizcase.study.measures.roots.pieces import Pieces, join, settle
 
-# The search begins with forces from -0.5 to 0.5 (-39 % to 65 %) and widens from there.
 _FIRST_REACH = 0.5
-# Streams searched together hold about this many flows: what they need stays in the cache.
-_TOGETHER = 2**15
-_PRECISION = 1e-15
+_TOGETHER = 2**16
+_PRECISION = 1e-14
 _MOST_STEPS = 100
 
 
@@ -29,20 +27,20 @@ class Roots(NamedTuple):
 def isolate(times: FloatArray, flows: FloatArray) -> Roots:
     """Find all roots of streams that each have inflows and outflows.
 
-    times: (K,) strictly increasing; flows: (K, n), largest flow 1 (`without_residue`). A multiple
+    times: (K,) strictly increasing; flows: (K, n) `cleaned`. A multiple
     root counts once, and so do roots closer together than about 1e-7.
     """
     together = max(1, _TOGETHER // len(times))
-    found = [
-        _isolate_together(times, flows[:, first : first + together], first)
-        for first in range(0, flows.shape[1], together)
-    ]
-    return Roots(*map(np.concatenate, zip(*found, strict=True)))
+    row, force = [np.empty(0, dtype=np.intp)], [np.empty(0)]
+    for first in range(0, flows.shape[1], together):
+        found = _isolate_together(times, flows[:, first : first + together])
+        row.append(found.row + first)
+        force.append(found.force)
+    return Roots(np.concatenate(row), np.concatenate(force))
 
 
-def _isolate_together(times: FloatArray, flows: FloatArray, first: int) -> Roots:
-    """Find the roots of streams numbered from `first`."""
-    streams = Streams.of(times, flows)
+def _isolate_together(times: FloatArray, flows: FloatArray) -> Roots:
+    streams = Streams.of(times, flows / np.abs(flows).max(axis=0))
     row = np.arange(flows.shape[1])
     low, high = -_reach(-times[::-1], flows[::-1]), _reach(times, flows)
     pieces = Pieces(row, low, high, streams.balance(row, low), streams.balance(row, high))
@@ -52,7 +50,7 @@ def _isolate_together(times: FloatArray, flows: FloatArray, first: int) -> Roots
         settled.append(pieces.take(root))
         pieces = pieces.take(unsettled).halve(streams)
     brackets = _merge(streams, join(settled))
-    return Roots(brackets.row + first, _locate(streams, brackets))
+    return Roots(brackets.row, _locate(streams, brackets))
 
 
 def _reach(times: FloatArray, flows: FloatArray) -> FloatArray:
@@ -60,7 +58,7 @@ def _reach(times: FloatArray, flows: FloatArray) -> FloatArray:
     reach = np.full(flows.shape[1], _FIRST_REACH)
     open_ = np.arange(flows.shape[1])
     while len(open_):
-        open_ = open_[most_roots_above(times, flows[:, open_], reach[open_]) > 0]
+        open_ = open_[most_roots_above(times, np.take(flows, open_, axis=1), reach[open_]) > 0]
         reach[open_] *= 2
     return reach
 
@@ -68,41 +66,45 @@ def _reach(times: FloatArray, flows: FloatArray) -> FloatArray:
 def _merge(streams: Streams, pieces: Pieces) -> Pieces:
     """Make one piece of neighbours that hold the same root, ordered by stream and force.
 
-    They do if the balance at the point they share is zero to rounding.
+    They do if the balance is zero to rounding at their ends and half way between them.
     """
     pieces = pieces.take(np.lexsort((pieces.low, pieces.row)))
-    shared = (pieces.row[1:] == pieces.row[:-1]) & (pieces.low[1:] == pieces.high[:-1])
-    at_zero = np.abs(pieces.at_low.height) <= 4 * streams.noise(pieces.low)
+    before, after = pieces.high[:-1], pieces.low[1:]
+    noise = 4 * streams.noise(np.maximum(np.abs(before), np.abs(after)))
+    same = np.flatnonzero(
+        (pieces.row[1:] == pieces.row[:-1])
+        & (np.abs(pieces.at_high.height[:-1]) <= noise)
+        & (np.abs(pieces.at_low.height[1:]) <= noise)
+    )
+    between = streams.balance(pieces.row[same], 0.5 * (before + after)[same])
     starts = np.ones(len(pieces.row), dtype=np.bool_)
-    starts[1:] = ~(shared & at_zero[1:])
-    ends = np.roll(starts, -1)
-    opening, closing = pieces.take(starts), pieces.take(ends)
+    starts[1 + same[np.abs(between.height) <= noise[same]]] = False
+    opening, closing = pieces.take(starts), pieces.take(np.roll(starts, -1))
     return Pieces(opening.row, opening.low, closing.high, opening.at_low, closing.at_high)
 
 
 def _locate(streams: Streams, brackets: Pieces) -> FloatArray:
-    """The force (m,) at the one root of each bracket, to the last digits."""
-    rising = brackets.at_high.height > 0
+    """The force (m,) at the one root of each bracket."""
     force = _turning_point(brackets)
-    crossing = np.flatnonzero(rising != (brackets.at_low.height > 0))
-    force[crossing] = _crossing(streams, brackets.take(crossing), rising[crossing])
+    simple = np.flatnonzero(brackets.crossing & brackets.monotone)
+    force[simple] = _crossing(streams, brackets.take(simple))
     return force
 
 
 def _turning_point(brackets: Pieces) -> FloatArray:
-    """Where the balance turns, having touched zero: its slope interpolated to zero, (m,)."""
-    width = brackets.high - brackets.low
+    """Where the balance touches zero: its slope interpolated to zero, or else the middle, (m,)."""
     before, after = brackets.at_low.slope, brackets.at_high.slope
     turns = before * after < 0
     share = np.where(turns, before / np.where(turns, before - after, 1.0), 0.5)
-    return brackets.low + share * width
+    return brackets.low + share * (brackets.high - brackets.low)
 
 
-def _crossing(streams: Streams, brackets: Pieces, rising: BoolArray) -> FloatArray:
-    """Newton's method on the balance, kept inside the bracket by halving it, (m,)."""
+def _crossing(streams: Streams, brackets: Pieces) -> FloatArray:
+    """Where a monotone balance is zero, to the last digits: Newton's method kept inside, (m,)."""
     low, high = brackets.low.copy(), brackets.high.copy()
-    fall = brackets.at_low.height / (brackets.at_low.height - brackets.at_high.height)
-    force = low + fall * (high - low)
+    before, after = brackets.at_low.height, brackets.at_high.height
+    rising = after > 0
+    force = low + before / (before - after) * (high - low)
     open_ = np.arange(len(force))
     for _ in range(_MOST_STEPS):
         if not len(open_):
@@ -117,5 +119,6 @@ def _crossing(streams: Streams, brackets: Pieces, rising: BoolArray) -> FloatArr
         inside = (low[open_] <= there) & (there <= high[open_])
         there = np.where(inside, there, 0.5 * (low[open_] + high[open_]))
         force[open_] = there
-        open_ = open_[np.abs(there - here) > _PRECISION * (1.0 + np.abs(here))]
+        moving = np.abs(there - here) > _PRECISION * (1.0 + np.abs(here))
+        open_ = open_[moving & (np.abs(balance.height) > streams.noise(here) / 4)]
     return force

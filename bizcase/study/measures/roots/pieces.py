@@ -21,6 +21,23 @@ class Pieces:
     at_low: Balance
     at_high: Balance
 
+    @property
+    def crossing(self) -> BoolArray:
+        """Whether the balance has different signs at the two ends."""
+        different: BoolArray = (self.at_low.height > 0) != (self.at_high.height > 0)
+        return different
+
+    @property
+    def monotone(self) -> BoolArray:
+        """Whether the balance surely rises or surely falls throughout.
+
+        Mean times fall as the force rises, so their values at the ends bound the slope inside.
+        """
+        least = self.at_high.outflow_time - self.at_low.inflow_time
+        most = self.at_low.outflow_time - self.at_high.inflow_time
+        one_way: BoolArray = (least >= 0) | (most <= 0)
+        return one_way
+
     def take(self, chosen: IntArray | BoolArray) -> Pieces:
         """The chosen pieces."""
         return Pieces(
@@ -64,15 +81,12 @@ def settle(streams: Streams, pieces: Pieces) -> tuple[BoolArray, BoolArray]:
     a, b = pieces.at_low, pieces.at_high
     noise = streams.noise(np.maximum(np.abs(pieces.low), np.abs(pieces.high)))
     above = a.height > 0
-    crossing = above != (b.height > 0)
-    # Mean times fall as the force rises, so these two bound the slope inside the piece.
-    least_slope = b.outflow_time - a.inflow_time
-    most_slope = a.outflow_time - b.inflow_time
-    monotone = (least_slope >= 0) | (most_slope <= 0)
-    possible = crossing | (~monotone & (_distance(pieces, above) <= noise))
+    crossing = pieces.crossing
+    possible = crossing | (~pieces.monotone & (_distance(pieces, above) <= noise))
     # Between a convex curve and its chord or tangents there is at most this much.
-    blur = (pieces.high - pieces.low) * (most_slope - least_slope) / 4
-    root = possible & ((blur <= noise) | (crossing & monotone))
+    bend = a.inflow_time - b.inflow_time + a.outflow_time - b.outflow_time
+    blur = (pieces.high - pieces.low) * bend / 4
+    root = possible & ((blur <= noise) | (crossing & pieces.monotone))
     return root, possible & ~root
 
 
@@ -95,4 +109,6 @@ def _distance(pieces: Pieces, above: BoolArray) -> FloatArray:
     meet = np.where(bend > 0, meet, 0.0)
     tangents = np.maximum(upper_a - time_a * meet, upper_b + time_b * (width - meet))
     chord = lower_a + (lower_b - lower_a) * meet / width
-    return np.minimum(tangents - chord, np.minimum(upper_a - lower_a, upper_b - lower_b))
+    ends = np.minimum(upper_a - lower_a, upper_b - lower_b)
+    distance: FloatArray = np.minimum(tangents - chord, ends)
+    return distance

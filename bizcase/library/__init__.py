@@ -1,0 +1,1 @@
+"""The built-in blocks, written in the users' own language, and how a block is read."""

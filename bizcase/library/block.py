@@ -1,0 +1,86 @@
+"""A block: a part of a business case that users switch on by writing its keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bizcase.problems import Span
+from bizcase.text import Node, Scalar
+
+# number: a value with a unit. date: `2027-03`, `launch`. row: the name of a row, or several,
+# which are summed. index: the name of an index of `inflation:`. choice: one of a few words, each
+# standing for a formula. line: the line in which the block's rows collect. table: rates by age.
+Kind = Literal["number", "date", "row", "index", "choice", "line", "table"]
+KINDS = ("number", "date", "row", "index", "choice", "line", "table")
+
+
+@dataclass(frozen=True, slots=True)
+class BlockInput:
+    """What a user may or must write for a block.
+
+    `unit` is in words (`money/unit/time`); `of` in it stands for the unit of the row that `of:`
+    names. `default` is a formula in the scope around the block; without one the input is
+    required. The `main` input may be written in the place of the whole block. `bare` is the
+    time that is meant where none is written. `edge` says which end of a date counts.
+    """
+
+    name: str
+    kind: Kind = "number"
+    unit: str = "number"
+    doc: str = ""
+    default: str | None = None
+    min: float | None = None
+    max: float | None = None
+    above: float | None = None
+    main: bool = False
+    bare: str | None = None
+    edge: Literal["start", "end"] = "start"
+    parts: bool = False
+    options: dict[str, str] = field(default_factory=dict)
+    hint: str | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether the scenario must give it."""
+        return self.default is None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A row that a block brings: `this` is the block's own name.
+
+    A row with `collects` is a line: `collected` in its formula is the sum of the rows that name
+    the line in `in:`.
+    """
+
+    name: str
+    unit: str
+    formula: Scalar
+    opening: Scalar | None = None
+    tax_only: Scalar | None = None
+    line: tuple[str, ...] = ()
+    collects: bool = False
+    doc: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block file."""
+
+    name: str
+    at: tuple[str, ...]
+    doc: str
+    source: str
+    where: dict[str, tuple[str, ...]]
+    inputs: dict[str, BlockInput]
+    rows: dict[str, BlockRow]
+    example: Node | None
+    expect: Node | None
+    checks: tuple[Scalar, ...]
+
+    @property
+    def main(self) -> BlockInput | None:
+        """The input that may stand in the place of the whole block."""
+        return next((i for i in self.inputs.values() if i.main), None)

@@ -1,0 +1,185 @@
+"""Reads block files and finds the blocks that may stand at a place of a scenario."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from bizcase.library.block import KINDS, Block, BlockInput, BlockRow
+from bizcase.problems import Problem, ProblemsFoundError, did_you_mean
+from bizcase.text import Mapping, Node, Scalar, Sequence, read_file
+from bizcase.units import read_quantity
+
+FOLDER = Path(__file__).parent
+BLOCK_KEYS = ("block", "at", "doc", "source", "where", "inputs", "rows", "example", "expect",
+              "checks")  # fmt: skip
+INPUT_KEYS = ("kind", "unit", "doc", "default", "min", "max", "above", "main", "bare", "edge",
+              "parts", "options", "hint")  # fmt: skip
+ROW_KEYS = ("unit", "formula", "opening", "tax_only", "in", "collects", "doc")
+_AT = re.compile(r"^at:\s*\[?([^\]#\n]*)", re.MULTILINE)
+
+
+@cache
+def index(folder: Path = FOLDER) -> tuple[tuple[str, Path], ...]:
+    """Every place with the file of a block that may stand there, without reading the blocks."""
+    found = []
+    for path in sorted(folder.rglob("*.yaml")):
+        match = _AT.search(path.read_text(encoding="utf-8"))
+        places = match[1].split(",") if match else []
+        found += [(place.strip().strip("'\""), path) for place in places]
+    return tuple(found)
+
+
+def matches(place: str, path: str) -> bool:
+    """Whether a path such as `products.thermostat.price` lies at `products.*.price`."""
+    pattern, parts = place.split("."), path.split(".")
+    return len(pattern) == len(parts) and all(
+        p in ("*", q) for p, q in zip(pattern, parts, strict=True)
+    )
+
+
+def blocks_at(path: str, folders: tuple[Path, ...] = (FOLDER,)) -> list[Block]:
+    """The blocks that may stand at a path."""
+    found = [(p, f) for folder in folders for p, f in index(folder) if matches(p, path)]
+    most = max((place.count("*") for place, _ in found), default=0)
+    least = min((place.count("*") for place, _ in found), default=0)
+    nearest = {f for place, f in found if least == most or place.count("*") == least}
+    return [read_block(file) for file in sorted(nearest)]
+
+
+def places(folders: tuple[Path, ...] = (FOLDER,)) -> Iterator[str]:
+    """Every place at which some block may stand."""
+    for folder in folders:
+        yield from (place for place, _ in index(folder))
+
+
+@cache
+def read_block(path: Path) -> Block:
+    """The block in a file. Raises ProblemsFoundError."""
+    node = read_file(path)
+    reader = _Reader()
+    block = reader.block(node)
+    if reader.problems or block is None:
+        raise ProblemsFoundError(reader.problems)
+    return block
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def say(self, message: str, node: Node | None, remedy: str | None = None) -> None:
+        self.problems.append(Problem("bad-block", message, node.span if node else None, remedy))
+
+    def block(self, node: Node) -> Block | None:
+        if not isinstance(node, Mapping) or "block" not in node:
+            self.say("a block file begins with `block: name`", node)
+            return None
+        self.known(node, BLOCK_KEYS)
+        inputs = self.each(node.get("inputs"), self.input)
+        rows = self.each(node.get("rows"), self.row)
+        checks = node.get("checks")
+        return Block(
+            name=_text(node.get("block")),
+            at=tuple(_texts(node.get("at"))),
+            doc=_text(node.get("doc")),
+            source=_text(node.get("source")),
+            where=self.each(node.get("where"), lambda _key, value: tuple(_texts(value))),
+            inputs={k: v for k, v in inputs.items() if v},
+            rows={k: v for k, v in rows.items() if v},
+            example=node.get("example"),
+            expect=node.get("expect"),
+            checks=tuple(i for i in checks.items if isinstance(i, Scalar))
+            if isinstance(checks, Sequence)
+            else (),
+        )
+
+    def each(self, node: Node | None, read):  # type: ignore[no-untyped-def]
+        return {k: read(k, v) for k, v in node.items()} if isinstance(node, Mapping) else {}
+
+    def known(self, node: Mapping, keys: tuple[str, ...]) -> None:
+        for key in node.values.keys() - set(keys):
+            self.problems.append(
+                Problem("bad-block", f"unknown key `{key}`", node.key_span(key),
+                        did_you_mean(key, keys))
+            )  # fmt: skip
+
+    def input(self, name: str, node: Node) -> BlockInput | None:
+        if not isinstance(node, Mapping):
+            self.say("an input is a mapping: {unit: ..., default: ...}", node)
+            return None
+        self.known(node, INPUT_KEYS)
+        kind = _text(node.get("kind")) or "number"
+        if kind not in KINDS:
+            self.say(f"there is no kind of input `{kind}`", node.get("kind"))
+            return None
+        options = node.get("options")
+        default = node.get("default")
+        return BlockInput(
+            name=name,
+            kind=kind,  # type: ignore[arg-type]
+            unit=_text(node.get("unit")) or "number",
+            doc=_text(node.get("doc")),
+            default=_text(default) if default is not None else None,
+            min=_number(node.get("min")),
+            max=_number(node.get("max")),
+            above=_number(node.get("above")),
+            main=_text(node.get("main")) == "yes",
+            bare=_text(node.get("bare")) or None,
+            edge="end" if _text(node.get("edge")) == "end" else "start",
+            parts=_text(node.get("parts")) == "yes",
+            options={k: _text(v) for k, v in options.items()}
+            if isinstance(options, Mapping)
+            else {},
+            hint=_text(node.get("hint")) or None,
+        )
+
+    def row(self, name: str, node: Node) -> BlockRow | None:
+        if isinstance(node, Scalar):
+            node = Mapping({"formula": node}, node.span)
+        if not isinstance(node, Mapping):
+            self.say("a row is a formula or a mapping: {unit: ..., formula: ...}", node)
+            return None
+        self.known(node, ROW_KEYS)
+        collects = _text(node.get("collects")) == "yes"
+        formula = node.get("formula") or (
+            Scalar("collected", node.span) if collects else None
+        )
+        if not isinstance(formula, Scalar):
+            self.say(f"the row `{name}` has no formula", node)
+            return None
+        opening, tax_only = node.get("opening"), node.get("tax_only")
+        return BlockRow(
+            name=name,
+            unit=_text(node.get("unit")) or "money",
+            formula=formula,
+            opening=_same(opening, formula),
+            tax_only=_same(tax_only, formula),
+            line=tuple(_texts(node.get("in"))),
+            collects=collects,
+            doc=_text(node.get("doc")),
+            span=node.span,
+        )
+
+
+def _same(node: Node | None, formula: Scalar) -> Scalar | None:
+    if not isinstance(node, Scalar):
+        return None
+    return formula if node.text == "same" else node
+
+
+def _text(node: Node | None) -> str:
+    return " ".join(node.text.split()) if isinstance(node, Scalar) else ""
+
+
+def _texts(node: Node | None) -> list[str]:
+    if isinstance(node, Sequence):
+        return [_text(item) for item in node.items]
+    return [_text(node)] if node is not None else []
+
+
+def _number(node: Node | None) -> float | None:
+    quantity = read_quantity(_text(node)) if node is not None else None
+    return quantity.value if quantity else None

@@ -1,0 +1,1 @@
+"""The scenario file format: reading, overriding, and building the model."""

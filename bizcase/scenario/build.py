@@ -1,0 +1,182 @@
+"""Builds the model of a scenario: finds the blocks, their rows and inputs, and checks them."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+from pathlib import Path
+
+from bizcase.engine.model import Model, Row
+from bizcase.engine.order import circles
+from bizcase.formula.check import Checker, Meaning
+from bizcase.formula.measured import ANY, Measured
+from bizcase.formula.nodes import ZERO, Node as Formula
+from bizcase.formula.nodes import Number, Reference, plus
+from bizcase.formula.parse import parse
+from bizcase.library.block import Block, BlockRow
+from bizcase.library.read import FOLDER, matches, read_block
+from bizcase.problems import Problem, ProblemsFoundError, Span
+from bizcase.scenario.drivers import Drivers
+from bizcase.scenario.header import Header, read_header
+from bizcase.scenario.instance import Instance
+from bizcase.scenario.names import LocalScope, Names
+from bizcase.scenario.place import identifier, join
+from bizcase.scenario.settings import SettingsReader
+from bizcase.scenario.state import PendingRow, State
+from bizcase.scenario.user_rows import add_user_rows
+from bizcase.scenario.values import Values
+from bizcase.scenario.visit import Visitor
+from bizcase.text import Mapping, Scalar
+from bizcase.units import MONEY, Unit, read_unit
+
+
+def build(
+    top: Mapping, series_paths: frozenset[str] = frozenset(), folders: tuple[Path, ...] = (FOLDER,)
+) -> Model:
+    """The model of a scenario whose overrides have been applied. Raises ProblemsFoundError."""
+    problems: list[Problem] = []
+    settings = SettingsReader(top, problems).read()
+    names = Names(settings.currency, settings.timeline.days_in_year, {}, {}, lambda _i, _n: _none())
+    state = State(settings, problems, Values(settings, problems), names, series_paths)
+    drivers = Drivers(state)
+    names.driver = drivers.meaning
+    header = read_header(top, state)
+    Visitor(state, folders).visit(top)
+    for path in sorted((FOLDER / "statements").glob("*.yaml")):
+        _add_always(state, read_block(path), top.span)
+    for instance in state.instances:
+        add_rows(state, drivers, instance)
+    add_user_rows(state, top.get("rows"))
+    for instance in state.instances:
+        for name in instance.block.inputs:
+            drivers.meaning(instance, name)
+    rows = {name: _checked(state, row) for name, row in list(state.rows.items())}
+    model = _model(state, header, rows)
+    _find_circles(state, model)
+    if any(p.severity == "error" for p in problems):
+        raise ProblemsFoundError(problems)
+    return changed(model, problems=tuple(problems))
+
+
+def _none() -> Meaning:
+    return Meaning(Number(0.0), ANY)
+
+
+def _add_always(state: State, block: Block, span: Span) -> None:
+    """The statements are there in every scenario, without a key."""
+    state.instances.append(Instance(block, "", "", span))
+
+
+def add_rows(state: State, drivers: Drivers, instance: Instance) -> None:
+    """Registers the rows of a block; their formulas are checked when all names are known."""
+    for row in instance.block.rows.values():
+        name = instance.row_name(row.name)
+        if name in state.rows:
+            state.say("duplicate-name", f"there are two rows `{name}`", instance.span)
+            continue
+        unit = _unit_of(drivers, instance, row)
+        state.rows[name] = PendingRow(
+            name, unit, row.formula, LocalScope(state.names, instance.name, instance),
+            row.opening, row.tax_only, tuple(_lines(instance, row)), row.collects,
+            row.doc, instance.block.name, instance.span,
+        )  # fmt: skip
+        state.names.rows[name] = unit
+
+
+def _unit_of(drivers: Drivers, instance: Instance, row: BlockRow):  # type: ignore[no-untyped-def]
+    def unit() -> Unit:
+        spec = instance.block.inputs.get(row.unit)
+        if spec is not None and spec.kind == "row":
+            return drivers.meaning(instance, row.unit).measured.unit
+        return read_unit(row.unit)
+
+    return unit
+
+
+def _lines(instance: Instance, row: BlockRow) -> list[str]:
+    """The lines in which a row collects; a `line` input stands for what the user chose."""
+    lines: list[str | None] = []
+    for word in row.line:
+        spec = instance.block.inputs.get(word)
+        if spec is not None and spec.kind == "line":
+            given = instance.given.get(word)
+            text = given[1].text.strip() if given and isinstance(given[1], Scalar) else None
+            by_place = (v for k, v in spec.options.items() if matches(k, instance.path))
+            lines.append(spec.options.get(text, text) if text else next(by_place, spec.default))
+        else:
+            lines.append(word)
+    return [identifier(line) for line in lines if line]
+
+
+def _checked(state: State, pending: PendingRow) -> Row:
+    special: list[tuple[str, Meaning]] = []
+    unit = pending.unit()
+    if pending.collects:
+        members = [
+            Reference(r.name, "row") for r in state.rows.values() if _collects(state, pending, r)
+        ]
+        special.append(("collected", Meaning(plus(*members), Measured(unit))))
+    scope = changed(pending.scope, special=tuple(special))
+    checker = Checker(scope, state.problems)
+
+    def plain(source: Scalar | Formula | None) -> tuple[Formula, Formula | None]:
+        if source is None:
+            return ZERO, None
+        if not isinstance(source, Scalar):
+            return source, source
+        try:
+            written = parse(source.text, source.part)
+        except ProblemsFoundError as found:
+            state.problems.extend(found.problems)
+            return ZERO, None
+        return checker.formula(written, unit)[0], written
+
+    formula, written = plain(pending.formula)
+    opening = formula if pending.opening is pending.formula else plain(pending.opening)[0]
+    tax_only = formula if pending.tax_only is pending.formula else plain(pending.tax_only)[0]
+    return Row(
+        pending.name, unit, formula, opening, tax_only, written, pending.lines, pending.doc,
+        pending.block, pending.span,
+    )  # fmt: skip
+
+
+def _collects(state: State, line: PendingRow, row: PendingRow) -> bool:
+    """Whether a row names this line: the nearest one of that name, looking outwards."""
+    if row.name == line.name or not row.lines:
+        return False
+    from bizcase.scenario.place import chain
+
+    last = line.name.rsplit(".", 1)[-1]
+    if last not in row.lines:
+        return False
+    for prefix in chain(row.scope.around):
+        full = join(prefix, last)
+        candidate = state.rows.get(full)
+        if candidate is not None and candidate.collects and full != row.name:
+            return full == line.name
+    return False
+
+
+def _model(state: State, header: Header, rows: dict[str, Row]) -> Model:
+    return Model(
+        name=state.settings.name,
+        timeline=state.settings.timeline,
+        currency=state.settings.currency,
+        inputs=state.inputs,
+        rows=rows,
+        conventions=header.conventions,
+        show_in=state.settings.show_in,
+        accept_if=header.accept_if,
+        also_at=header.also_at,
+        cases=header.cases,
+    )
+
+
+def _find_circles(state: State, model: Model) -> None:
+    lines = {name for name, row in model.rows.items() if row.unit == MONEY}
+    for circle in circles(model.rows):
+        shown = " -> ".join([*circle[:6], circle[0]])
+        own = next((n for n in circle if model.rows[n].span and n not in lines), circle[0])
+        state.say(
+            "circle", f"rows that need each other in the same period: {shown}",
+            model.rows[own].span, "let one of them use previous(...) of the other",
+        )  # fmt: skip

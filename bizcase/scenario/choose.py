@@ -1,0 +1,103 @@
+"""Which of the blocks that may stand at a place the user means."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from bizcase.library.block import Block, BlockInput
+from bizcase.scenario.place import META_KEYS
+from bizcase.text import Mapping, Node, Scalar, Sequence
+from bizcase.timeline.dates import needs_start
+from bizcase.units import read_quantity
+
+# Keys that describe a single value: they may stand beside a block's own keys, for its main input.
+DRIVER_KEYS = frozenset(
+    ("base", "low", "high", "min", "max", "distribution", "sd", "values", "grows", "inflation",
+     "in_prices_of", "by_year", "opening", "unit", "csv", "column")
+)  # fmt: skip
+_VALUE_KEYS = frozenset(("base", "by_year", "csv", "values"))
+
+
+def is_date_key(key: str) -> bool:
+    """Whether a key is a date: then the mapping is a table by date."""
+    return needs_start(key) or (key.startswith("year ") and key[5:].isdigit())
+
+
+def is_value(node: Node) -> bool:
+    """Whether a node can be a single value rather than a mapping of a block's inputs."""
+    if isinstance(node, Mapping):
+        own = [key for key in node.values if key not in META_KEYS]
+        return bool(_VALUE_KEYS & set(own)) or (
+            bool(own) and all(is_date_key(key) or key in DRIVER_KEYS for key in own)
+        )
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a block fits what is written; the smallest fits best."""
+
+    block: Block
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    wrong_unit: bool
+    in_place: bool
+
+    @property
+    def rank(self) -> tuple[int, int, int, int]:
+        """Fewest problems first, then the block that says most about what is written."""
+        problems = len(self.missing) + len(self.unknown)
+        return problems, int(self.wrong_unit), len(self.unknown), len(self.block.inputs)
+
+
+def fit(block: Block, node: Node, children: AbstractSet[str], around: AbstractSet[str]) -> Fit:
+    """How well a block fits a node whose keys `children` are blocks of their own.
+
+    `around` are keys of the mapping around the node: there, too, inputs may be given.
+    """
+    main = block.main
+    keys = set(node.values) - children - META_KEYS if isinstance(node, Mapping) else set()
+    in_place = bool(main and main.name not in keys and is_value(node) and not block.where)
+    allowed = set(block.inputs) | set(block.where)
+    if main and (in_place or main.name in keys):
+        allowed |= {k for k in keys if k in DRIVER_KEYS or (in_place and is_date_key(k))}
+    required = {name for name, i in block.inputs.items() if i.required}
+    given = keys | (around & set(block.inputs)) | ({main.name} if main and in_place else set())
+    value = node if in_place else (node.get(main.name) if main and isinstance(node, Mapping) else None)
+    return Fit(
+        block,
+        tuple(sorted(required - given)),
+        tuple(k for k in node.values if k in keys - allowed) if isinstance(node, Mapping) else (),
+        bool(main and value is not None and not _unit_fits(main, value)),
+        in_place,
+    )
+
+
+def _unit_fits(spec: BlockInput, node: Node) -> bool:
+    """Whether the time in a value (25_000/month) is what the input wants."""
+    if isinstance(node, Mapping):
+        inside = node.get("base")
+        return inside is None or _unit_fits(spec, inside)
+    if isinstance(node, Sequence) or not isinstance(node, Scalar):
+        return True
+    quantity = read_quantity(node.text)
+    if quantity is None:
+        return True
+    first, *below = spec.unit.split("/")
+    year = ("time" in first) - below.count("time")
+    return quantity.quoting.unit.year == year or quantity.value == 0
+
+
+def chosen_by(node: Node, block: Block) -> bool:
+    """Whether the words of the block's `where:` are written here, or it has none."""
+    for key, patterns in block.where.items():
+        written = node.get(key) if isinstance(node, Mapping) else node
+        if isinstance(written, Sequence) :
+            return "list" in patterns
+        if isinstance(written, Mapping) or written is None:
+            return False
+        if not any(fnmatchcase(written.text.strip(), pattern) for pattern in patterns):
+            return False
+    return True

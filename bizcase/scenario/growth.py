@@ -1,0 +1,106 @@
+"""Growth and inflation of a driver: one factor, whose time is counted as `growth:` says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bizcase.formula.nodes import ONE, Call, Node, Number, Operator, Reference, times
+from bizcase.library.block import BlockInput
+from bizcase.problems import did_you_mean, listing
+from bizcase.scenario.settings import Growth, SettingsReader
+from bizcase.scenario.place import join
+from bizcase.text import Mapping, Scalar
+
+if TYPE_CHECKING:
+    from bizcase.scenario.drivers import Drivers
+    from bizcase.scenario.instance import Instance
+    from bizcase.scenario.state import State
+
+RATE = BlockInput("grows", unit="share/time", above=-1.0, doc="growth",
+                  hint="write {}/year or {}/month")  # fmt: skip
+_T, _MODEL_YEAR, _START = (Reference(n, "time") for n in ("t", "model_year", "period_start"))
+
+
+def growth_factor(
+    state: State, drivers: Drivers, instance: Instance, spec: BlockInput, path: str, node: Mapping
+) -> Node:
+    """The factor by which the base of a driver is multiplied in each period."""
+    growth = state.settings.growth
+    factors: list[Node] = []
+    grows = node.get("grows")
+    if grows is not None:
+        own = growth
+        if isinstance(grows, Mapping) and {"rate", "base_is", "moves"} & set(grows.values):
+            settings = SettingsReader(Mapping({}, grows.span), state.problems)
+            words = {k: v for k, v in grows.items() if k in ("base_is", "moves")}
+            own = settings.growth(Mapping(words, grows.span, grows.keys), growth)
+            grows = grows.get("rate") or grows
+            rate_path = join(path, "grows", "rate")
+        else:
+            rate_path = join(path, "grows")
+        rate = drivers._driver(instance, RATE, rate_path, grows, state.per_time)
+        factors.append(_grown(rate.quoted or rate.node, rate.quoting.per_year(state.days),
+                              _time(own, _start(state, drivers, instance, spec))))  # fmt: skip
+    index = node.get("inflation")
+    if index is not None:
+        factors.append(_index_factor(state, drivers, instance, spec, node, index, growth))
+    elif node.get("in_prices_of") is not None:
+        state.say("missing-key", "`in_prices_of` needs `inflation:`", node.key_span("in_prices_of"),
+                  "name one of the indices of `inflation:`")  # fmt: skip
+    return times(*factors)
+
+
+def _index_factor(
+    state: State, drivers: Drivers, instance: Instance, spec: BlockInput, node: Mapping,
+    index: object, growth: Growth,
+) -> Node:  # fmt: skip
+    name = index.text.strip() if isinstance(index, Scalar) else ""
+    known = state.indices()
+    if name not in known:
+        remedy = did_you_mean(name, known) or (
+            f"known: {listing(known)}" if known
+            else "define it at the top: inflation: {general: 2%/year}"
+        )  # fmt: skip
+        state.say("unknown-name", f"there is no inflation index `{name}`",
+                  node.key_span("inflation"), remedy)  # fmt: skip
+        return ONE
+    rate = state.index(name)
+    prices = node.get("in_prices_of")
+    if prices is not None:
+        if not isinstance(prices, Scalar) or prices.text.strip() not in ("opening", "today"):
+            state.say("not-a-choice", "`in_prices_of` is `opening`", prices.span)
+        growth = Growth("today", growth.moves)
+    start = _start(state, drivers, instance, spec)
+    return _grown(
+        rate.quoted or rate.node, rate.quoting.per_year(state.days), _time(growth, start)
+    )
+
+
+def _grown(rate: Node, per_year: float, time: Node) -> Node:
+    return Operator("^", (Operator("+", (ONE, rate)), times(time, Number(per_year))))
+
+
+def _time(growth: Growth, start: Node | None) -> Node:
+    """For how long something has grown, in years."""
+    if growth.base_is == "today":
+        return _T if growth.moves == "continuously" else _MODEL_YEAR
+    if growth.moves == "continuously":
+        since = _START if start is None else Operator("-", (_START, start))
+        return Call("max", (Number(0.0), since))
+    first_year: Node = ONE
+    if start is not None:
+        first_year = Operator("+", (ONE, Call("max", (Number(0.0), Call("floor", (start,))))))
+    return Call("max", (Number(0.0), Operator("-", (_MODEL_YEAR, first_year))))
+
+
+def _start(
+    state: State, drivers: Drivers, instance: Instance, spec: BlockInput
+) -> Node | None:
+    """When the line becomes active; None for the first period."""
+    for word in ("from", "when", "launch"):
+        if word in instance.given and word in instance.block.inputs and spec.name != word:
+            return drivers.meaning(instance, word).node
+    if instance.path.startswith("products."):
+        launch = state.launch(drivers.scope(instance, hidden=instance.name), "launch")
+        return launch.node if launch else None
+    return None

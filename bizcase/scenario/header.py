@@ -1,0 +1,125 @@
+"""The keys of a scenario that describe it: conventions, acceptance, cases."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bizcase.problems import did_you_mean, listing
+from bizcase.scenario.state import State
+from bizcase.text import Mapping, Node, Scalar, Sequence
+from bizcase.units import read_quantity
+
+HEADER_KEYS = frozenset(
+    ("bizcase", "name", "description", "note", "source", "owner", "version", "as_of", "currency",
+     "show_in", "timeline", "growth", "ranges", "rows", "cases", "correlations", "accept_if",
+     "extends", "blocks")
+)  # fmt: skip
+ACCEPTED = {
+    "npv": "npv", "irr": "irr", "mirr": "mirr", "payback": "payback_years",
+    "discounted_payback": "discounted_payback_years", "roi": "roi",
+    "profitability_index": "profitability_index", "peak_funding": "peak_funding",
+}  # fmt: skip
+_CONDITION = re.compile(r"\s*(<=|>=|<|>)\s*(.+)$")
+
+
+@dataclass(slots=True)
+class Header:
+    """What outputs say about a scenario."""
+
+    conventions: dict[str, str] = field(default_factory=dict)
+    accept_if: dict[str, tuple[str, float]] = field(default_factory=dict)
+    also_at: tuple[float, ...] = ()
+    cases: dict[str, float | None] = field(default_factory=dict)
+
+
+def read_header(top: Mapping, state: State) -> Header:
+    """The header of a scenario; problems go to the state."""
+    header = Header()
+    for key in ("timeline", "discounting"):
+        if key not in top:
+            example = {
+                "timeline": "timeline: {start: 2027-01, step: year, length: 5 years}",
+                "discounting": "discounting: {rate: 10%/year, timing: end}",
+            }
+            state.say("missing-key", f"a scenario needs `{key}`", None, example[key])
+    _conventions(top, header)
+    _accept_if(top.get("accept_if"), header, state)
+    _also(top.get("discounting"), header, state)
+    _cases(top.get("cases"), header, state)
+    return header
+
+
+def _word(node: Node | None, default: str) -> str:
+    return node.text.strip() if isinstance(node, Scalar) else default
+
+
+def _conventions(top: Mapping, header: Header) -> None:
+    discounting, tax = top.get("discounting"), top.get("tax")
+    if isinstance(discounting, Mapping):
+        header.conventions["kind"] = _word(discounting.get("kind"), "nominal")
+        header.conventions["timing"] = _word(discounting.get("timing"), "end")
+        header.conventions["compounded"] = _word(discounting.get("compounded"), "yearly")
+    if isinstance(tax, Mapping):
+        header.conventions["tax"] = "after tax"
+        header.conventions["losses"] = _word(tax.get("losses"), "")
+        header.conventions["assessed"] = _word(tax.get("assessed"), "fiscal year")
+        header.conventions["paid"] = _word(tax.get("paid"), "same period")
+    else:
+        header.conventions["tax"] = "before tax"
+
+
+def _accept_if(node: Node | None, header: Header, state: State) -> None:
+    if not isinstance(node, Mapping):
+        return
+    for key, value in node.items():
+        measure = ACCEPTED.get(key)
+        if measure is None:
+            state.say("unknown-key", f"there is no measure `{key}`", node.key_span(key),
+                      did_you_mean(key, ACCEPTED) or f"known: {listing(ACCEPTED)}")  # fmt: skip
+            continue
+        match = _CONDITION.match(_word(value, ""))
+        quantity = read_quantity(match[2]) if match else None
+        if not match or quantity is None:
+            state.say("not-a-number", "a condition such as `> 0` or `< 4 years` is meant",
+                      value.span)  # fmt: skip
+            continue
+        limit = quantity.value
+        if quantity.quoting.time and measure.endswith("_years"):
+            limit /= quantity.quoting.per_year(state.days)
+        header.accept_if[measure] = (match[1], limit)
+
+
+def _also(node: Node | None, header: Header, state: State) -> None:
+    also = node.get("also") if isinstance(node, Mapping) else None
+    if also is None:
+        return
+    rates = []
+    for item in also.items if isinstance(also, Sequence) else (also,):
+        quantity = read_quantity(_word(item, ""))
+        if quantity is None or not -0.99 < quantity.value < 10:
+            state.say("not-a-number", "a discount rate is meant", item.span, "also: [4%, 15%]")
+        else:
+            rates.append(quantity.value)
+    header.also_at = tuple(rates)
+
+
+def _cases(node: Node | None, header: Header, state: State) -> None:
+    if node is None:
+        return
+    if not isinstance(node, Mapping):
+        state.say("wrong-shape", "`cases` is a mapping of names", node.span,
+                  "cases: {downside: {products.thermostat.price: 159}}")  # fmt: skip
+        return
+    for name, overrides in node.items():
+        if not isinstance(overrides, Mapping):
+            state.say("wrong-shape", f"the case `{name}` is a mapping of paths", overrides.span)
+            continue
+        written = overrides.get("probability")
+        quantity = read_quantity(_word(written, "")) if written is not None else None
+        if written is not None and (quantity is None or not 0 <= quantity.value <= 1):
+            state.say("probabilities", "a probability lies between 0% and 100%", written.span)
+        header.cases[name] = quantity.value if quantity else None
+    if sum(p or 0.0 for p in header.cases.values()) > 1 + 1e-9:
+        state.say("probabilities", "the probabilities of the cases add up to more than 100%",
+                  node.span, "what is left of 100% is the probability of the base case")  # fmt: skip

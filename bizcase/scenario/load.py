@@ -1,0 +1,122 @@
+"""From a file on the disk to a model: extends, cases, overrides, build."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+from pathlib import Path
+
+from bizcase.engine.model import Model
+from bizcase.library.read import FOLDER
+from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
+from bizcase.scenario.build import build
+from bizcase.scenario.override import apply_case, apply_settings, merged, series_in_cases
+from bizcase.text import Mapping, Node, Scalar, read_file
+
+FORMAT = 1
+
+
+def load_model(
+    path: str | Path, case: str | None = None, settings: dict[str, object] | None = None
+) -> Model:
+    """The model of a scenario file, of one of its cases, with some values set.
+
+    Raises ProblemsFoundError with every problem that was found.
+    """
+    top = read_scenario(path)
+    folders = (FOLDER, *own_block_folders(top, Path(path)))
+    base = build(top, series_in_cases(top), folders)
+    if case in (None, "base") and not settings:
+        return base
+    written = top
+    if case not in (None, "base"):
+        written = apply_case(written, case or "")
+    written = apply_settings(written, settings or {})
+    model = build(written, series_in_cases(top), folders)
+    same_structure(base, model, case)
+    return changed(model, case=case or "base")
+
+
+def same_structure(base: Model, model: Model, case: str | None) -> None:
+    """Refuses a case that changes rows: it may only change values and dates."""
+    for name, row in {**base.rows, **model.rows}.items():
+        ours, theirs = base.rows.get(name), model.rows.get(name)
+        if ours is None or theirs is None or ours.formula != theirs.formula:
+            who = f"the case `{case}`" if case not in (None, "base") else "an override"
+            raise ProblemsFoundError(
+                [
+                    Problem(
+                        "structure-in-case", f"{who} changes the structure (row `{name}`)",
+                        row.span,
+                        help="cases change values and dates; for another structure write a "
+                        "scenario that `extends:` this one",
+                    )
+                ]
+            )  # fmt: skip
+
+
+def read_scenario(path: str | Path, within: tuple[Path, ...] = ()) -> Mapping:
+    """The top mapping of a scenario, on top of the one that it extends."""
+    node = read_file(path)
+    here = Path(path).resolve()
+    if not isinstance(node, Mapping) or "bizcase" not in node:
+        raise ProblemsFoundError([_not_a_scenario(node)])
+    version = node.get("bizcase")
+    if not isinstance(version, Scalar) or version.text.strip() != str(FORMAT):
+        assert version is not None
+        raise ProblemsFoundError(
+            [Problem("newer-format", f"this version reads `bizcase: {FORMAT}`", version.span,
+                     "update bizcase, or write `bizcase: 1`")]
+        )  # fmt: skip
+    extends = node.get("extends")
+    if extends is None:
+        return node
+    if not isinstance(extends, Scalar):
+        raise ProblemsFoundError(
+            [Problem("wrong-shape", "`extends` names one file", extends.span)]
+        )
+    folder = here.parent
+    target = (folder / extends.text.strip()).resolve()
+    if not target.is_relative_to(folder):
+        raise ProblemsFoundError(
+            [Problem("file-outside", "a scenario may only read files in its own folder",
+                     extends.span, "copy the file beside the scenario")]
+        )  # fmt: skip
+    if target in (*within, here):
+        raise ProblemsFoundError(
+            [Problem("extends-in-a-circle", f"`{extends.text}` extends itself", extends.span)]
+        )
+    if not target.exists():
+        near = did_you_mean(extends.text, [p.name for p in folder.glob("*.yaml")])
+        raise ProblemsFoundError(
+            [Problem("file-not-found", f"there is no file `{extends.text}`", extends.span, near)]
+        )
+    below = read_scenario(Path(path).parent / extends.text.strip(), (*within, here))
+    own = Mapping({k: v for k, v in node.items() if k != "extends"}, node.span, node.keys)
+    result = merged(below, own)
+    assert isinstance(result, Mapping)
+    return result
+
+
+def own_block_folders(top: Mapping, path: Path) -> tuple[Path, ...]:
+    """The folder of block files that the scenario brings along, `blocks: my_blocks`."""
+    node = top.get("blocks")
+    if not isinstance(node, Scalar):
+        return ()
+    scenario_folder = path.resolve().parent
+    folder = (scenario_folder / node.text.strip()).resolve()
+    if not folder.is_relative_to(scenario_folder) or not folder.is_dir():
+        raise ProblemsFoundError(
+            [Problem("file-outside", f"there is no folder `{node.text}` beside the scenario",
+                     node.span)]
+        )  # fmt: skip
+    return (folder,)
+
+
+def _not_a_scenario(node: Node) -> Problem:
+    what = "a mapping" if isinstance(node, Mapping) else "not a mapping"
+    keys = list(node.values) if isinstance(node, Mapping) else []
+    return Problem(
+        "not-a-scenario", f"a scenario is a mapping that begins with `bizcase: 1`; this is {what}"
+        + (f" with {listing(keys, 5)}" if keys else ""), node.span,
+        "write `bizcase: 1` in the first line; `bizcase new NAME` gives an example",
+    )  # fmt: skip

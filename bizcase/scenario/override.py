@@ -1,0 +1,148 @@
+"""Puts values of a case, of `--set` or of an extending file over a scenario."""
+
+from __future__ import annotations
+
+from bizcase.problems import Problem, ProblemsFoundError, Source, Span, did_you_mean, listing
+from bizcase.scenario.choose import is_value
+from bizcase.text import Mapping, Node, Scalar, Sequence, read_text
+
+# The key inside a mapping that a bare value replaces.
+_MAIN_KEYS = ("base", "amount", "by_year", "rate", "fixed")
+
+
+def merged(below: Node, above: Node) -> Node:
+    """`above` over `below`: mappings merge, a bare value replaces the base, the rest replaces."""
+    if isinstance(above, Mapping):
+        if list(above.values) == ["replace"]:
+            return above.values["replace"]
+        if isinstance(below, Mapping):
+            return _merged_mappings(below, above)
+        if is_value(above) and "base" not in above and "by_year" not in above:
+            key = "by_year" if isinstance(below, Sequence) else "base"
+            if not any(isinstance(v, Mapping) for v in above.values.values()):
+                return Mapping({key: below, **above.values}, above.span, above.keys)
+        return above
+    if isinstance(below, Mapping):
+        for key in _MAIN_KEYS:
+            if key in below and (key != "by_year" or isinstance(above, Sequence)):
+                inside = merged(below.values[key], above)
+                return Mapping({**below.values, key: inside}, below.span, below.keys)
+        if isinstance(above, Sequence) and "base" in below:
+            return Mapping({**below.values, "base": above}, below.span, below.keys)
+    return above
+
+
+def _merged_mappings(below: Mapping, above: Mapping) -> Mapping:
+    values, keys = dict(below.values), dict(below.keys)
+    for key, value in above.items():
+        if isinstance(value, Scalar) and value.text in ("null", "~", "") and not value.quoted:
+            values.pop(key, None)
+            continue
+        values[key] = merged(values[key], value) if key in values else _resolved(value)
+        keys[key] = above.key_span(key)
+    return Mapping(values, below.span, keys)
+
+
+def _resolved(value: Node) -> Node:
+    if isinstance(value, Mapping) and list(value.values) == ["replace"]:
+        return value.values["replace"]
+    return value
+
+
+def apply_case(top: Mapping, case: str) -> Mapping:
+    """The scenario with the values of one of its cases."""
+    cases = top.get("cases")
+    known = dict(cases.items()) if isinstance(cases, Mapping) else {}
+    if case not in known:
+        raise ProblemsFoundError(
+            [Problem("unknown-case", f"there is no case `{case}`", where=top.span.source.name,
+                     help=did_you_mean(case, known) or f"known: {listing(['base', *known])}")]
+        )  # fmt: skip
+    overrides = known[case]
+    if not isinstance(overrides, Mapping):
+        return top
+    problems: list[Problem] = []
+    for path, value in overrides.items():
+        if path not in ("probability", "note", "source"):
+            top = put(top, path, value, overrides.key_span(path), problems)
+    if problems:
+        raise ProblemsFoundError(problems)
+    return top
+
+
+def apply_settings(top: Mapping, settings: dict[str, object]) -> Mapping:
+    """The scenario with values set from outside, `products.thermostat.price` -> 159."""
+    problems: list[Problem] = []
+    for path, value in settings.items():
+        text = str(value)
+        source = Source("--set", f"{path}={text}")
+        span = Span(source, 0, len(path))
+        node: Node
+        if text[:1] in ("[", "{"):
+            node = read_text(text, "--set")
+        else:
+            node = Scalar(text, Span(source, len(path) + 1, len(path) + 1 + max(len(text), 1)))
+        top = put(top, path, node, span, problems)
+    if problems:
+        raise ProblemsFoundError(problems)
+    return top
+
+
+def put(top: Mapping, path: str, value: Node, span: Span, problems: list[Problem]) -> Mapping:
+    """The tree with a value merged in at a path; a problem if nothing stands there."""
+    for start in (path, f"products.{path}"):
+        if _exists(top, start.split(".")):
+            return _put(top, start.split("."), value)
+    known = sorted(all_paths(top))
+    ends = [p for p in known if p.endswith("." + path)]
+    if len(ends) == 1:
+        return _put(top, ends[0].split("."), value)
+    remedy = did_you_mean(path, known)
+    if ends:
+        remedy = f"several values end like this: {listing(ends)}"
+    problems.append(Problem("unknown-path", f"nothing stands at `{path}`", span, remedy))
+    return top
+
+
+def _exists(node: Node, parts: list[str]) -> bool:
+    for part in parts:
+        if not isinstance(node, Mapping) or part not in node.values:
+            return part in _MAIN_KEYS and part == parts[-1] and not isinstance(node, Mapping)
+        node = node.values[part]
+    return True
+
+
+def _put(node: Node, parts: list[str], value: Node) -> Mapping:
+    assert isinstance(node, Mapping)
+    first, *rest = parts
+    below = node.values[first]
+    deeper = bool(rest) and isinstance(below, Mapping)
+    values = dict(node.values)
+    if not deeper and isinstance(value, Scalar) and value.text == "null" and not value.quoted:
+        del values[first]
+    else:
+        values[first] = _put(below, rest, value) if deeper else merged(below, value)
+    return Mapping(values, node.span, node.keys)
+
+
+def all_paths(node: Mapping, prefix: str = "") -> list[str]:
+    """The paths of everything in a scenario."""
+    found = []
+    for key, value in node.items():
+        path = f"{prefix}{key}"
+        found.append(path)
+        if isinstance(value, Mapping) and path != "cases":
+            found += all_paths(value, path + ".")
+    return found
+
+
+def series_in_cases(top: Mapping) -> frozenset[str]:
+    """Paths that are a list in some case: then they are series in all of them."""
+    cases = top.get("cases")
+    found = set()
+    for overrides in cases.values.values() if isinstance(cases, Mapping) else ():
+        if isinstance(overrides, Mapping):
+            for path, value in overrides.items():
+                if isinstance(value, Sequence):
+                    found |= {path, f"products.{path}"}
+    return frozenset(found)

@@ -1,0 +1,87 @@
+"""The range of a driver: low and high, the ends of a distribution, and which distribution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bizcase.engine.model import Range
+from bizcase.library.block import BlockInput
+from bizcase.problems import did_you_mean, listing
+from bizcase.text import Mapping, Node, Scalar
+from bizcase.units import Quantity, Unit
+
+if TYPE_CHECKING:
+    from bizcase.scenario.state import State
+
+DISTRIBUTIONS = ("pert", "triangular", "normal", "lognormal", "uniform", "discrete")
+
+
+def read_range(
+    state: State, spec: BlockInput, node: Mapping, unit: Unit, base: Quantity, scale: float,
+    by: float = 0.0,
+) -> Range | None:  # fmt: skip
+    """The range that is written beside a base, in the unit in which the base is quoted.
+
+    `by` is added to what is written: the range of a series is written as -20% and 30%.
+    """
+    distribution = _distribution(state, node)
+    ends = "min" in node or "max" in node
+    first, last = ("min", "max") if ends else ("low", "high")
+    if first not in node and last not in node:
+        if distribution:
+            state.say("missing-key", f"the distribution of `{spec.name}` has no range", node.span,
+                      "give low and high (P10 and P90), or min and max (the ends)")  # fmt: skip
+        return None
+    bounds = []
+    for key in (first, last):
+        part = node.get(key)
+        if part is None:
+            state.say("missing-key", f"`{spec.name}` has `{first if key == last else last}` "
+                      f"but no `{key}`", node.span)  # fmt: skip
+            return None
+        value = _bound(state, spec, part, unit, base, by)
+        if value is None:
+            return None
+        bounds.append(value * scale + by)
+    low, high = bounds
+    if not low <= base.value <= high:
+        state.say(
+            "range-order", f"`{spec.name}`: {first}, base and {last} are not in this order",
+            node.key_span(first), f"`{first}` is the smaller number, not the worse one",
+        )  # fmt: skip
+        return None
+    return Range(low, high, ends or state.settings.low_high_are_ends, distribution or "pert")
+
+
+def _bound(
+    state: State, spec: BlockInput, part: Node, unit: Unit, base: Quantity, by: float
+) -> float | None:
+    if spec.kind == "date":
+        years = state.values.date(part, spec.edge)
+        if years is None:
+            state.values.not_a_date(part, spec)
+        return years
+    free = BlockInput(spec.name, unit=spec.unit, bare=spec.bare) if by else spec
+    found = state.values.number(part, free, unit)
+    if found is None:
+        return None
+    if unit.year and found.quoting.time != base.quoting.time:
+        state.say(
+            "rate-quoted-differently",
+            f"per {found.quoting.time} here, but the base is per {base.quoting.time}", part.span,
+            f"write it per {base.quoting.time}: compounding makes them different numbers",
+        )  # fmt: skip
+        return None
+    return found.value
+
+
+def _distribution(state: State, node: Mapping) -> str:
+    written = node.get("distribution")
+    if written is None:
+        return ""
+    word = written.text.strip() if isinstance(written, Scalar) else ""
+    if word not in DISTRIBUTIONS:
+        state.say("not-a-choice", f"there is no distribution `{word}`", written.span,
+                  did_you_mean(word, DISTRIBUTIONS) or f"known: {listing(DISTRIBUTIONS)}")  # fmt: skip
+        return ""
+    return word

@@ -1,0 +1,122 @@
+"""Inputs with several values: lists by year, tables by date, dated payments, columns of a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bizcase.engine.model import Series
+from bizcase.library.block import BlockInput
+from bizcase.problems import Span
+from bizcase.scenario.choose import DRIVER_KEYS, is_date_key
+from bizcase.scenario.table_file import read_column
+from bizcase.text import Mapping, Node, Scalar, Sequence
+from bizcase.timeline import read_date
+from bizcase.units import Quantity, Quoting, Unit
+
+if TYPE_CHECKING:
+    from bizcase.scenario.state import State
+
+HOLD = "..."
+
+
+def read_series(
+    state: State, spec: BlockInput, path: str, node: Mapping, unit: Unit
+) -> tuple[Series, Quoting] | None:
+    """The series that a driver is written as, and its quoting; None if it is a single value."""
+    if "csv" in node:
+        numbers = read_column(state, node)
+        return _of_years(state, spec, [Scalar(n, node.span) for n in numbers], node, unit)
+    by_year = node.get("by_year")
+    if isinstance(by_year, Mapping):
+        return _of_years(state, spec, _by_key(state, by_year), node, unit, by_year.span)
+    if by_year is not None:
+        items = list(by_year.items) if isinstance(by_year, Sequence) else [by_year]
+        return _of_years(state, spec, items, node, unit, by_year.span)
+    dated = {key: value for key, value in node.items() if is_date_key(key)}
+    if dated and "base" not in node:
+        return _of_dates(state, spec, dated, node, unit)
+    base = node.get("base")
+    if path in state.series_paths and isinstance(base, Scalar):
+        years = state.settings.timeline.project_years
+        return _of_years(state, spec, [base] * years, node, unit)
+    return None
+
+
+def _of_years(
+    state: State, spec: BlockInput, items: list[Node], node: Mapping, unit: Unit,
+    span: Span | None = None,
+) -> tuple[Series, Quoting]:  # fmt: skip
+    years = state.settings.timeline.project_years
+    holds = bool(items) and isinstance(items[-1], Scalar) and items[-1].text == HOLD
+    values = items[:-1] if holds else items
+    if holds and len(values) < years and values:
+        values = values + [values[-1]] * (years - len(values))
+    if len(values) != years:
+        state.say(
+            "wrong-length", f"{len(values)} values for {years} project years", span or node.span,
+            "give one value for every project year, or end the list with `...` to hold the last",
+        )  # fmt: skip
+    numbers, quoting = _numbers(state, spec, values, node, unit)
+    return Series("year", numbers or (0.0,)), quoting
+
+
+def _numbers(
+    state: State, spec: BlockInput, items: list[Node], node: Mapping, unit: Unit
+) -> tuple[tuple[float, ...], Quoting]:
+    """The values of a list; a list of flows is per year unless its items say otherwise."""
+    scale, time = state.values.scale(node.get("unit"))
+    flow = BlockInput(spec.name, unit=spec.unit, min=spec.min, max=spec.max, above=spec.above,
+                      bare=time or spec.bare or ("year" if unit.year < 0 else None), hint=spec.hint)  # fmt: skip
+    found: list[Quantity] = []
+    for item in items:
+        quantity = state.values.number(item, flow, unit)
+        if quantity is not None:
+            found.append(quantity)
+            if quantity.quoting.time != found[0].quoting.time:
+                state.say("rate-quoted-differently", "the values of a list are per the same time",
+                          item.span)  # fmt: skip
+    quoting = found[0].quoting if found else Quoting(unit)
+    return tuple(quantity.value * scale for quantity in found), quoting
+
+
+def _by_key(state: State, node: Mapping) -> list[Node]:
+    """The values of `{2027: .., 2028: ..}` in the order of the project years."""
+    timeline = state.settings.timeline
+    placed: dict[int, Node] = {}
+    for key, value in node.items():
+        date = read_date(key, timeline)
+        if date is None:
+            state.say("not-a-date", f"`{key}` is not a year", node.key_span(key),
+                      "write `year 1`, or a calendar year if the timeline has a `start:`")  # fmt: skip
+            continue
+        placed[round(date.start * 12) // 12 + 1] = value
+    missing = [y for y in range(1, timeline.project_years + 1) if y not in placed]
+    if missing and len(placed) == len(node.values):
+        state.say("wrong-length", "a value is missing for "
+                  + ", ".join(f"year {y}" for y in missing[:6]), node.span,
+                  "give one for every project year; 0 where there is none")  # fmt: skip
+    return [placed[year] for year in sorted(placed)]
+
+
+def _of_dates(
+    state: State, spec: BlockInput, dated: dict[str, Node], node: Mapping, unit: Unit
+) -> tuple[Series, Quoting]:
+    """Levels that hold from their date on. Bare yearly amounts of a flow are a list by year."""
+    bare = all(isinstance(v, Scalar) and "/" not in v.text for v in dated.values())
+    yearly = all(key.startswith("year ") or key.isdigit() for key in dated)
+    if unit.year < 0 and bare and yearly and not spec.bare:
+        inside = Mapping(dated, node.span, node.keys)
+        return _of_years(state, spec, _by_key(state, inside), node, unit)
+    dates = []
+    for key in dated:
+        date = read_date(key, state.settings.timeline)
+        if date is None:
+            state.say("not-a-date", f"`{key}` needs a timeline with a `start:`", node.key_span(key),
+                      "write `year 1`, `year 4`, or give the timeline a start")  # fmt: skip
+        dates.append(date.start if date else 0.0)
+    if dates != sorted(dates):
+        state.say("not-a-date", "the dates of a table are in order", node.span)
+    numbers, quoting = _numbers(state, spec, list(dated.values()), node, unit)
+    numbers = (*numbers, *([0.0] * (len(dates) - len(numbers))))
+    assert all(key not in DRIVER_KEYS for key in dated)
+    return Series("date", numbers, tuple(dates)), quoting

@@ -1,0 +1,125 @@
+"""What the parts of the builder share while a scenario becomes a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bizcase.engine.model import Input
+from bizcase.formula.check import Meaning
+from bizcase.formula.nodes import Node as Formula
+from bizcase.library.block import BlockInput
+from bizcase.problems import Problem, Span
+from bizcase.scenario.instance import Instance
+from bizcase.scenario.names import LocalScope, Names
+from bizcase.scenario.place import join, name_of
+from bizcase.scenario.settings import Settings
+from bizcase.scenario.values import Values
+from bizcase.text import Mapping, Node, Scalar
+from bizcase.units import YEAR, Unit
+
+
+@dataclass(slots=True)
+class PendingRow:
+    """A row whose formulas have not been checked yet. Formulas are texts, or trees if built."""
+
+    name: str
+    unit: Callable[[], Unit]
+    formula: Scalar | Formula
+    scope: LocalScope
+    opening: Scalar | Formula | None = None
+    tax_only: Scalar | Formula | None = None
+    lines: tuple[str, ...] = ()
+    collects: bool = False
+    doc: str = ""
+    block: str = ""
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """Grows while the scenario is read."""
+
+    settings: Settings
+    problems: list[Problem]
+    values: Values
+    names: Names
+    series_paths: frozenset[str] = frozenset()
+    instances: list[Instance] = field(default_factory=list)
+    inputs: dict[str, Input] = field(default_factory=dict)
+    rows: dict[str, PendingRow] = field(default_factory=dict)
+    child_places: Callable[[str], set[str]] = lambda _path: set()
+
+    @property
+    def days(self) -> int:
+        """Days in a year."""
+        return self.settings.timeline.days_in_year
+
+    @property
+    def per_time(self) -> Unit:
+        """The unit of a growth rate."""
+        return YEAR**-1
+
+    def say(self, code: str, message: str, span: Span | None, remedy: str | None = None) -> None:
+        """Adds a problem."""
+        self.problems.append(Problem(code, message, span, remedy))
+
+    def add_input(self, found: Input) -> None:
+        """Registers an assumption."""
+        self.inputs[found.path] = found
+
+    def add_driver_row(
+        self, name: str, unit: Unit, formula: Formula, spec: BlockInput, instance: Instance,
+        node: Node,
+    ) -> None:  # fmt: skip
+        """A row for a driver that changes in time."""
+        self.rows[name] = PendingRow(
+            name, lambda: unit, formula, LocalScope(self.names, instance.name), opening=formula,
+            doc=spec.doc, block=instance.block.name, span=node.span,
+        )  # fmt: skip
+        self.names.rows[name] = lambda: unit
+
+    def meta(self, node: Mapping, path: str) -> dict[str, str]:
+        """Source, owner and note of an assumption; those of its block where it has none."""
+        around = next((i.extra for i in self.instances if _inside(path, i.path) and i.extra), {})
+        found = {}
+        for key in ("source", "owner", "note"):
+            part = node.get(key) or around.get(key)
+            found[key] = part.text if isinstance(part, Scalar) else ""
+        return found
+
+    def child_keys(self, path: str) -> set[str]:
+        """Keys below a path that are blocks of their own."""
+        return self.child_places(path)
+
+    def indices(self) -> list[str]:
+        """The names that `inflation:` defines."""
+        return [i.path.removeprefix("inflation.") for i in self.instances
+                if i.path.startswith("inflation.")]  # fmt: skip
+
+    def index(self, name: str) -> Meaning:
+        """The rate of an inflation index."""
+        instance = next(i for i in self.instances if i.path == f"inflation.{name}")
+        return self.names.driver(instance, "rate")
+
+    def launch(self, scope: LocalScope, word: str) -> Meaning | None:
+        """The launch date that `launch` or `PRODUCT.launch` means at a place."""
+        if word == "launch":
+            for prefix in (scope.around.split(".")[0], ""):
+                for inner in ("launch", "adoption.launch", "units.from", "customers.launch"):
+                    found = self.names.drivers.get(join(prefix, inner)) if prefix else None
+                    if found and found[1] in found[0].given:
+                        return self.names.driver(*found)
+            products = {i.path.split(".")[1] for i in self.instances
+                        if i.path.startswith("products.")}  # fmt: skip
+            if scope.around.split(".")[0] in products:
+                return None
+            launches = [m for p in sorted(products) if (m := self.launch(scope, f"{p}.launch"))]
+            return launches[0] if len(launches) == 1 else None
+        product = word.removesuffix(".launch").removeprefix("products.")
+        inner_scope = LocalScope(self.names, name_of(product))
+        return self.launch(inner_scope, "launch")
+
+
+def _inside(path: str, place: str) -> bool:
+    return path == place or path.startswith(place + ".")

@@ -1,0 +1,185 @@
+"""Single values of a scenario: a number with its unit, or a date, in the unit of its input."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bizcase.formula.nodes import Node as Formula
+from bizcase.formula.nodes import Number, Operator
+from bizcase.library.block import BlockInput
+from bizcase.problems import Problem
+from bizcase.scenario.settings import Settings
+from bizcase.text import Node, Scalar
+from bizcase.timeline.dates import WORDS, needs_start, read_date
+from bizcase.units import YEAR, Quantity, Quoting, Unit, read_quantity
+from bizcase.units.quantity import PER_YEAR, SCALES
+
+_COMMA = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$|^-?\d+,\d+$")
+
+
+@dataclass(slots=True)
+class Values:
+    """Reads scalars and collects problems."""
+
+    settings: Settings
+    problems: list[Problem]
+
+    def say(self, code: str, message: str, node: Node, remedy: str | None = None) -> None:
+        """Adds a problem at a node."""
+        self.problems.append(Problem(code, message, node.span, remedy))
+
+    def number(self, node: Node, spec: BlockInput, unit: Unit) -> Quantity | None:
+        """The quantity that a node stands for, in the input's unit; None after a problem."""
+        if not isinstance(node, Scalar):
+            self.say("wrong-shape", f"`{spec.name}` is a single value here", node)
+            return None
+        quantity = read_quantity(node.text)
+        if quantity is None:
+            self.not_a_number(node, spec, unit)
+            return None
+        written = quantity.quoting
+        if written.currency and written.currency != self.settings.currency:
+            self.say(
+                "wrong-unit", f"{written.currency} in a scenario in {self.settings.currency}", node,
+                f"convert it to {self.settings.currency} and keep the original in a `note:`",
+            )  # fmt: skip
+            return None
+        time = written.time
+        if written.unit.year == 0 and unit.year != 0:
+            if spec.bare:
+                time = spec.bare
+            elif quantity.value != 0 or unit == YEAR:
+                self.needs_time(node, spec, unit)
+                return None
+            else:
+                time = "year"
+        elif written.unit.year != unit.year:
+            self.say(
+                "wrong-unit", f"`{spec.name}` is in {self.unit_text(unit)}, not in "
+                f"{written.text(self.settings.currency)}", node, spec.hint,
+            )  # fmt: skip
+            return None
+        said = written.unit / YEAR**written.unit.year
+        meant = unit / YEAR**unit.year
+        if said not in (Unit(), meant):
+            self.say(
+                "wrong-unit", f"`{spec.name}` is in {self.unit_text(unit)}, not in "
+                f"{written.text(self.settings.currency)}", node, spec.hint,
+            )  # fmt: skip
+            return None
+        quoting = Quoting(unit, written.percent, time if unit.year else None)
+        self.bounds(quantity.value, node, spec)
+        return Quantity(quantity.value, quoting)
+
+    def bounds(self, value: float, node: Node, spec: BlockInput) -> None:
+        """Complains about a value outside the bounds of the input."""
+        percent = isinstance(node, Scalar) and "%" in node.text
+        below = (spec.min is not None and value < spec.min) or (
+            spec.above is not None and value <= spec.above
+        )
+        if below or (spec.max is not None and value > spec.max):
+            least = spec.min if spec.above is None else spec.above
+            limits = [
+                f"{'at least' if spec.above is None else 'above'} {_show(least, percent)}"
+                if least is not None else "",
+                f"at most {_show(spec.max, percent)}" if spec.max is not None else "",
+            ]  # fmt: skip
+            self.say(
+                "out-of-bounds",
+                f"`{spec.name}` must be {' and '.join(part for part in limits if part)}", node,
+            )
+
+    def needs_time(self, node: Scalar, spec: BlockInput, unit: Unit) -> None:
+        """A flow without its rate, or a time without its unit."""
+        text = node.text.strip()
+        if unit == YEAR:
+            self.say("rate-needed", f"`{spec.name}` is a time", node,
+                     f"write {text} days, {text} months or {text} years")  # fmt: skip
+            return
+        remedy = spec.hint or "write {}/year, {}/month or the like"
+        self.say("rate-needed", f"`{spec.name}` flows: in which time?", node,
+                 remedy.replace("{}", text))  # fmt: skip
+
+    def not_a_number(self, node: Scalar, spec: BlockInput, unit: Unit) -> None:
+        """Says why a text is not a number, commas above all."""
+        text = node.text.strip()
+        if _COMMA.match(text):
+            whole = text.replace(",", "_")
+            remedy = f"write {whole}" if re.search(r",\d{3}(\.|$)", text) else (
+                f"write {text.replace(',', '.')}"
+            )  # fmt: skip
+            self.say("comma-in-number", f"`{text}`: a comma in a number", node,
+                     f"{remedy}; thousands are separated by `_`, decimals by `.`")  # fmt: skip
+            return
+        self.say(
+            "not-a-number", f"`{text}` is not a number" if text else f"`{spec.name}` is empty", node,
+            f"`{spec.name}` is in {self.unit_text(unit)}; a formula begins with `=`",
+        )  # fmt: skip
+
+    def unit_text(self, unit: Unit) -> str:
+        """The unit in words."""
+        return "plain numbers" if unit == Unit() else unit.text(self.settings.currency)
+
+    def date(self, node: Node, edge: str, inside: bool = True) -> float | None:
+        """A date as years since the start; None if it is not a plain date."""
+        if not isinstance(node, Scalar):
+            return None
+        timeline = self.settings.timeline
+        if date := read_date(node.text, timeline):
+            years = date.end if edge == "end" else date.start
+        else:
+            quantity = read_quantity(node.text)
+            if quantity is None or quantity.quoting.unit != YEAR:
+                return None
+            years = quantity.value / quantity.quoting.per_year(timeline.days_in_year)
+        if inside and node.text.strip() != "opening":
+            early = years < 0 or (edge == "end" and years <= 0)
+            if early or (years > timeline.horizon + (0 if edge == "end" else -1e-9)):
+                self.say(
+                    "date-outside",
+                    f"`{node.text.strip()}` lies {'before the start' if early else 'after the end'}"
+                    " of the timeline", node,
+                    f"the timeline runs from {timeline.labels[1]} to "
+                    f"{timeline.labels[timeline.periods]}",
+                )  # fmt: skip
+        return years
+
+    def not_a_date(self, node: Node, spec: BlockInput) -> None:
+        """Says that a date is meant."""
+        text = node.text.strip() if isinstance(node, Scalar) else ""
+        remedy = f"a date is {WORDS}"
+        if needs_start(text) and self.settings.timeline.start is None:
+            remedy = "the timeline has no `start:`; give it one, or write `year 2`"
+        self.say("not-a-date", f"`{spec.name}` is a date, `{text}` is not", node, remedy)
+
+    def scale(self, node: Node | None) -> tuple[float, str | None]:
+        """What `unit: thousand USD` multiplies by, and the time in it."""
+        if not isinstance(node, Scalar):
+            return 1.0, None
+        factor, time = 1.0, None
+        for word in node.text.replace("/", " / ").split():
+            if word in SCALES:
+                factor = SCALES[word]
+            elif word.isupper() and len(word) == 3 and word != self.settings.currency:
+                self.say("wrong-unit", f"{word} in a scenario in {self.settings.currency}", node)
+            elif word in PER_YEAR:
+                time = word
+        return factor, time
+
+
+def in_years(node: Formula, quoting: Quoting, days_in_year: int) -> Formula:
+    """A value as quoted (5_000 per month) turned into years (60_000 per year)."""
+    count = quoting.per_year(days_in_year)
+    power = quoting.unit.year
+    if count == 1 or power == 0:
+        return node
+    for _ in range(abs(power)):
+        node = Operator("*" if power < 0 else "/", (node, Number(count)))
+    return node
+
+
+def _show(value: float | None, percent: bool) -> str:
+    if value is None:
+        return ""
+    return f"{value * 100:g}%" if percent else f"{value:g}"

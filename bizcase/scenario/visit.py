@@ -1,0 +1,217 @@
+"""Walks through a scenario and finds the block that stands at every place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bizcase.library.block import Block
+from bizcase.library.read import blocks_at, matches, places
+from bizcase.problems import did_you_mean, listing
+from bizcase.scenario.choose import DRIVER_KEYS, Fit, chosen_by, fit, is_date_key
+from bizcase.scenario.header import HEADER_KEYS
+from bizcase.scenario.instance import Instance
+from bizcase.scenario.place import META_KEYS, identifier, join, name_of
+from bizcase.scenario.state import State
+from bizcase.text import Mapping, Node, Scalar
+
+_NAMED = ("products", "costs", "revenue", "benefits", "capex", "opportunity", "inflation")
+
+
+class Visitor:
+    """Creates the instances of a scenario and reports what stands nowhere."""
+
+    def __init__(self, state: State, folders: tuple[Path, ...]) -> None:
+        self.state = state
+        self.folders = folders
+        self.places = sorted(set(places(folders)))
+        state.child_places = self.child_keys_of
+
+    def child_keys_of(self, path: str) -> set[str]:
+        """Keys below a path at which blocks may stand."""
+        depth = path.count(".") + 1
+        return {
+            parts[depth]
+            for place in self.places
+            if len(parts := place.split(".")) > depth and matches(".".join(parts[:depth]), path)
+        }
+
+    def visit(self, top: Mapping) -> None:
+        """Visits every section of the scenario."""
+        known = {place.split(".")[0] for place in self.places}
+        for key, node in top.items():
+            if key in known:
+                self.place(key, node, None)
+            elif key not in HEADER_KEYS:
+                self.unknown(top, key, sorted(known | HEADER_KEYS))
+
+    def unknown(self, node: Mapping, key: str, known: list[str]) -> None:
+        """Reports a key that means nothing, with the nearest one that would."""
+        special = _TWO_THINGS.get(key)
+        if special:
+            self.state.say("salvage-is-two-things", f"`{key}` is two things", node.key_span(key),
+                           special)  # fmt: skip
+            return
+        remedy = did_you_mean(key, known) or f"known here: {listing(known, 16)}"
+        self.state.say("unknown-key", f"unknown key `{key}`", node.key_span(key), remedy)
+
+    def place(self, path: str, node: Node, around: Mapping | None) -> set[str]:
+        """Visits a node; gives back the keys of the mapping around it that it used."""
+        if isinstance(node, Scalar) and node.text.strip() in ("none", ""):
+            return set()
+        candidates = blocks_at(path, self.folders)
+        if candidates:
+            return self.block(path, node, candidates, around)
+        if not isinstance(node, Mapping):
+            self.state.say("wrong-shape", f"`{path}` is a mapping", node.span,
+                           "write its parts below it, each with two more spaces")  # fmt: skip
+            return set()
+        self.children(path, node)
+        return set()
+
+    def children(self, path: str, node: Mapping) -> set[str]:
+        """Visits the keys below a mapping; gives back those used by blocks below it."""
+        below = self.child_keys_of(path)
+        used: set[str] = set()
+        for key, value in node.items():
+            if key in META_KEYS:
+                continue
+            if "*" in below and not identifier(key).isidentifier():
+                self.state.say("bad-name", f"`{key}` cannot be a name in formulas",
+                               node.key_span(key), "use letters, digits and underscores")  # fmt: skip
+            elif key in below or "*" in below:
+                used |= self.place(join(path, key), value, node)
+            elif not blocks_at(path, self.folders):
+                self.unknown(node, key, sorted(below))
+        return used
+
+    def block(
+        self, path: str, node: Node, candidates: list[Block], around: Mapping | None
+    ) -> set[str]:
+        """Chooses the block for a node, and visits the blocks inside it."""
+        below = self.child_keys_of(path)
+        inside = {
+            k for k in (node.values if isinstance(node, Mapping) else {})
+            if (k in below or "*" in below) and k not in META_KEYS
+        }  # fmt: skip
+        if isinstance(node, Mapping) and "life" in node and "depreciation" in below - inside:
+            implied = Scalar("straight line", node.key_span("life"))
+            node = Mapping({**node.values, "depreciation": implied}, node.span, node.keys)
+            inside.add("depreciation")
+        outside = set(around.values) if around else set()
+        chosen = [b for b in candidates if chosen_by(node, b)]
+        if not chosen:
+            self.no_choice(path, node, candidates)
+            return set()
+        fits = [fit(b, node, inside, outside) for b in chosen]
+        best = min(fits, key=lambda f: f.rank)
+        instance = self.instance(path, node, best, around)
+        self.state.instances.append(instance)
+        used: set[str] = set()
+        if isinstance(node, Mapping):
+            for key in node.values:
+                if key in inside:
+                    used |= self.place(join(path, key), node.values[key], node)
+        self.complain(path, node, best, below, used)
+        return {
+            name for name in best.block.inputs
+            if around and name in around.values and not _written(node, name)
+        }  # fmt: skip
+
+    def complain(self, path: str, node: Node, best: Fit, below: set[str], used: set[str]) -> None:
+        """Reports keys that are missing or that the block does not know."""
+        inputs = best.block.inputs
+        for key in best.unknown:
+            if key in used:
+                continue
+            assert isinstance(node, Mapping)
+            known = [*inputs, *best.block.where, *sorted(below - {"*"}), *sorted(META_KEYS)]
+            if best.block.main:
+                known += sorted(DRIVER_KEYS)
+            self.unknown(node, key, known)
+        for key in best.missing:
+            doc = f" ({inputs[key].doc})" if inputs[key].doc else ""
+            remedy = inputs[key].hint or f"`{best.block.name}`: {best.block.doc}"
+            self.state.say("missing-key", f"`{path}` needs `{key}`{doc}", _head(node), remedy)
+
+    def no_choice(self, path: str, node: Node, candidates: list[Block]) -> None:
+        """Reports a word that stands for no block, such as an unknown `model:`."""
+        key = next(iter(next(b for b in candidates if b.where).where))
+        words = sorted({w for b in candidates for w in b.where.get(key, ()) if w != "list"})
+        written = node.get(key) if isinstance(node, Mapping) else node
+        if written is None:
+            self.state.say("missing-key", f"`{path}` needs `{key}`", _head(node),
+                           f"one of {listing(words, 20)}")  # fmt: skip
+            return
+        text = written.text if isinstance(written, Scalar) else ""
+        self.state.say("not-a-choice", f"`{key}` is one of {listing(words, 20)}", written.span,
+                       did_you_mean(text, words))  # fmt: skip
+
+    def instance(self, path: str, node: Node, best: Fit, around: Mapping | None) -> Instance:
+        """The block at its place, with what is written for each of its inputs."""
+        parent, _, _ = path.rpartition(".")
+        named = any(p.endswith("*") and matches(p, path) for p in best.block.at)
+        prefix = name_of(path) if named else name_of(parent) if parent else ""
+        instance = Instance(best.block, path, prefix, _head(node))
+        mapping = node if isinstance(node, Mapping) else Mapping({}, node.span)
+        main = best.block.main
+        for name in best.block.inputs:
+            written = mapping.get(name)
+            if written is not None:
+                instance.given[name] = (join(path, name), written)
+            elif around is not None and name in around.values and not best.in_place:
+                instance.given[name] = (join(parent, name), around.values[name])
+        if main and best.in_place:
+            instance.given[main.name] = (path, _without(node, best.block, main.name))
+        elif main and main.name in instance.given:
+            main_path, value = instance.given[main.name]
+            instance.given[main.name] = (main_path, _with_attached(value, mapping, best.block))
+        instance.extra = {k: v for k, v in mapping.items() if k in META_KEYS}
+        for name in best.block.inputs:
+            input_path = instance.given[name][0] if name in instance.given else join(path, name)
+            self.state.names.drivers[name_of(input_path)] = (instance, name)
+        return instance
+
+
+def _written(node: Node, name: str) -> bool:
+    return isinstance(node, Mapping) and name in node.values
+
+
+def _head(node: Node):  # type: ignore[no-untyped-def]
+    """Where to point when a whole block is meant: its first line."""
+    from bizcase.problems import Span
+
+    first_line = node.span.text.split("\n", 1)[0].rstrip()
+    return Span(node.span.source, node.span.start, node.span.start + max(len(first_line), 1))
+
+
+def _without(node: Node, block: Block, main: str) -> Node:
+    """The mapping of a main input written in place, without the block's other keys."""
+    if not isinstance(node, Mapping):
+        return node
+    others = (set(block.inputs) | set(block.where)) - {main}
+    return Mapping({k: v for k, v in node.items() if k not in others}, node.span, node.keys)
+
+
+def _with_attached(value: Node, mapping: Mapping, block: Block) -> Node:
+    """The main input with the keys of a single value that stand beside it."""
+    attached = {
+        k: v for k, v in mapping.items()
+        if k in DRIVER_KEYS and k not in block.inputs and k not in block.where
+    }  # fmt: skip
+    if not attached:
+        return value
+    if isinstance(value, Mapping):
+        inside = dict(value.values)
+    else:
+        inside = {"base" if isinstance(value, Scalar) else "by_year": value}
+    keys = {**mapping.keys, **(value.keys if isinstance(value, Mapping) else {})}
+    return Mapping({**attached, **inside}, value.span, keys)
+
+
+_TWO_THINGS = {
+    "salvage": "the book floor is `depreciation: {to: 500k}`, the selling price is "
+    "`sold: {for: 500k, when: end}`",
+    "salvage_value": "the book floor is `depreciation: {to: 500k}`, the selling price is "
+    "`sold: {for: 500k, when: end}`",
+}
+assert is_date_key("year 1")

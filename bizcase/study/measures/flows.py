@@ -1,0 +1,90 @@
+"""The cash flows of a case in the form that every measure reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bizcase.study.measures.roots.columns import FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """What every measure reads: P + 1 columns (column 0 is the opening) of n trials.
+
+    Amounts are money of one currency and NaN where missing; times are years since the start. Those
+    of the terminal value differ from those of the cash where cash falls in the middle of a period.
+    """
+
+    cash: FloatArray  # free cash flow without terminal value, (P + 1, n)
+    terminal_value: FloatArray  # (P + 1, n), zeros where there is none
+    benefits: FloatArray  # gross inflows: revenue, benefits, disposals, (P + 1, n)
+    discount_factor: FloatArray  # for the cash, (P + 1, 1) or (P + 1, n)
+    terminal_discount_factor: FloatArray  # for the terminal value, of the same shapes
+    discount_time: FloatArray  # the time each column's cash is discounted from, (P + 1,)
+    terminal_time: FloatArray  # the same for the terminal value, (P + 1,)
+    column_end: FloatArray  # end of each column, 0 for the opening, (P + 1,)
+    rate: FloatArray  # discount rate, effective per year, (1,) or (n,)
+
+    @property
+    def horizon(self) -> float:
+        """Years from the start to the end of the last column."""
+        return float(self.column_end[-1])
+
+    def discounted_cash(self) -> FloatArray:
+        """Present value of each column's cash, (P + 1, n)."""
+        return self.cash * self.discount_factor
+
+    def discounted_terminal_value(self) -> FloatArray:
+        """Present value of each column's terminal value, (P + 1, n)."""
+        return self.terminal_value * self.terminal_discount_factor
+
+    def net_present_value(self) -> FloatArray:
+        """Present value of the cash and the terminal value, (n,)."""
+        total: FloatArray = (self.discounted_cash() + self.discounted_terminal_value()).sum(axis=0)
+        return total
+
+    def timed(self) -> tuple[FloatArray, FloatArray]:
+        """Times (K,) and amounts (K, n) of the cash and of what terminal values there are."""
+        terminal = np.flatnonzero((self.terminal_value != 0).any(axis=1))
+        return (
+            np.concatenate([self.discount_time, self.terminal_time[terminal]]),
+            np.concatenate([self.cash, self.terminal_value[terminal]]),
+        )
+
+    def is_missing(self, trial: int) -> bool:
+        """Whether an amount of a trial is missing."""
+        amounts = (self.cash, self.terminal_value, self.benefits)
+        return not all(np.isfinite(amount[:, trial]).all() for amount in amounts)
+
+
+def yearly(cash: FloatArray, rate: float) -> Flows:
+    """Flows of plain yearly cash (years + 1, n) at a rate, discounted from the ends of the years.
+
+    Column 0 is today; there is no terminal value, and every inflow counts as a benefit.
+    """
+    times = np.arange(len(cash), dtype=np.float64)
+    factor = discount_factors(times, rate)
+    return Flows(
+        cash=cash,
+        terminal_value=np.zeros_like(cash),
+        benefits=np.maximum(cash, 0.0),
+        discount_factor=factor,
+        terminal_discount_factor=factor,
+        discount_time=times,
+        terminal_time=times,
+        column_end=times,
+        rate=np.array([rate]),
+    )
+
+
+def discount_factors(times: FloatArray, rate: float | FloatArray) -> FloatArray:
+    """(1 + rate) ** -time, (K, 1) or (K, n); rate: effective per year, one or (n,).
+
+    NaN for rates of -100 % and less.
+    """
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        force = np.log1p(np.atleast_1d(np.asarray(rate, dtype=np.float64)))
+        factors: FloatArray = np.exp(-np.multiply.outer(times, force))
+    return np.where(np.isfinite(force), factors, np.nan)

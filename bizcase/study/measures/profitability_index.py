@@ -1,0 +1,31 @@
+"""Profitability index: what comes in for each unit of money that goes out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bizcase.study.measures.flows import Flows
+from bizcase.study.measures.measure import Measure
+from bizcase.study.measures.roots.columns import FloatArray
+
+
+def _compute(flows: Flows) -> FloatArray:
+    net = flows.discounted_cash() + flows.discounted_terminal_value()
+    inflow, outflow = np.maximum(net, 0.0).sum(axis=0), np.maximum(-net, 0.0).sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(outflow > 0, inflow / outflow, np.nan)
+
+
+def _why(_flows: Flows, _trial: int) -> str:
+    return "no money goes out"
+
+
+PROFITABILITY_INDEX = Measure(
+    name="profitability_index",
+    label="Profitability index",
+    doc="Present value of the periods with a net inflow over that of those with a net outflow.",
+    source="Lorie and Savage 1955",
+    unit="ratio",
+    compute=_compute,
+    why=_why,
+)
