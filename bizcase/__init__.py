@@ -1,1 +1,36 @@
-"""bizcase tells a new-product team whether a product is worth making."""
+"""bizcase tells a new-product team whether a product is worth making.
+
+    import bizcase
+
+    result = bizcase.load("scenarios/thermostat.yaml").run(case="downside")
+    result.measures["npv"]
+    result.to_frame()
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bizcase.problems import ProblemsFoundError as ProblemsFoundError
+    from bizcase.study.run import Run as Run
+    from bizcase.study.scenario import Scenario as Scenario
+    from bizcase.study.scenario import load as load
+
+__version__ = "0.1.0"
+__all__ = ["ProblemsFoundError", "Run", "Scenario", "__version__", "load"]
+
+_HOMES = {
+    "ProblemsFoundError": "bizcase.problems",
+    "Run": "bizcase.study.run",
+    "Scenario": "bizcase.study.scenario",
+    "load": "bizcase.study.scenario",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Loads the parts of the interface when they are first used: importing stays quick."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'bizcase' has no attribute '{name}'")
+    return getattr(import_module(_HOMES[name]), name)

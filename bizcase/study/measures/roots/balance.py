@@ -64,7 +64,7 @@ class Streams:
     def noise(self, force: FloatArray) -> FloatArray:
         """How far rounding can carry a height at this force from its true value, (m,)."""
         reach = float(np.abs(self.times).max())
-        return 16 * float(np.finfo(np.float64).eps) * (8.0 + reach * np.abs(force))
+        return 4 * float(np.finfo(np.float64).eps) * (8.0 + reach * np.abs(force))
 
 
 def _log_value(

@@ -120,5 +120,5 @@ def _crossing(streams: Streams, brackets: Pieces) -> FloatArray:
         there = np.where(inside, there, 0.5 * (low[open_] + high[open_]))
         force[open_] = there
         moving = np.abs(there - here) > _PRECISION * (1.0 + np.abs(here))
-        open_ = open_[moving & (np.abs(balance.height) > streams.noise(here) / 4)]
+        open_ = open_[moving & (np.abs(balance.height) > streams.noise(here))]
     return force

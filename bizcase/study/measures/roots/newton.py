@@ -15,6 +15,14 @@ _LAST_STEP = 1e-7
 _LARGEST_EXPONENT = 600.0
 
 
+class _Run(NamedTuple):
+    """Columns in a row that are the same gap apart."""
+
+    gap: int  # which of the gaps
+    start: int  # the column before the first gap
+    length: int  # how many gaps
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Times of the columns, with the few different gaps between them, and room to work in.
@@ -24,7 +32,7 @@ class Grid:
 
     times: FloatArray  # (K,) increasing
     gaps: FloatArray  # (g,)
-    gap: IntArray  # (K - 1,) which of the gaps follows each column
+    runs: tuple[_Run, ...]
     room: FloatArray  # (5, K, most streams in one call)
 
     @classmethod
@@ -34,14 +42,22 @@ class Grid:
         # Differences of times such as 1/12, 2/12, ... vary in their last digits only.
         _, gap, count = np.unique(np.round(between, 12), return_inverse=True, return_counts=True)
         gaps = np.bincount(gap, weights=between) / count
-        return cls(times, gaps, gap, np.empty((5, len(times), most)))
+        starts = np.flatnonzero(np.diff(gap, prepend=-1))
+        lengths = np.diff(starts, append=len(gap))
+        runs = map(_Run, gap[starts].tolist(), starts.tolist(), lengths.tolist())
+        return cls(times, gaps, tuple(runs), np.empty((5, len(times), most)))
 
     def discount(self, force: FloatArray, out: FloatArray) -> FloatArray:
         """Discount factors (K, n) at forces (n,): products, which are cheaper than powers."""
         factors = np.exp(np.multiply.outer(-self.gaps, force))
         np.exp(-self.times[0] * force, out=out[0])
-        for column, gap in enumerate(self.gap):
-            np.multiply(out[column], factors[gap], out=out[column + 1])
+        for gap, start, length in self.runs:
+            columns, power, filled = out[start : start + length + 1], factors[gap], 1
+            # Each product doubles the columns that are filled.
+            while filled <= length:
+                more = columns[filled : 2 * filled]
+                np.multiply(columns[: len(more)], power, out=more)
+                filled, power = 2 * filled, power * power
         return out
 
 

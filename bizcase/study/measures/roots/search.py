@@ -7,19 +7,18 @@ import numpy as np
 from bizcase.study.measures.roots.columns import (
     BoolArray,
     FloatArray,
-    IntArray,
     cleaned,
     merge_times,
     sign_changes,
 )
 from bizcase.study.measures.roots.isolate import isolate
-from bizcase.study.measures.roots.laguerre import most_roots
+from bizcase.study.measures.roots.laguerre import has_only_root
 from bizcase.study.measures.roots.newton import Grid, newton
 
 # Streams handled together hold about this many flows, so that the work stays in the cache.
 _TOGETHER = 2**16
 _FIRST_STEPS, _MORE_STEPS = 3, 20
-# How far beside a supposed root its uniqueness is tested: at the root itself the sums are zero.
+# How far beside a supposed root its uniqueness is tested: at the root itself the total is zero.
 _BESIDE = 1e-6
 # A sum below this share of what went into it has no certain sign.
 _UNCERTAIN = 1e-9
@@ -46,51 +45,40 @@ def only_roots(times: FloatArray, flows: FloatArray) -> FloatArray:
     count = flows.shape[1]
     together = max(1, min(count, _TOGETHER // len(times)))
     grid = Grid.of(times, together)
-    force = np.empty(count)
-    changes = np.empty(count, dtype=np.intp)
+    force, settled = np.empty(count), np.empty(count, dtype=np.bool_)
     for first in range(0, count, together):
         part = slice(first, first + together)
-        clean = cleaned(flows[:, part])
-        changes[part] = sign_changes(clean)
-        force[part] = newton(grid, clean, _FIRST_STEPS)
-    # Roots go in pairs but for the last one of an odd number of sign changes.
-    odd = changes % 2 == 1
-    force[~odd] = np.nan
-    settled = (changes == 0) | ((changes == 1) & np.isfinite(force))
-    unsure = np.flatnonzero(~settled)
-    for first in range(0, len(unsure), together):
-        rows = unsure[first : first + together]
-        clean = cleaned(np.take(flows, rows, axis=1))
-        force[rows], settled[rows] = _made_sure(grid, clean, changes[rows], force[rows])
+        force[part], settled[part] = _attempt(grid, flows[:, part], _FIRST_STEPS)
+    slow = np.flatnonzero(~settled & np.isnan(force))
+    for first in range(0, len(slow), together):
+        rows = slow[first : first + together]
+        again = np.take(flows, rows, axis=1)
+        force[rows], settled[rows] = _attempt(grid, again, _MORE_STEPS)
     left = np.flatnonzero(~settled)
     force[left] = _isolated(times, cleaned(np.take(flows, left, axis=1)))
     return force
 
 
-def _made_sure(
-    grid: Grid, flows: FloatArray, changes: IntArray, supposed: FloatArray
-) -> tuple[FloatArray, BoolArray]:
-    """Search longer for the root of every stream, and tell whether the answer is proven; (n,)."""
-    force = supposed.copy()
-    odd = changes % 2 == 1
-    again = np.flatnonzero(odd & np.isnan(force))
-    force[again] = newton(grid, np.take(flows, again, axis=1), _MORE_STEPS)
-    settled = (changes == 1) & np.isfinite(force)
-    several = np.flatnonzero(odd & (changes > 1) & np.isfinite(force))
-    beside = force[several] + _BESIDE
-    settled[several] = most_roots(grid.times, np.take(flows, several, axis=1), beside) == 1
-    even = np.flatnonzero(~odd)
-    settled[even] = _has_two_roots(np.take(flows, even, axis=1))
+def _attempt(grid: Grid, flows: FloatArray, steps: int) -> tuple[FloatArray, BoolArray]:
+    """Supposed roots and whether they are proven to be the only ones; (n,) both.
+
+    NaN and settled: proven to have no root or several.
+    """
+    clean = cleaned(flows)
+    changes = sign_changes(clean)
+    force = newton(grid, clean, steps)
+    # Roots go in pairs but for the last one of an odd number of sign changes.
+    even = changes % 2 == 0
+    force[even] = np.nan
+    settled = np.where(even, changes == 0, (changes == 1) & np.isfinite(force))
+    several = np.flatnonzero(~settled & np.isfinite(force))
+    if len(several):
+        factors = grid.discount(force[several] + _BESIDE, grid.room[0, :, : len(several)])
+        settled[several] = has_only_root(np.take(clean, several, axis=1), factors)
+    pairs = np.flatnonzero(even & (changes > 0))
+    if len(pairs):
+        settled[pairs] = _has_two_roots(np.take(clean, pairs, axis=1))
     return force, settled
-
-
-def _isolated(times: FloatArray, flows: FloatArray) -> FloatArray:
-    """The only root of every stream, NaN where there is none or several, by the sure way; (n,)."""
-    roots = isolate(times, flows)
-    alone = np.bincount(roots.row, minlength=flows.shape[1])[roots.row] == 1
-    force = np.full(flows.shape[1], np.nan)
-    force[roots.row[alone]] = roots.force[alone]
-    return force
 
 
 def _has_two_roots(flows: FloatArray) -> BoolArray:
@@ -104,3 +92,12 @@ def _has_two_roots(flows: FloatArray) -> BoolArray:
     certain = np.abs(total) > _UNCERTAIN * np.abs(flows).sum(axis=0)
     proven: BoolArray = certain & (total * first < 0)
     return proven
+
+
+def _isolated(times: FloatArray, flows: FloatArray) -> FloatArray:
+    """The only root of every stream, NaN where there is none or several, by the sure way; (n,)."""
+    roots = isolate(times, flows)
+    alone = np.bincount(roots.row, minlength=flows.shape[1])[roots.row] == 1
+    force = np.full(flows.shape[1], np.nan)
+    force[roots.row[alone]] = roots.force[alone]
+    return force
