@@ -13,7 +13,7 @@ Step = tuple[Operation, Sequence[Any], Array]
 
 
 def quiet(steps: Iterable[Step]) -> None:
-    """Carries out `operation(*arguments, out)` one after the other.
+    """Carries out `operation(*arguments, out=out)` one after the other.
 
     Only a division or an overflow makes an infinity out of finite numbers, and NumPy tells when
     that happens: so the arrays need not be searched after every operation.
@@ -25,7 +25,7 @@ def quiet(steps: Iterable[Step]) -> None:
 
     with np.errstate(divide="call", over="call", invalid="ignore", under="ignore", call=fault):
         for operation, arguments, out in steps:
-            operation(*arguments, out)
+            operation(*arguments, out=out)
             if faults:
                 faults.clear()
                 out[np.isinf(out)] = np.nan
