@@ -5,7 +5,7 @@ What remains for the plan is small: a row shifted by some periods, and the total
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace as changed
 
 from bizcase.engine.model import Model, Row, Series
@@ -128,6 +128,20 @@ def shifted(row: Node, periods: int) -> Node:
 def _name(row: Node) -> str:
     assert isinstance(row, Reference)
     return row.name
+
+
+def row_of(call: Call) -> str:
+    """The row that a `shift` or a `total` reads."""
+    return _name(call.arguments[0])
+
+
+def shift_of(call: Call) -> int:
+    """How many periods earlier a `shift` reads; 0 for a `total`."""
+    if call.function != SHIFT:
+        return 0
+    number = call.arguments[1]
+    assert isinstance(number, Number)
+    return round(number.value)
 
 
 def constants_in(row: Row) -> set[str]:

@@ -71,16 +71,19 @@ def _slack(value: Any) -> Any:
 
 
 def _floor(value: Any, out: Array) -> Array:
-    return np.floor(value + _slack(value), out=out)
+    whole: Array = np.floor(value + _slack(value), out=out)
+    return whole
 
 
 def _ceil(value: Any, out: Array) -> Array:
-    return np.ceil(value - _slack(value), out=out)
+    whole: Array = np.ceil(value - _slack(value), out=out)
+    return whole
 
 
 def _round(value: Any, out: Array) -> Array:
     whole = np.floor(np.abs(value) + _slack(value) + 0.5)
-    return np.copysign(whole, value, out=out)
+    signed: Array = np.copysign(whole, value, out=out)
+    return signed
 
 
 def _power(base: Any, exponent: Any, out: Array) -> Array:

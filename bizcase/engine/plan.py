@@ -140,12 +140,12 @@ def allocate(part: Pass) -> None:
     """Gives every temp of a pass a buffer, using a buffer again once its value is read last."""
     last_use: dict[Temp, int] = {}
     for i, step in enumerate(part.code):
-        for used in _reads(step):
+        for used in reads(step):
             last_use[used] = i
     free: list[int] = []
     count = 0
     for i, step in enumerate(part.code):
-        dying = [t for t in _reads(step) if last_use[t] == i]
+        dying = [t for t in reads(step) if last_use[t] == i]
         early = isinstance(step, Instruction) and step.in_place
         if early:
             free.extend(part.slots[t.number] for t in dying)
@@ -161,6 +161,7 @@ def allocate(part: Pass) -> None:
             free.append(part.slots[out.number])
 
 
-def _reads(step: Instruction | Loop) -> list[Temp]:
+def reads(step: Instruction | Loop) -> list[Temp]:
+    """The temps that a step reads."""
     steps = step.body if isinstance(step, Loop) else [step]
     return list(dict.fromkeys(a for s in steps for a in s.arguments if isinstance(a, Temp)))

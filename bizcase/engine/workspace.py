@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bizcase.engine.operations import Array
+from bizcase.engine.operations import OPERATIONS, Array
 from bizcase.engine.plan import (
     Instruction,
     Known,
@@ -74,7 +74,7 @@ class Workspace:
 
     def _vector(self, operand: Operand) -> float | Array:
         if isinstance(operand, Vector):
-            return self.vectors[operand.slot]
+            return _row(self.vectors, operand.slot)
         assert isinstance(operand, float)
         return operand
 
@@ -94,6 +94,9 @@ class Workspace:
         arguments = [self._view(a, part, first, last, column) for a in instruction.arguments]
         out = self._view(instruction.out, part, first, last, column)
         assert isinstance(out, np.ndarray)
+        if instruction.operation is OPERATIONS["if"] and isinstance(arguments[0], float):
+            taken = arguments[1 if arguments[0] else 2]  # in one column a condition may be known
+            return np.positive, [np.nan if np.isnan(arguments[0]) else taken], out
         return instruction.operation, arguments, out
 
     def _view(
@@ -103,9 +106,9 @@ class Workspace:
         if isinstance(operand, float):
             return operand
         if isinstance(operand, Vector):
-            return self.vectors[operand.slot]
+            return _row(self.vectors, operand.slot)
         if isinstance(operand, Local):
-            return self.locals[operand.slot]
+            return _row(self.locals, operand.slot)
         if isinstance(operand, Known):
             return _known(operand, part.segment, first, last, column)
         view = self._tile_of(operand, part, first, last if column is None else column)
@@ -120,6 +123,11 @@ class Workspace:
             return self.carried[operand.row][start : start + length]
         start = self.plan.kept[operand.row][0] + first - operand.shift
         return self.kept[operand.row][start : start + length]
+
+
+def _row(arrays: Array, number: int) -> Array:
+    row: Array = arrays[number]
+    return row
 
 
 def _known(

@@ -1,0 +1,70 @@
+"""Algebra on operands that saves work: neutral elements, constant factors, constant conditions."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from bizcase.engine.operations import Array
+from bizcase.engine.plan import Instruction, Known, Operand, Pass, Temp, reads
+
+Constant = float | Known
+
+
+def simplified(symbol: str, operands: tuple[Operand, ...]) -> Operand | None:
+    """The operand that an operation comes down to, or None.
+
+    x + 0, x - 0, x * 1 and x / 1 are x, so that absent lines fold away. 0 * x is not 0: x may be
+    missing. An `if` whose condition is known takes its arm.
+    """
+    left, right = operands[0], operands[-1]
+    if (symbol in "+-" and right == 0.0) or (symbol in ("*", "/", "^") and right == 1.0):
+        return left
+    if (symbol == "+" and left == 0.0) or (symbol == "*" and left == 1.0):
+        return right
+    if symbol == "if" and isinstance(left, float) and not math.isnan(left):
+        return operands[1] if left != 0 else operands[2]
+    return None
+
+
+def as_factor(symbol: str, operands: tuple[Operand, ...]) -> tuple[Operand, Constant] | None:
+    """A product (or quotient) with one constant as (the other factor, the constant)."""
+    if len(operands) != 2:
+        return None
+    left, right = operands
+    if symbol == "*" and isinstance(left, Constant) and not isinstance(right, Constant):
+        return right, left
+    if symbol == "*" and isinstance(right, Constant) and not isinstance(left, Constant):
+        return left, right
+    if symbol == "/" and isinstance(right, float) and right and not isinstance(left, Constant):
+        return left, 1.0 / right
+    return None
+
+
+def product(left: Constant, right: Constant) -> Constant:
+    """The product of two constants."""
+    if isinstance(left, float) and isinstance(right, float):
+        return left * right
+    return folded(np.multiply(_array(left), _array(right)))
+
+
+def folded(values: Array) -> Constant:
+    """A constant for values over the columns: a number where they are all the same."""
+    return float(values[0]) if np.all(values == values[0]) else Known.of(values)
+
+
+def _array(constant: Constant) -> Array | float:
+    return constant.array if isinstance(constant, Known) else constant
+
+
+def without_dead_code(part: Pass) -> None:
+    """Drops instructions whose result nobody reads."""
+    alive: set[Temp] = set()
+    kept = []
+    for step in reversed(part.code):
+        if isinstance(step, Instruction) and isinstance(step.out, Temp) and step.out not in alive:
+            continue
+        alive.update(reads(step))
+        kept.append(step)
+    part.code = kept[::-1]
