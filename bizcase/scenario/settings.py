@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 
 from bizcase.problems import Problem, did_you_mean, listing
 from bizcase.text import Mapping, Node, Scalar
@@ -122,7 +123,22 @@ class SettingsReader:
             calendar_years=self.choice(
                 node.get("years"), ("project years", "calendar years"), "years"
             ).startswith("calendar"),
+            tax_only_years=self.tax_only_years(12 // STEPS[step]),
         )
+
+    def tax_only_years(self, months_per_period: int) -> int:
+        """Years added at the end in which only tax is paid: `tax: {paid: 1 year later}`."""
+        tax = self.top.get("tax")
+        node = tax.get("paid") if isinstance(tax, Mapping) else None
+        written = node.text.strip() if isinstance(node, Scalar) else ""
+        quantity = read_quantity(written.removesuffix(" later"))
+        if node is None or quantity is None or quantity.quoting.unit != YEAR:
+            return 0
+        months = quantity.value * 12 / quantity.quoting.per_year()
+        if months < 0 or abs(months / months_per_period % 1) > 1e-9:
+            self.say("wrong-length", "tax is paid a whole number of periods later", node,
+                     "write for example `1 year later`")  # fmt: skip
+        return ceil(months / 12)
 
     def months(self, node: Node | None, per_period: int) -> int:
         if node is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import yaml
@@ -12,6 +13,11 @@ from bizcase.text.nodes import Mapping, Node, Scalar, Sequence
 LARGEST_FILE = 4_000_000  # bytes
 DEEPEST = 40  # mappings inside mappings
 MOST_NODES = 200_000  # after aliases are followed
+
+# A condition such as `npv: > 0`: in YAML a bare `>` announces a folded text. While the text is
+# parsed, a character that nobody writes stands in its place.
+_CONDITION = re.compile(r"(?<=: )>(?![+-]?[1-9]?[+-]?\s*$)(?==? *-?\.?\d)", re.MULTILINE)
+_STAND_IN = "\ue000"
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -52,7 +58,7 @@ def read_text(text: str, name: str = "<text>") -> Node:
     whole = Span(source, 0, len(text.split("\n", 1)[0]))
     _bound_depth(source)
     try:
-        tree = yaml.compose(text, Loader=_LOADER)
+        tree = yaml.compose(_CONDITION.sub(_STAND_IN, text), Loader=_LOADER)
     except RecursionError:
         raise ProblemsFoundError([_too_deep(whole)]) from None
     except yaml.MarkedYAMLError as error:
@@ -148,7 +154,8 @@ class _Reader:
                 )  # fmt: skip
             return None
         if isinstance(node, yaml.ScalarNode):
-            return Scalar(node.value, self.span(node), node.style is not None)
+            written = node.value.replace(_STAND_IN, ">")
+            return Scalar(written, self.span(node), node.style is not None)
         if isinstance(node, yaml.SequenceNode):
             items = [self.node(item, depth + 1) for item in node.value]
             return Sequence(tuple(i for i in items if i is not None), self.span(node))
@@ -165,7 +172,7 @@ class _Reader:
                     Problem("key-not-a-word", "a key must be a single word or number", span)
                 )
                 continue
-            key = key_node.value
+            key = key_node.value.replace(_STAND_IN, ">")
             if key in values:
                 self.problems.append(
                     Problem(
