@@ -50,14 +50,14 @@ def _if(condition: Any, then: Any, otherwise: Any, out: Array) -> Array:
 
 
 def _and(left: Any, right: Any, out: Array) -> Array:
-    both = np.multiply(left, right)
-    out[...] = np.where(np.isnan(both), np.nan, np.not_equal(both, 0))
+    missing = np.isnan(left) | np.isnan(right)
+    out[...] = np.where(missing, np.nan, np.not_equal(left, 0) & np.not_equal(right, 0))
     return out
 
 
 def _or(left: Any, right: Any, out: Array) -> Array:
-    either = np.abs(left) + np.abs(right)
-    out[...] = np.where(np.isnan(either), np.nan, np.not_equal(either, 0))
+    missing = np.isnan(left) | np.isnan(right)
+    out[...] = np.where(missing, np.nan, np.not_equal(left, 0) | np.not_equal(right, 0))
     return out
 
 
@@ -67,7 +67,8 @@ def _not(value: Any, out: Array) -> Array:
 
 
 def _slack(value: Any) -> Any:
-    return SNAP * np.maximum(1.0, np.abs(value))
+    """How near to a whole number counts as whole; a quarter at most, however large the value."""
+    return np.minimum(0.25, SNAP * np.maximum(1.0, np.abs(value)))
 
 
 def _floor(value: Any, out: Array) -> Array:
@@ -87,8 +88,8 @@ def _round(value: Any, out: Array) -> Array:
 
 
 def _power(base: Any, exponent: Any, out: Array) -> Array:
-    """base ^ exponent; 0 ^ 0 is missing, as in a spreadsheet."""
-    undefined = np.equal(base, 0) & np.equal(exponent, 0)
+    """base ^ exponent; 0 ^ 0 is missing, as in a spreadsheet, and so is 1 ^ missing."""
+    undefined = np.isnan(base) | np.isnan(exponent) | (np.equal(base, 0) & np.equal(exponent, 0))
     np.power(base, exponent, out=out)
     if np.any(undefined):
         out[np.broadcast_to(undefined, out.shape)] = np.nan
@@ -96,11 +97,18 @@ def _power(base: Any, exponent: Any, out: Array) -> Array:
 
 
 def power_over_time(base: Array, exponent: Array, out: Array) -> Array:
-    """base ^ exponent where the base does not change in time: one logarithm for each trial."""
-    if np.all(base > 0):
-        np.multiply(exponent, np.log(base), out=out)
-        return np.exp(out, out=out)
-    return _power(base, exponent, out)
+    """base ^ exponent where the base does not change in time: one logarithm for each trial.
+
+    `base` is (trials,), `exponent` (periods, 1). A trial has the same value whatever the others.
+    """
+    usual = base > 0
+    np.multiply(exponent, np.log(np.where(usual, base, 1.0)), out=out)
+    np.exp(out, out=out)
+    if not np.all(usual):
+        others = ~usual
+        power = np.empty((len(out), np.count_nonzero(others)))
+        out[:, others] = _power(base[others], exponent, power)
+    return out
 
 
 def table_to_date(table: Array, age: Any, out: Array) -> Array:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
+from bizcase.engine.desugar import shift_of
 from bizcase.engine.model import Row
-from bizcase.formula.nodes import Call, Node, Operator, Reference
+from bizcase.formula.nodes import Call, Node, Operator, Reference, names, walk
 
 _EARLIER = {"previous", "lag", "spread"}  # look only at earlier periods
+_LATER = {"next", "sum_next", "total"}  # look at later ones, too
 
 
 def reads(node: Node, earlier: bool = False) -> Iterator[tuple[str, bool]]:
@@ -16,7 +18,7 @@ def reads(node: Node, earlier: bool = False) -> Iterator[tuple[str, bool]]:
         if node.to == "row":
             yield node.name, earlier
     elif isinstance(node, Operator | Call):
-        looks_back = isinstance(node, Call) and node.function in _EARLIER
+        looks_back = isinstance(node, Call) and (node.function in _EARLIER or shift_of(node) > 0)
         for argument in node.arguments:
             yield from reads(argument, earlier or looks_back)
 
@@ -46,28 +48,45 @@ def groups(rows: Mapping[str, Row]) -> list[list[str]]:
     """The rows in groups, each after all it depends on.
 
     A group of several rows (or of one that reads its own past) has to be evaluated period by
-    period; inside it, rows come in the order of one period.
+    period.
     """
-    edges = {name: dependencies(row) for name, row in rows.items()}
-    ordered = []
-    for group in _strongly_connected({name: list(found) for name, found in edges.items()}):
-        inside = set(group)
-        now = {
-            name: [d for d, earlier in edges[name].items() if d in inside and not earlier]
-            for name in group
-        }
-        ordered.append([name for part in _strongly_connected(now) for name in part])
-    return ordered
+    return _strongly_connected({name: list(dependencies(row)) for name, row in rows.items()})
+
+
+def in_order(rows: Mapping[str, Row], group: list[str], segment: str) -> list[str]:
+    """The rows of a group in the order of one period: `opening`, `formula` or `tax_only`."""
+    now = {name: _needs_now(rows[name], segment, set(group)) for name in group}
+    return [name for part in _strongly_connected(now) for name in part]
 
 
 def circles(rows: Mapping[str, Row]) -> list[list[str]]:
-    """Groups of rows that need each other in the same period: they have no value."""
-    now = {
-        name: [d for d, earlier in dependencies(row).items() if not earlier]
-        for name, row in rows.items()
-    }
-    parts = _strongly_connected(now)
-    return [part for part in parts if len(part) > 1 or part[0] in now[part[0]]]
+    """Groups of rows that need each other in the same period: they have no value.
+
+    So do rows that look ahead at rows that need them, in whatever period.
+    """
+    found: dict[frozenset[str], list[str]] = {}
+    for segment in ("formula", "opening", "tax_only"):
+        now = {name: _needs_now(row, segment, rows.keys()) for name, row in rows.items()}
+        for part in _strongly_connected(now):
+            if len(part) > 1 or part[0] in now[part[0]]:
+                found[frozenset(part)] = part
+    for group in groups(rows):
+        ahead = {name for row in group for name in _looks_ahead_at(rows[row])}
+        if ahead.intersection(group):
+            found.setdefault(frozenset(group), group)
+    return list(found.values())
+
+
+def _needs_now(row: Row, segment: str, among: Set[str]) -> list[str]:
+    formula: Node = getattr(row, segment)
+    return [name for name, earlier in reads(formula) if name in among and not earlier]
+
+
+def _looks_ahead_at(row: Row) -> Iterator[str]:
+    for formula in (row.formula, row.opening, row.tax_only):
+        for part in walk(formula):
+            if isinstance(part, Call) and part.function in _LATER:
+                yield from names(part)
 
 
 def _strongly_connected(edges: Mapping[str, list[str]]) -> list[list[str]]:

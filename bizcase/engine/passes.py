@@ -11,6 +11,7 @@ import numpy as np
 from bizcase.engine.desugar import SHIFT, row_of, shift_of
 from bizcase.engine.model import Row
 from bizcase.engine.operations import IN_PLACE, OPERATIONS, Array, Operation, power_over_time
+from bizcase.engine.order import in_order
 from bizcase.engine.plan import (
     Instruction,
     Known,
@@ -72,7 +73,7 @@ def compile_pass(whole: Whole, phase: int, segment: Segment) -> Pass:
     compiler = _Compiler(whole, segment)
     for group in whole.groups:
         if whole.phase_of[group[0]] == phase:
-            compiler.group(group)
+            compiler.group(in_order(whole.rows, group, segment.name))
     without_dead_code(compiler.part)
     allocate(compiler.part)
     return compiler.part

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from bizcase.problems import Span
 from bizcase.text import Node, Scalar
 
 # number: a value with a unit. date: `2027-03`, `launch`. row: the name of a row, or several,
 # which are summed. index: the name of an index of `inflation:`. choice: one of a few words, each
-# standing for a formula. line: the line in which the block's rows collect. table: rates by age.
-Kind = Literal["number", "date", "row", "index", "choice", "line", "table"]
-KINDS = ("number", "date", "row", "index", "choice", "line", "table")
+# standing for a formula (a `*` in it is text for that formula). line: the line in which the
+# block's rows collect. table: rates by age. payments: amounts by date. part: a block of its own
+# stands at this key; the input is its row `this`.
+Kind = Literal[
+    "number", "date", "row", "index", "choice", "line", "table", "payments", "part"
+]
+KINDS = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,8 @@ class BlockInput:
     `unit` is in words (`money/unit/time`); `of` in it stands for the unit of the row that `of:`
     names. `default` is a formula in the scope around the block; without one the input is
     required. The `main` input may be written in the place of the whole block. `bare` is the
-    time that is meant where none is written. `edge` says which end of a date counts.
+    time that is meant where none is written. `edge` says which end of a date counts. `options`
+    are the words of a choice or a line; for a row or a line also its default by place.
     """
 
     name: str
@@ -66,8 +71,22 @@ class BlockRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Requirement:
+    """What must hold in every period for a block to make sense, and what to say if it does not."""
+
+    formula: Scalar
+    code: str
+    message: str
+    help: str
+    about: str = ""  # the input to point at
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """One block file."""
+    """One block file.
+
+    `where` are the words that choose it, `needs` the rows that a block around it must have.
+    """
 
     name: str
     at: tuple[str, ...]
@@ -79,6 +98,8 @@ class Block:
     example: Node | None
     expect: Node | None
     checks: tuple[Scalar, ...]
+    needs: tuple[str, ...] = ()
+    requires: tuple[Requirement, ...] = ()
 
     @property
     def main(self) -> BlockInput | None:

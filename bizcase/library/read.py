@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bizcase.library.block import KINDS, Block, BlockInput, BlockRow
+from bizcase.library.block import KINDS, Block, BlockInput, BlockRow, Requirement
 from bizcase.problems import Problem, ProblemsFoundError, did_you_mean
 from bizcase.text import Mapping, Node, Scalar, Sequence, read_file
 from bizcase.units import read_quantity
 
 FOLDER = Path(__file__).parent
-BLOCK_KEYS = ("block", "at", "doc", "source", "where", "inputs", "rows", "example", "expect",
-              "checks")  # fmt: skip
+BLOCK_KEYS = ("block", "at", "doc", "source", "where", "needs", "extends", "inputs", "rows",
+              "requires", "example", "expect", "checks")  # fmt: skip
 INPUT_KEYS = ("kind", "unit", "doc", "default", "min", "max", "above", "main", "bare", "edge",
               "parts", "options", "hint")  # fmt: skip
 ROW_KEYS = ("unit", "formula", "opening", "tax_only", "in", "collects", "doc")
@@ -58,12 +58,31 @@ def places(folders: tuple[Path, ...] = (FOLDER,)) -> Iterator[str]:
 @cache
 def read_block(path: Path) -> Block:
     """The block in a file. Raises ProblemsFoundError."""
-    node = read_file(path)
     reader = _Reader()
-    block = reader.block(node)
+    block = reader.block(_extended(read_file(path), path))
     if reader.problems or block is None:
         raise ProblemsFoundError(reader.problems)
     return block
+
+
+def _extended(node: Node, path: Path) -> Node:
+    """A block with the inputs and rows of the one that it `extends`; its own come after them."""
+    base = node.get("extends") if isinstance(node, Mapping) else None
+    if base is None:
+        return node
+    assert isinstance(node, Mapping)
+    root = path.parents[_text(node.get("block")).count("/")]
+    own = root / f"{_text(base)}.yaml"
+    below = _extended(read_file(own if own.exists() else FOLDER / f"{_text(base)}.yaml"), own)
+    values = dict(node.values)
+    for key in ("inputs", "rows"):
+        parts = [n.get(key) for n in (below, node) if isinstance(n, Mapping)]
+        values[key] = Mapping(
+            {k: v for part in parts if isinstance(part, Mapping) for k, v in part.items()},
+            node.span,
+            {k: v for part in parts if isinstance(part, Mapping) for k, v in part.keys.items()},
+        )
+    return Mapping(values, node.span, node.keys)
 
 
 class _Reader:
@@ -94,7 +113,21 @@ class _Reader:
             checks=tuple(i for i in checks.items if isinstance(i, Scalar))
             if isinstance(checks, Sequence)
             else (),
+            needs=tuple(_texts(node.get("needs"))),
+            requires=self.requirements(node.get("requires")),
         )
+
+    def requirements(self, node: Node | None) -> tuple[Requirement, ...]:
+        found = []
+        for item in node.items if isinstance(node, Sequence) else ():
+            formula = item.get("formula") if isinstance(item, Mapping) else None
+            if not isinstance(item, Mapping) or not isinstance(formula, Scalar):
+                self.say("a requirement is {formula, code, message, help, about}", item)
+                continue
+            self.known(item, ("formula", "code", "message", "help", "about"))
+            words = (_text(item.get(k)) for k in ("code", "message", "help", "about"))
+            found.append(Requirement(formula, *words))
+        return tuple(found)
 
     def each(self, node: Node | None, read):  # type: ignore[no-untyped-def]
         return {k: read(k, v) for k, v in node.items()} if isinstance(node, Mapping) else {}

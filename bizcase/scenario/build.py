@@ -9,8 +9,8 @@ from bizcase.engine.model import Model, Row
 from bizcase.engine.order import circles
 from bizcase.formula.check import Checker, Meaning
 from bizcase.formula.measured import ANY, Measured
-from bizcase.formula.nodes import ZERO, Node as Formula
-from bizcase.formula.nodes import Number, Reference, plus
+from bizcase.formula.nodes import ZERO, Number, Reference, plus
+from bizcase.formula.nodes import Node as Formula
 from bizcase.formula.parse import parse
 from bizcase.library.block import Block, BlockRow
 from bizcase.library.read import FOLDER, matches, read_block

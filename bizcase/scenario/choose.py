@@ -65,7 +65,9 @@ def fit(block: Block, node: Node, children: AbstractSet[str], around: AbstractSe
         allowed |= {k for k in keys if k in DRIVER_KEYS or (in_place and is_date_key(k))}
     required = {name for name, i in block.inputs.items() if i.required}
     given = keys | (around & set(block.inputs)) | ({main.name} if main and in_place else set())
-    value = node if in_place else (node.get(main.name) if main and isinstance(node, Mapping) else None)
+    value = (
+        node if in_place else (node.get(main.name) if main and isinstance(node, Mapping) else None)
+    )
     return Fit(
         block,
         tuple(sorted(required - given)),
@@ -94,7 +96,7 @@ def chosen_by(node: Node, block: Block) -> bool:
     """Whether the words of the block's `where:` are written here, or it has none."""
     for key, patterns in block.where.items():
         written = node.get(key) if isinstance(node, Mapping) else node
-        if isinstance(written, Sequence) :
+        if isinstance(written, Sequence):
             return "list" in patterns
         if isinstance(written, Mapping) or written is None:
             return False

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bizcase.formula.nodes import ONE, Call, Node, Number, Operator, Reference, times
 from bizcase.library.block import BlockInput
 from bizcase.problems import did_you_mean, listing
-from bizcase.scenario.settings import Growth, SettingsReader
 from bizcase.scenario.place import join
+from bizcase.scenario.settings import Growth, SettingsReader
 from bizcase.text import Mapping, Scalar
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def growth_factor(
             rate_path = join(path, "grows", "rate")
         else:
             rate_path = join(path, "grows")
-        rate = drivers._driver(instance, RATE, rate_path, grows, state.per_time)
+        rate = drivers.assumptions.driver(instance, RATE, rate_path, grows, state.per_time)
         factors.append(_grown(rate.quoted or rate.node, rate.quoting.per_year(state.days),
                               _time(own, _start(state, drivers, instance, spec))))  # fmt: skip
     index = node.get("inflation")
@@ -71,9 +71,7 @@ def _index_factor(
             state.say("not-a-choice", "`in_prices_of` is `opening`", prices.span)
         growth = Growth("today", growth.moves)
     start = _start(state, drivers, instance, spec)
-    return _grown(
-        rate.quoted or rate.node, rate.quoting.per_year(state.days), _time(growth, start)
-    )
+    return _grown(rate.quoted or rate.node, rate.quoting.per_year(state.days), _time(growth, start))
 
 
 def _grown(rate: Node, per_year: float, time: Node) -> Node:
@@ -93,9 +91,7 @@ def _time(growth: Growth, start: Node | None) -> Node:
     return Call("max", (Number(0.0), Operator("-", (_MODEL_YEAR, first_year))))
 
 
-def _start(
-    state: State, drivers: Drivers, instance: Instance, spec: BlockInput
-) -> Node | None:
+def _start(state: State, drivers: Drivers, instance: Instance, spec: BlockInput) -> Node | None:
     """When the line becomes active; None for the first period."""
     for word in ("from", "when", "launch"):
         if word in instance.given and word in instance.block.inputs and spec.name != word:

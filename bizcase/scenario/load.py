@@ -71,9 +71,7 @@ def read_scenario(path: str | Path, within: tuple[Path, ...] = ()) -> Mapping:
     if extends is None:
         return node
     if not isinstance(extends, Scalar):
-        raise ProblemsFoundError(
-            [Problem("wrong-shape", "`extends` names one file", extends.span)]
-        )
+        raise ProblemsFoundError([Problem("wrong-shape", "`extends` names one file", extends.span)])
     folder = here.parent
     target = (folder / extends.text.strip()).resolve()
     if not target.is_relative_to(folder):

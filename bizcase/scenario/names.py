@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bizcase.formula.check import Meaning
 from bizcase.formula.measured import Measured
-from bizcase.formula.nodes import Node, Reference
+from bizcase.formula.nodes import Reference
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.place import chain, join
 from bizcase.units import Unit
@@ -86,10 +86,3 @@ class LocalScope:
             for prefix in chain(self.around):
                 if prefix and name.startswith(prefix + "."):
                     yield name.removeprefix(prefix + ".")
-
-
-def sum_of(meanings: list[Meaning]) -> Node:
-    """The sum of several rows."""
-    from bizcase.formula.nodes import plus
-
-    return plus(*(meaning.node for meaning in meanings))

@@ -88,10 +88,6 @@ class State:
             found[key] = part.text if isinstance(part, Scalar) else ""
         return found
 
-    def child_keys(self, path: str) -> set[str]:
-        """Keys below a path that are blocks of their own."""
-        return self.child_places(path)
-
     def indices(self) -> list[str]:
         """The names that `inflation:` defines."""
         return [i.path.removeprefix("inflation.") for i in self.instances

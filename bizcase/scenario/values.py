@@ -87,7 +87,8 @@ class Values:
             ]  # fmt: skip
             self.say(
                 "out-of-bounds",
-                f"`{spec.name}` must be {' and '.join(part for part in limits if part)}", node,
+                f"`{spec.name}` must be {' and '.join(part for part in limits if part)}",
+                node,
             )
 
     def needs_time(self, node: Scalar, spec: BlockInput, unit: Unit) -> None:
