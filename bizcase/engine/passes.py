@@ -188,9 +188,12 @@ class _Compiler:
         return self.apply(key, (self.emit(age, body),), body, look_up)
 
     def apply(
-        self, symbol: str, operands: tuple[Operand, ...], body: _Body | None,
+        self,
+        symbol: str,
+        operands: tuple[Operand, ...],
+        body: _Body | None,
         operation: Operation | None = None,
-    ) -> Operand:  # fmt: skip
+    ) -> Operand:
         simple = simplified(symbol, operands)
         if simple is not None:
             return simple
