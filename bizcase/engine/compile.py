@@ -80,19 +80,19 @@ class _Compilation:
         pads = dict.fromkeys(wanted, (0, 0))
         carried: dict[str, None] = {}
         for name in self.rows:
+            phase = self.phase_of[name]
             for part in (p for formula in self.formulas(name) for p in walk(formula)):
                 if isinstance(part, Call) and part.function in (SHIFT, "total"):
                     read, shift = row_of(part), shift_of(part)
                     if read not in self.rows:
                         continue
-                    if shift == 1 and self.phase_of[read] == self.phase_of[name]:
+                    if shift == 1 and self.phase_of[read] == phase:
                         carried[read] = None
                     else:
                         before, after = pads.get(read, (0, 0))
                         pads[read] = (max(before, shift), max(after, -shift))
-                elif isinstance(part, Reference) and part.name in self.rows:
-                    if self.phase_of[part.name] < self.phase_of[name]:
-                        pads.setdefault(part.name, (0, 0))
+                elif isinstance(part, Reference) and self.phase_of.get(part.name, phase) < phase:
+                    pads.setdefault(part.name, (0, 0))
         for group in self.groups:
             if len(group) > 1:
                 carried.update(dict.fromkeys(group))

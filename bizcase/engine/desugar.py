@@ -78,9 +78,12 @@ class _Rewriter:
         name = f"cumulative({_name(row)})"
         itself = Reference(name, "row")
         self.added[name] = Row(
-            name, NUMBER, Operator("+", (shifted(itself, 1), row)), opening=row,
+            name,
+            NUMBER,
+            Operator("+", (shifted(itself, 1), row)),
+            opening=row,
             tax_only=Operator("+", (shifted(itself, 1), row)),
-        )  # fmt: skip
+        )
         return itself
 
     def without_opening(self, row: Node) -> Node:

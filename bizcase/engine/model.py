@@ -67,6 +67,15 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an assumption comes from, and who answers for it."""
+
+    source: str = ""
+    owner: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """An assumption: a value as quoted, its range, and where it comes from.
 
@@ -81,9 +90,7 @@ class Input:
     kind: Literal["number", "date"] = "number"
     range: Range | None = None
     doc: str = ""
-    source: str = ""
-    owner: str = ""
-    note: str = ""
+    origin: Origin = Origin()
     written: str = ""
     span: Span | None = None
 

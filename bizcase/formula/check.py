@@ -38,8 +38,13 @@ class Meaning:
 class Scope(Protocol):
     """Where names are looked up."""
 
-    currency: str
-    days_in_year: int
+    @property
+    def currency(self) -> str:
+        """The currency of the scenario."""
+
+    @property
+    def days_in_year(self) -> int:
+        """The constant between days and years."""
 
     def meaning(self, name: str) -> Meaning | None:
         """What a name stands for, or None."""
@@ -89,9 +94,11 @@ class Checker:
         quoting = node.quoting
         if quoting.currency and quoting.currency != self.scope.currency:
             self.say(
-                "wrong-unit", f"{quoting.currency} in a scenario in {self.scope.currency}", node,
+                "wrong-unit",
+                f"{quoting.currency} in a scenario in {self.scope.currency}",
+                node,
                 f"convert it, and say the rate in a note: {self.scope.currency}",
-            )  # fmt: skip
+            )
         value = node.value * quoting.per_year(self.scope.days_in_year) ** -quoting.unit.year
         plain = Number(value, span=node.span)
         if node.value == 0:
@@ -125,18 +132,21 @@ class Checker:
             verb = "be compared" if node.symbol in COMPARISONS else "go together"
             self.say(
                 "units-clash",
-                f"{self.name(left.unit)} and {self.name(right.unit)} cannot {verb}", node,
+                f"{self.name(left.unit)} and {self.name(right.unit)} cannot {verb}",
+                node,
                 f"`{node.symbol}` needs the same unit on both sides",
-            )  # fmt: skip
+            )
             both = ANY
         return plain, Measured() if node.symbol in COMPARISONS else both
 
     def power(self, node: Operator, base: Measured, exponent: Measured) -> Measured:
         if not exponent.fits(NUMBER):
             self.say(
-                "units-clash", f"an exponent in {self.name(exponent.unit)}", node.arguments[1],
+                "units-clash",
+                f"an exponent in {self.name(exponent.unit)}",
+                node.arguments[1],
                 "an exponent is a plain number; growth over a time is written grow(rate, time)",
-            )  # fmt: skip
+            )
             return ANY
         if base.fits(NUMBER):
             return base if base.firmness in ("free", "any") else Measured()
@@ -144,26 +154,32 @@ class Checker:
         if isinstance(literal, Number) and literal.value == int(literal.value):
             return Measured(base.unit ** int(literal.value), base.firmness)
         self.say(
-            "units-clash", f"a power of {self.name(base.unit)} that is not a whole number", node,
+            "units-clash",
+            f"a power of {self.name(base.unit)} that is not a whole number",
+            node,
             "divide by a value of the same unit first",
-        )  # fmt: skip
+        )
         return ANY
 
     def call(self, node: Call) -> tuple[Node, Measured]:
         function = FUNCTIONS.get(node.function)
         if function is None:
             self.say(
-                "unknown-function", f"there is no function `{node.function}`", node,
+                "unknown-function",
+                f"there is no function `{node.function}`",
+                node,
                 did_you_mean(node.function, FUNCTIONS),
-            )  # fmt: skip
+            )
             return node, ANY
         least, most = takes(function)
         count = len(node.arguments)
         if count < least or (most is not None and count > most):
             self.say(
-                "wrong-arguments", f"`{function.name}` takes {_count(least, most)}, not {count}",
-                node, f"for example {function.example}",
-            )  # fmt: skip
+                "wrong-arguments",
+                f"`{function.name}` takes {_count(least, most)}, not {count}",
+                node,
+                f"for example {function.example}",
+            )
             return node, ANY
         parts = [self.check(argument) for argument in node.arguments]
         measured = self.signature(function, node, [m for _, m in parts])
@@ -185,17 +201,21 @@ class Checker:
                 both = together(shared, measured)
                 if both is None:
                     self.say(
-                        "units-clash", f"{self.name(shared.unit)} and "
-                        f"{self.name(measured.unit)} cannot go together", argument,
+                        "units-clash",
+                        f"{self.name(shared.unit)} and "
+                        f"{self.name(measured.unit)} cannot go together",
+                        argument,
                         f"all arguments of `{function.name}` need the same unit",
-                    )  # fmt: skip
+                    )
                     return ANY
                 shared = both
             elif kind != "table" and not measured.fits(read_unit(kind)):
                 self.say(
-                    "units-clash", f"`{function.name}` takes {self.name(read_unit(kind))} here, "
-                    f"not {self.name(measured.unit)}", argument,
-                )  # fmt: skip
+                    "units-clash",
+                    f"`{function.name}` takes {self.name(read_unit(kind))} here, "
+                    f"not {self.name(measured.unit)}",
+                    argument,
+                )
         return shared if result == "a" else Measured(read_unit(result))
 
     def along(self, function: Function, node: Call, arguments: tuple[Node, ...]) -> Node:
@@ -208,9 +228,11 @@ class Checker:
         if not changing and function.name in ("previous", "lag"):
             return row
         self.say(
-            "wrong-arguments", f"`{function.name}` looks along a row, so it takes the name of one",
-            node.arguments[0], "give this part a row of its own and use its name",
-        )  # fmt: skip
+            "wrong-arguments",
+            f"`{function.name}` looks along a row, so it takes the name of one",
+            node.arguments[0],
+            "give this part a row of its own and use its name",
+        )
         return Call(function.name, arguments, node.span)
 
     def expanded(self, function: Function, node: Call, arguments: tuple[Node, ...]) -> Node:

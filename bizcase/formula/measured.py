@@ -36,9 +36,14 @@ ANY = Measured(NUMBER, "any")
 
 def together(left: Measured, right: Measured) -> Measured | None:
     """What a sum of the two is measured in; None if they cannot go together."""
-    firm, soft = (left, right) if _FIRMEST[left.firmness] >= _FIRMEST[right.firmness] else (
-        right, left,
-    )  # fmt: skip
+    firm, soft = (
+        (left, right)
+        if _FIRMEST[left.firmness] >= _FIRMEST[right.firmness]
+        else (
+            right,
+            left,
+        )
+    )
     if not soft.fits(firm.unit):
         return None
     return firm

@@ -22,7 +22,7 @@ _BINDING: dict[str, tuple[int, int]] = {
 }
 _SIGN_BINDING = 40
 _CHAINS = {"+", "-", "*", "/"}
-_SPELLINGS = {"=": "==", "<>": "!=", "**": "^", "×": "*", "·": "*", "÷": "/", "−": "-"}  # fmt: skip
+_SPELLINGS = {"=": "==", "<>": "!=", "**": "^", "×": "*", "·": "*", "÷": "/", "−": "-"}
 
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
@@ -54,8 +54,14 @@ class _Parser:
         self.token = self.read(0)
         self.depth = 0
 
-    def stop(self, message: str, start: int, end: int, code: str = "formula-syntax",
-             remedy: str | None = None) -> ProblemsFoundError:  # fmt: skip
+    def stop(
+        self,
+        message: str,
+        start: int,
+        end: int,
+        code: str = "formula-syntax",
+        remedy: str | None = None,
+    ) -> ProblemsFoundError:
         return ProblemsFoundError([Problem(code, message, self.place(start, end), remedy)])
 
     def read(self, position: int) -> _Token:
@@ -67,13 +73,13 @@ class _Parser:
         if name := _NAME.match(self.text, start):
             return _Token("name", name[0], start, name.end())
         if symbol := _SYMBOL.match(self.text, start):
-            return _Token(
-                "symbol", _SPELLINGS.get(symbol[0], symbol[0]), start, symbol.end()
-            )
+            return _Token("symbol", _SPELLINGS.get(symbol[0], symbol[0]), start, symbol.end())
         raise self.stop(
-            f"`{self.text[start]}` means nothing in a formula", start, start + 1,
+            f"`{self.text[start]}` means nothing in a formula",
+            start,
+            start + 1,
             remedy="numbers are written 1_250.5, lists of arguments with commas: max(a, b)",
-        )  # fmt: skip
+        )
 
     def advance(self) -> _Token:
         token = self.token
@@ -84,8 +90,9 @@ class _Parser:
         if self.token.text != symbol:
             raise self.stop(
                 f"`{symbol}` is missing before {_quoted(self.token)}",
-                self.token.start, self.token.end,
-            )  # fmt: skip
+                self.token.start,
+                self.token.end,
+            )
         return self.advance()
 
     def whole(self) -> Node:
@@ -93,18 +100,21 @@ class _Parser:
         if self.token.kind != "end":
             raise self.stop(
                 f"an operator is missing before {_quoted(self.token)}",
-                self.token.start, self.token.end,
+                self.token.start,
+                self.token.end,
                 remedy="names of several words are written with underscores: cost_of_sales",
-            )  # fmt: skip
+            )
         return node
 
     def expression(self, least: int) -> Node:
         self.depth += 1
         if self.depth > DEEPEST:
             raise self.stop(
-                "the formula is nested too deeply", self.token.start, self.token.end,
+                "the formula is nested too deeply",
+                self.token.start,
+                self.token.end,
                 remedy="split it into several rows",
-            )  # fmt: skip
+            )
         start = self.token.start
         node = self.prefix()
         while (symbol := self.token.text) in _BINDING and self.token.kind == "symbol":
@@ -121,14 +131,19 @@ class _Parser:
         end = self.end
         if symbol == "^" and follows == "^":
             raise self.stop(
-                "`a ^ b ^ c` has two readings", at.start, self.token.end, "ambiguous-power",
+                "`a ^ b ^ c` has two readings",
+                at.start,
+                self.token.end,
+                "ambiguous-power",
                 "write (a ^ b) ^ c, as a spreadsheet reads it, or a ^ (b ^ c)",
-            )  # fmt: skip
+            )
         if symbol not in _CHAINS and follows in _BINDING and follows not in _CHAINS:
             raise self.stop(
-                "comparisons cannot be chained", at.start, self.token.end,
+                "comparisons cannot be chained",
+                at.start,
+                self.token.end,
                 remedy="write and(a < b, b < c)",
-            )  # fmt: skip
+            )
         return Operator(symbol, (left, right), self.place(start, end))
 
     @property
@@ -149,8 +164,9 @@ class _Parser:
             return node
         if token.text in ("-", "+"):
             return self.signed(token)
-        raise self.stop(f"a number or a name is missing before {_quoted(token)}",
-                        token.start, token.end)  # fmt: skip
+        raise self.stop(
+            f"a number or a name is missing before {_quoted(token)}", token.start, token.end
+        )
 
     def signed(self, sign: _Token) -> Node:
         bracketed = self.token.text == "("
@@ -158,9 +174,12 @@ class _Parser:
         power = isinstance(operand, Operator) and operand.symbol == "^"
         if power and not (bracketed and self.text[: self.token.start].rstrip().endswith(")")):
             raise self.stop(
-                "`-a ^ b` has two readings", sign.start, self.end, "ambiguous-power",
+                "`-a ^ b` has two readings",
+                sign.start,
+                self.end,
+                "ambiguous-power",
                 "write (-a) ^ b, as a spreadsheet reads it, or -(a ^ b)",
-            )  # fmt: skip
+            )
         if sign.text == "+":
             return operand
         return Operator("neg", (operand,), self.place(sign.start, self.end))

@@ -13,9 +13,7 @@ from bizcase.text import Node, Scalar
 # standing for a formula (a `*` in it is text for that formula). line: the line in which the
 # block's rows collect. table: rates by age. payments: amounts by date. part: a block of its own
 # stands at this key; the input is its row `this`.
-Kind = Literal[
-    "number", "date", "row", "index", "choice", "line", "table", "payments", "part"
-]
+Kind = Literal["number", "date", "row", "index", "choice", "line", "table", "payments", "part"]
 KINDS = get_args(Kind)
 
 

@@ -13,10 +13,36 @@ from bizcase.text import Mapping, Node, Scalar, Sequence, read_file
 from bizcase.units import read_quantity
 
 FOLDER = Path(__file__).parent
-BLOCK_KEYS = ("block", "at", "doc", "source", "where", "needs", "extends", "inputs", "rows",
-              "requires", "example", "expect", "checks")  # fmt: skip
-INPUT_KEYS = ("kind", "unit", "doc", "default", "min", "max", "above", "main", "bare", "edge",
-              "parts", "options", "hint")  # fmt: skip
+BLOCK_KEYS = (
+    "block",
+    "at",
+    "doc",
+    "source",
+    "where",
+    "needs",
+    "extends",
+    "inputs",
+    "rows",
+    "requires",
+    "example",
+    "expect",
+    "checks",
+)
+INPUT_KEYS = (
+    "kind",
+    "unit",
+    "doc",
+    "default",
+    "min",
+    "max",
+    "above",
+    "main",
+    "bare",
+    "edge",
+    "parts",
+    "options",
+    "hint",
+)
 ROW_KEYS = ("unit", "formula", "opening", "tax_only", "in", "collects", "doc")
 _AT = re.compile(r"^at:\s*\[?([^\]#\n]*)", re.MULTILINE)
 
@@ -135,9 +161,10 @@ class _Reader:
     def known(self, node: Mapping, keys: tuple[str, ...]) -> None:
         for key in node.values.keys() - set(keys):
             self.problems.append(
-                Problem("bad-block", f"unknown key `{key}`", node.key_span(key),
-                        did_you_mean(key, keys))
-            )  # fmt: skip
+                Problem(
+                    "bad-block", f"unknown key `{key}`", node.key_span(key), did_you_mean(key, keys)
+                )
+            )
 
     def input(self, name: str, node: Node) -> BlockInput | None:
         if not isinstance(node, Mapping):
@@ -177,9 +204,7 @@ class _Reader:
             return None
         self.known(node, ROW_KEYS)
         collects = _text(node.get("collects")) == "yes"
-        formula = node.get("formula") or (
-            Scalar("collected", node.span) if collects else None
-        )
+        formula = node.get("formula") or (Scalar("collected", node.span) if collects else None)
         if not isinstance(formula, Scalar):
             self.say(f"the row `{name}` has no formula", node)
             return None

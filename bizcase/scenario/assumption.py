@@ -76,9 +76,11 @@ class Assumptions:
             if key not in known and not is_date_key(key):
                 remedy = did_you_mean(key, known) or f"known here: {listing(sorted(known), 20)}"
                 self.state.say(
-                    "unknown-key", f"unknown key `{key}` for `{spec.name}`", node.key_span(key),
+                    "unknown-key",
+                    f"unknown key `{key}` for `{spec.name}`",
+                    node.key_span(key),
                     remedy,
-                )  # fmt: skip
+                )
 
     def parts(
         self, instance: Instance, spec: BlockInput, path: str, node: Mapping, unit: Unit
@@ -103,8 +105,12 @@ class Assumptions:
         if series is not None:
             return self.series(spec, path, node, unit, *series)
         if base is None:
-            self.state.say("missing-key", f"`{spec.name}` has no `base`", node.span,
-                           "write {base: 100, low: 80, high: 130}")  # fmt: skip
+            self.state.say(
+                "missing-key",
+                f"`{spec.name}` has no `base`",
+                node.span,
+                "write {base: 100, low: 80, high: 130}",
+            )
             return NOTHING
         if _is_formula(base):
             return self.formula(instance, base, unit, name)
@@ -143,8 +149,12 @@ class Assumptions:
             scope = self.drivers.scope(instance, hidden=instance.name)
             launch = self.state.launch(scope, word)
             if launch is None:
-                self.state.say("not-a-date", f"`{word}`: there is no single launch date",
-                               base.span, "name the product: `PRODUCT.launch`")  # fmt: skip
+                self.state.say(
+                    "not-a-date",
+                    f"`{word}`: there is no single launch date",
+                    base.span,
+                    "name the product: `PRODUCT.launch`",
+                )
             return launch or NOTHING
         years = self.state.values.date(base, spec.edge)
         if years is None:
@@ -155,29 +165,47 @@ class Assumptions:
         return self.input(path, quantity, spread, spec, node, YEAR, word)
 
     def input(
-        self, path: str, quantity: Quantity, spread: Range | None, spec: BlockInput,
-        node: Mapping, unit: Unit, written: str,
-    ) -> Meaning:  # fmt: skip
+        self,
+        path: str,
+        quantity: Quantity,
+        spread: Range | None,
+        spec: BlockInput,
+        node: Mapping,
+        unit: Unit,
+        written: str,
+    ) -> Meaning:
         """Registers an assumption and gives its meaning."""
         self.state.add_input(
             Input(
-                path, quantity.value, unit, quantity.quoting, range=spread, doc=spec.doc,
-                kind="date" if spec.kind == "date" else "number", written=written,
-                span=node.span, **self.state.meta(node, path),
+                path,
+                quantity.value,
+                unit,
+                quantity.quoting,
+                kind="date" if spec.kind == "date" else "number",
+                range=spread,
+                doc=spec.doc,
+                origin=self.state.origin(node, path),
+                written=written,
+                span=node.span,
             )
-        )  # fmt: skip
+        )
         reference = Reference(path, "input")
         plain = in_years(reference, quantity.quoting, self.state.days)
         return Meaning(plain, Measured(unit), reference, quantity.quoting)
 
     def series(
-        self, spec: BlockInput, path: str, node: Mapping, unit: Unit, series: Series,
+        self,
+        spec: BlockInput,
+        path: str,
+        node: Mapping,
+        unit: Unit,
+        series: Series,
         quoting: Quoting,
-    ) -> Meaning:  # fmt: skip
+    ) -> Meaning:
         """Several values; an uncertain series is multiplied by an uncertain factor."""
-        meta = self.state.meta(node, path)
+        origin = self.state.origin(node, path)
         self.state.add_input(
-            Input(path, series, unit, quoting, doc=spec.doc, span=node.span, **meta)
+            Input(path, series, unit, quoting, doc=spec.doc, origin=origin, span=node.span)
         )
         reference: Formula = Reference(path, "series")
         plain = in_years(reference, quoting, self.state.days)

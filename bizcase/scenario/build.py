@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace as changed
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def build(
         for name in instance.block.inputs:
             drivers.meaning(instance, name)
     rows = {name: _checked(state, row) for name, row in list(state.rows.items())}
-    model = _model(state, header, rows)
+    model = changed(_model(state, header, rows), checks=tuple(_checks(state)))
     _find_circles(state, model)
     if any(p.severity == "error" for p in problems):
         raise ProblemsFoundError(problems)
@@ -75,10 +76,18 @@ def add_rows(state: State, drivers: Drivers, instance: Instance) -> None:
             continue
         unit = _unit_of(drivers, instance, row)
         state.rows[name] = PendingRow(
-            name, unit, row.formula, LocalScope(state.names, instance.name, instance),
-            row.opening, row.tax_only, tuple(_lines(instance, row)), row.collects,
-            row.doc, instance.block.name, instance.span,
-        )  # fmt: skip
+            name,
+            unit,
+            row.formula,
+            LocalScope(state.names, instance.name, instance),
+            row.opening,
+            row.tax_only,
+            tuple(_lines(instance, row)),
+            row.collects,
+            row.doc,
+            instance.block.name,
+            instance.span,
+        )
         state.names.rows[name] = unit
 
 
@@ -134,9 +143,26 @@ def _checked(state: State, pending: PendingRow) -> Row:
     opening = formula if pending.opening is pending.formula else plain(pending.opening)[0]
     tax_only = formula if pending.tax_only is pending.formula else plain(pending.tax_only)[0]
     return Row(
-        pending.name, unit, formula, opening, tax_only, written, pending.lines, pending.doc,
-        pending.block, pending.span,
-    )  # fmt: skip
+        pending.name,
+        unit,
+        formula,
+        opening,
+        tax_only,
+        written,
+        pending.lines,
+        pending.doc,
+        pending.block,
+        pending.span,
+    )
+
+
+def _checks(state: State) -> Iterator[tuple[str, Formula]]:
+    """What each block says must hold, as formulas that are then not 0."""
+    for instance in state.instances:
+        checker = Checker(LocalScope(state.names, instance.name, instance), state.problems)
+        for check in instance.block.checks:
+            written = parse(check.text, check.part)
+            yield f"{instance.name}: {check.text}", checker.formula(written, None)[0]
 
 
 def _collects(state: State, line: PendingRow, row: PendingRow) -> bool:
@@ -177,6 +203,8 @@ def _find_circles(state: State, model: Model) -> None:
         shown = " -> ".join([*circle[:6], circle[0]])
         own = next((n for n in circle if model.rows[n].span and n not in lines), circle[0])
         state.say(
-            "circle", f"rows that need each other in the same period: {shown}",
-            model.rows[own].span, "let one of them use previous(...) of the other",
-        )  # fmt: skip
+            "circle",
+            f"rows that need each other in the same period: {shown}",
+            model.rows[own].span,
+            "let one of them use previous(...) of the other",
+        )

@@ -14,9 +14,25 @@ from bizcase.units import read_quantity
 
 # Keys that describe a single value: they may stand beside a block's own keys, for its main input.
 DRIVER_KEYS = frozenset(
-    ("base", "low", "high", "min", "max", "distribution", "sd", "values", "grows", "inflation",
-     "in_prices_of", "by_year", "opening", "unit", "csv", "column")
-)  # fmt: skip
+    (
+        "base",
+        "low",
+        "high",
+        "min",
+        "max",
+        "distribution",
+        "sd",
+        "values",
+        "grows",
+        "inflation",
+        "in_prices_of",
+        "by_year",
+        "opening",
+        "unit",
+        "csv",
+        "column",
+    )
+)
 _VALUE_KEYS = frozenset(("base", "by_year", "csv", "values"))
 
 

@@ -88,9 +88,14 @@ class Drivers:
         return self.formula(spec.default, instance, unit, hidden=join(instance.name, spec.name))
 
     def formula(
-        self, text: str, instance: Instance, unit: Unit | None, node: Scalar | None = None,
-        offset: int = 0, hidden: str = "",
-    ) -> Meaning:  # fmt: skip
+        self,
+        text: str,
+        instance: Instance,
+        unit: Unit | None,
+        node: Scalar | None = None,
+        offset: int = 0,
+        hidden: str = "",
+    ) -> Meaning:
         """The meaning of a formula; its text begins at `offset` of the node's text."""
         place = (lambda a, b: node.part(a + offset, b + offset)) if node else (lambda _a, _b: None)
         try:
@@ -140,9 +145,11 @@ class Drivers:
         if word in spec.options:
             return self.formula(spec.options[word], instance, None)
         self.state.say(
-            "not-a-choice", f"`{spec.name}` is one of {listing(spec.options)}", node.span,
+            "not-a-choice",
+            f"`{spec.name}` is one of {listing(spec.options)}",
+            node.span,
             did_you_mean(word, spec.options),
-        )  # fmt: skip
+        )
         return NOTHING
 
     def table(self, path: str, node: Node, spec: BlockInput, unit: Unit) -> Meaning:

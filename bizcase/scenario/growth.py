@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from bizcase.scenario.instance import Instance
     from bizcase.scenario.state import State
 
-RATE = BlockInput("grows", unit="share/time", above=-1.0, doc="growth",
-                  hint="write {}/year or {}/month")  # fmt: skip
+RATE = BlockInput(
+    "grows", unit="share/time", above=-1.0, doc="growth", hint="write {}/year or {}/month"
+)
 _T, _MODEL_YEAR, _START = (Reference(n, "time") for n in ("t", "model_year", "period_start"))
 
 
@@ -39,30 +40,49 @@ def growth_factor(
         else:
             rate_path = join(path, "grows")
         rate = drivers.assumptions.driver(instance, RATE, rate_path, grows, state.per_time)
-        factors.append(_grown(rate.quoted or rate.node, rate.quoting.per_year(state.days),
-                              _time(own, _start(state, drivers, instance, spec))))  # fmt: skip
+        factors.append(
+            _grown(
+                rate.quoted or rate.node,
+                rate.quoting.per_year(state.days),
+                _time(own, _start(state, drivers, instance, spec)),
+            )
+        )
     index = node.get("inflation")
     if index is not None:
         factors.append(_index_factor(state, drivers, instance, spec, node, index, growth))
     elif node.get("in_prices_of") is not None:
-        state.say("missing-key", "`in_prices_of` needs `inflation:`", node.key_span("in_prices_of"),
-                  "name one of the indices of `inflation:`")  # fmt: skip
+        state.say(
+            "missing-key",
+            "`in_prices_of` needs `inflation:`",
+            node.key_span("in_prices_of"),
+            "name one of the indices of `inflation:`",
+        )
     return times(*factors)
 
 
 def _index_factor(
-    state: State, drivers: Drivers, instance: Instance, spec: BlockInput, node: Mapping,
-    index: object, growth: Growth,
-) -> Node:  # fmt: skip
+    state: State,
+    drivers: Drivers,
+    instance: Instance,
+    spec: BlockInput,
+    node: Mapping,
+    index: object,
+    growth: Growth,
+) -> Node:
     name = index.text.strip() if isinstance(index, Scalar) else ""
     known = state.indices()
     if name not in known:
         remedy = did_you_mean(name, known) or (
-            f"known: {listing(known)}" if known
+            f"known: {listing(known)}"
+            if known
             else "define it at the top: inflation: {general: 2%/year}"
-        )  # fmt: skip
-        state.say("unknown-name", f"there is no inflation index `{name}`",
-                  node.key_span("inflation"), remedy)  # fmt: skip
+        )
+        state.say(
+            "unknown-name",
+            f"there is no inflation index `{name}`",
+            node.key_span("inflation"),
+            remedy,
+        )
         return ONE
     rate = state.index(name)
     prices = node.get("in_prices_of")

@@ -11,15 +11,38 @@ from bizcase.text import Mapping, Node, Scalar, Sequence
 from bizcase.units import read_quantity
 
 HEADER_KEYS = frozenset(
-    ("bizcase", "name", "description", "note", "source", "owner", "version", "as_of", "currency",
-     "show_in", "timeline", "growth", "ranges", "rows", "cases", "correlations", "accept_if",
-     "extends", "blocks")
-)  # fmt: skip
+    (
+        "bizcase",
+        "name",
+        "description",
+        "note",
+        "source",
+        "owner",
+        "version",
+        "as_of",
+        "currency",
+        "show_in",
+        "timeline",
+        "growth",
+        "ranges",
+        "rows",
+        "cases",
+        "correlations",
+        "accept_if",
+        "extends",
+        "blocks",
+    )
+)
 ACCEPTED = {
-    "npv": "npv", "irr": "irr", "mirr": "mirr", "payback": "payback_years",
-    "discounted_payback": "discounted_payback_years", "roi": "roi",
-    "profitability_index": "profitability_index", "peak_funding": "peak_funding",
-}  # fmt: skip
+    "npv": "npv",
+    "irr": "irr",
+    "mirr": "mirr",
+    "payback": "payback_years",
+    "discounted_payback": "discounted_payback_years",
+    "roi": "roi",
+    "profitability_index": "profitability_index",
+    "peak_funding": "peak_funding",
+}
 _CONDITION = re.compile(r"\s*(<=|>=|<|>)\s*(.+)$")
 
 
@@ -75,14 +98,19 @@ def _accept_if(node: Node | None, header: Header, state: State) -> None:
     for key, value in node.items():
         measure = ACCEPTED.get(key)
         if measure is None:
-            state.say("unknown-key", f"there is no measure `{key}`", node.key_span(key),
-                      did_you_mean(key, ACCEPTED) or f"known: {listing(ACCEPTED)}")  # fmt: skip
+            state.say(
+                "unknown-key",
+                f"there is no measure `{key}`",
+                node.key_span(key),
+                did_you_mean(key, ACCEPTED) or f"known: {listing(ACCEPTED)}",
+            )
             continue
         match = _CONDITION.match(_word(value, ""))
         quantity = read_quantity(match[2]) if match else None
         if not match or quantity is None:
-            state.say("not-a-number", "a condition such as `> 0` or `< 4 years` is meant",
-                      value.span)  # fmt: skip
+            state.say(
+                "not-a-number", "a condition such as `> 0` or `< 4 years` is meant", value.span
+            )
             continue
         limit = quantity.value
         if quantity.quoting.time and measure.endswith("_years"):
@@ -108,8 +136,12 @@ def _cases(node: Node | None, header: Header, state: State) -> None:
     if node is None:
         return
     if not isinstance(node, Mapping):
-        state.say("wrong-shape", "`cases` is a mapping of names", node.span,
-                  "cases: {downside: {products.thermostat.price: 159}}")  # fmt: skip
+        state.say(
+            "wrong-shape",
+            "`cases` is a mapping of names",
+            node.span,
+            "cases: {downside: {products.thermostat.price: 159}}",
+        )
         return
     for name, overrides in node.items():
         if not isinstance(overrides, Mapping):
@@ -121,5 +153,9 @@ def _cases(node: Node | None, header: Header, state: State) -> None:
             state.say("probabilities", "a probability lies between 0% and 100%", written.span)
         header.cases[name] = quantity.value if quantity else None
     if sum(p or 0.0 for p in header.cases.values()) > 1 + 1e-9:
-        state.say("probabilities", "the probabilities of the cases add up to more than 100%",
-                  node.span, "what is left of 100% is the probability of the base case")  # fmt: skip
+        state.say(
+            "probabilities",
+            "the probabilities of the cases add up to more than 100%",
+            node.span,
+            "what is left of 100% is the probability of the base case",
+        )

@@ -45,13 +45,14 @@ def same_structure(base: Model, model: Model, case: str | None) -> None:
             raise ProblemsFoundError(
                 [
                     Problem(
-                        "structure-in-case", f"{who} changes the structure (row `{name}`)",
+                        "structure-in-case",
+                        f"{who} changes the structure (row `{name}`)",
                         row.span,
                         help="cases change values and dates; for another structure write a "
                         "scenario that `extends:` this one",
                     )
                 ]
-            )  # fmt: skip
+            )
 
 
 def read_scenario(path: str | Path, within: tuple[Path, ...] = ()) -> Mapping:
@@ -64,9 +65,15 @@ def read_scenario(path: str | Path, within: tuple[Path, ...] = ()) -> Mapping:
     if not isinstance(version, Scalar) or version.text.strip() != str(FORMAT):
         assert version is not None
         raise ProblemsFoundError(
-            [Problem("newer-format", f"this version reads `bizcase: {FORMAT}`", version.span,
-                     "update bizcase, or write `bizcase: 1`")]
-        )  # fmt: skip
+            [
+                Problem(
+                    "newer-format",
+                    f"this version reads `bizcase: {FORMAT}`",
+                    version.span,
+                    "update bizcase, or write `bizcase: 1`",
+                )
+            ]
+        )
     extends = node.get("extends")
     if extends is None:
         return node
@@ -76,9 +83,15 @@ def read_scenario(path: str | Path, within: tuple[Path, ...] = ()) -> Mapping:
     target = (folder / extends.text.strip()).resolve()
     if not target.is_relative_to(folder):
         raise ProblemsFoundError(
-            [Problem("file-outside", "a scenario may only read files in its own folder",
-                     extends.span, "copy the file beside the scenario")]
-        )  # fmt: skip
+            [
+                Problem(
+                    "file-outside",
+                    "a scenario may only read files in its own folder",
+                    extends.span,
+                    "copy the file beside the scenario",
+                )
+            ]
+        )
     if target in (*within, here):
         raise ProblemsFoundError(
             [Problem("extends-in-a-circle", f"`{extends.text}` extends itself", extends.span)]
@@ -104,9 +117,14 @@ def own_block_folders(top: Mapping, path: Path) -> tuple[Path, ...]:
     folder = (scenario_folder / node.text.strip()).resolve()
     if not folder.is_relative_to(scenario_folder) or not folder.is_dir():
         raise ProblemsFoundError(
-            [Problem("file-outside", f"there is no folder `{node.text}` beside the scenario",
-                     node.span)]
-        )  # fmt: skip
+            [
+                Problem(
+                    "file-outside",
+                    f"there is no folder `{node.text}` beside the scenario",
+                    node.span,
+                )
+            ]
+        )
     return (folder,)
 
 
@@ -114,7 +132,9 @@ def _not_a_scenario(node: Node) -> Problem:
     what = "a mapping" if isinstance(node, Mapping) else "not a mapping"
     keys = list(node.values) if isinstance(node, Mapping) else []
     return Problem(
-        "not-a-scenario", f"a scenario is a mapping that begins with `bizcase: 1`; this is {what}"
-        + (f" with {listing(keys, 5)}" if keys else ""), node.span,
+        "not-a-scenario",
+        f"a scenario is a mapping that begins with `bizcase: 1`; this is {what}"
+        + (f" with {listing(keys, 5)}" if keys else ""),
+        node.span,
         "write `bizcase: 1` in the first line; `bizcase new NAME` gives an example",
-    )  # fmt: skip
+    )

@@ -55,9 +55,15 @@ def apply_case(top: Mapping, case: str) -> Mapping:
     known = dict(cases.items()) if isinstance(cases, Mapping) else {}
     if case not in known:
         raise ProblemsFoundError(
-            [Problem("unknown-case", f"there is no case `{case}`", where=top.span.source.name,
-                     help=did_you_mean(case, known) or f"known: {listing(['base', *known])}")]
-        )  # fmt: skip
+            [
+                Problem(
+                    "unknown-case",
+                    f"there is no case `{case}`",
+                    where=top.span.source.name,
+                    help=did_you_mean(case, known) or f"known: {listing(['base', *known])}",
+                )
+            ]
+        )
     overrides = known[case]
     if not isinstance(overrides, Mapping):
         return top

@@ -17,9 +17,14 @@ DISTRIBUTIONS = ("pert", "triangular", "normal", "lognormal", "uniform", "discre
 
 
 def read_range(
-    state: State, spec: BlockInput, node: Mapping, unit: Unit, base: Quantity, scale: float,
+    state: State,
+    spec: BlockInput,
+    node: Mapping,
+    unit: Unit,
+    base: Quantity,
+    scale: float,
     by: float = 0.0,
-) -> Range | None:  # fmt: skip
+) -> Range | None:
     """The range that is written beside a base, in the unit in which the base is quoted.
 
     `by` is added to what is written: the range of a series is written as -20% and 30%.
@@ -29,15 +34,22 @@ def read_range(
     first, last = ("min", "max") if ends else ("low", "high")
     if first not in node and last not in node:
         if distribution:
-            state.say("missing-key", f"the distribution of `{spec.name}` has no range", node.span,
-                      "give low and high (P10 and P90), or min and max (the ends)")  # fmt: skip
+            state.say(
+                "missing-key",
+                f"the distribution of `{spec.name}` has no range",
+                node.span,
+                "give low and high (P10 and P90), or min and max (the ends)",
+            )
         return None
     bounds = []
     for key in (first, last):
         part = node.get(key)
         if part is None:
-            state.say("missing-key", f"`{spec.name}` has `{first if key == last else last}` "
-                      f"but no `{key}`", node.span)  # fmt: skip
+            state.say(
+                "missing-key",
+                f"`{spec.name}` has `{first if key == last else last}` but no `{key}`",
+                node.span,
+            )
             return None
         value = _bound(state, spec, part, unit, base, by)
         if value is None:
@@ -46,9 +58,11 @@ def read_range(
     low, high = bounds
     if not low <= base.value <= high:
         state.say(
-            "range-order", f"`{spec.name}`: {first}, base and {last} are not in this order",
-            node.key_span(first), f"`{first}` is the smaller number, not the worse one",
-        )  # fmt: skip
+            "range-order",
+            f"`{spec.name}`: {first}, base and {last} are not in this order",
+            node.key_span(first),
+            f"`{first}` is the smaller number, not the worse one",
+        )
         return None
     return Range(low, high, ends or state.settings.low_high_are_ends, distribution or "pert")
 
@@ -68,9 +82,10 @@ def _bound(
     if unit.year and found.quoting.time != base.quoting.time:
         state.say(
             "rate-quoted-differently",
-            f"per {found.quoting.time} here, but the base is per {base.quoting.time}", part.span,
+            f"per {found.quoting.time} here, but the base is per {base.quoting.time}",
+            part.span,
             f"write it per {base.quoting.time}: compounding makes them different numbers",
-        )  # fmt: skip
+        )
         return None
     return found.value
 
@@ -81,7 +96,11 @@ def _distribution(state: State, node: Mapping) -> str:
         return ""
     word = written.text.strip() if isinstance(written, Scalar) else ""
     if word not in DISTRIBUTIONS:
-        state.say("not-a-choice", f"there is no distribution `{word}`", written.span,
-                  did_you_mean(word, DISTRIBUTIONS) or f"known: {listing(DISTRIBUTIONS)}")  # fmt: skip
+        state.say(
+            "not-a-choice",
+            f"there is no distribution `{word}`",
+            written.span,
+            did_you_mean(word, DISTRIBUTIONS) or f"known: {listing(DISTRIBUTIONS)}",
+        )
         return ""
     return word

@@ -25,7 +25,8 @@ def read_series(
     """The series that a driver is written as, and its quoting; None if it is a single value."""
     if "csv" in node:
         numbers = read_column(state, node)
-        return _of_years(state, spec, [Scalar(n, node.span) for n in numbers], node, unit)
+        cells: list[Node] = [Scalar(number, node.span) for number in numbers]
+        return _of_years(state, spec, cells, node, unit)
     by_year = node.get("by_year")
     if isinstance(by_year, Mapping):
         return _of_years(state, spec, _by_key(state, by_year), node, unit, by_year.span)
@@ -43,9 +44,13 @@ def read_series(
 
 
 def _of_years(
-    state: State, spec: BlockInput, items: list[Node], node: Mapping, unit: Unit,
+    state: State,
+    spec: BlockInput,
+    items: list[Node],
+    node: Mapping,
+    unit: Unit,
     span: Span | None = None,
-) -> tuple[Series, Quoting]:  # fmt: skip
+) -> tuple[Series, Quoting]:
     years = state.settings.timeline.project_years
     holds = bool(items) and isinstance(items[-1], Scalar) and items[-1].text == HOLD
     values = items[:-1] if holds else items
@@ -53,9 +58,11 @@ def _of_years(
         values = values + [values[-1]] * (years - len(values))
     if len(values) != years:
         state.say(
-            "wrong-length", f"{len(values)} values for {years} project years", span or node.span,
+            "wrong-length",
+            f"{len(values)} values for {years} project years",
+            span or node.span,
             "give one value for every project year, or end the list with `...` to hold the last",
-        )  # fmt: skip
+        )
     numbers, quoting = _numbers(state, spec, values, node, unit)
     return Series("year", numbers or (0.0,)), quoting
 
@@ -65,16 +72,26 @@ def _numbers(
 ) -> tuple[tuple[float, ...], Quoting]:
     """The values of a list; a list of flows is per year unless its items say otherwise."""
     scale, time = state.values.scale(node.get("unit"))
-    flow = BlockInput(spec.name, unit=spec.unit, min=spec.min, max=spec.max, above=spec.above,
-                      bare=time or spec.bare or ("year" if unit.year < 0 else None), hint=spec.hint)  # fmt: skip
+    flow = BlockInput(
+        spec.name,
+        unit=spec.unit,
+        min=spec.min,
+        max=spec.max,
+        above=spec.above,
+        bare=time or spec.bare or ("year" if unit.year < 0 else None),
+        hint=spec.hint,
+    )
     found: list[Quantity] = []
     for item in items:
         quantity = state.values.number(item, flow, unit)
         if quantity is not None:
             found.append(quantity)
             if quantity.quoting.time != found[0].quoting.time:
-                state.say("rate-quoted-differently", "the values of a list are per the same time",
-                          item.span)  # fmt: skip
+                state.say(
+                    "rate-quoted-differently",
+                    "the values of a list are per the same time",
+                    item.span,
+                )
     quoting = found[0].quoting if found else Quoting(unit)
     return tuple(quantity.value * scale for quantity in found), quoting
 
@@ -86,15 +103,22 @@ def _by_key(state: State, node: Mapping) -> list[Node]:
     for key, value in node.items():
         date = read_date(key, timeline)
         if date is None:
-            state.say("not-a-date", f"`{key}` is not a year", node.key_span(key),
-                      "write `year 1`, or a calendar year if the timeline has a `start:`")  # fmt: skip
+            state.say(
+                "not-a-date",
+                f"`{key}` is not a year",
+                node.key_span(key),
+                "write `year 1`, or a calendar year if the timeline has a `start:`",
+            )
             continue
         placed[round(date.start * 12) // 12 + 1] = value
     missing = [y for y in range(1, timeline.project_years + 1) if y not in placed]
     if missing and len(placed) == len(node.values):
-        state.say("wrong-length", "a value is missing for "
-                  + ", ".join(f"year {y}" for y in missing[:6]), node.span,
-                  "give one for every project year; 0 where there is none")  # fmt: skip
+        state.say(
+            "wrong-length",
+            "a value is missing for " + ", ".join(f"year {y}" for y in missing[:6]),
+            node.span,
+            "give one for every project year; 0 where there is none",
+        )
     return [placed[year] for year in sorted(placed)]
 
 
@@ -111,8 +135,12 @@ def _of_dates(
     for key in dated:
         date = read_date(key, state.settings.timeline)
         if date is None:
-            state.say("not-a-date", f"`{key}` needs a timeline with a `start:`", node.key_span(key),
-                      "write `year 1`, `year 4`, or give the timeline a start")  # fmt: skip
+            state.say(
+                "not-a-date",
+                f"`{key}` needs a timeline with a `start:`",
+                node.key_span(key),
+                "write `year 1`, `year 4`, or give the timeline a start",
+            )
         dates.append(date.start if date else 0.0)
     if dates != sorted(dates):
         state.say("not-a-date", "the dates of a table are in order", node.span)

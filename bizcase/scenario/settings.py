@@ -68,17 +68,23 @@ class SettingsReader:
         if word in options:
             return word
         self.say(
-            "not-a-choice", f"`{what}` is one of {listing(options)}", node,
+            "not-a-choice",
+            f"`{what}` is one of {listing(options)}",
+            node,
             did_you_mean(word, options),
-        )  # fmt: skip
+        )
         return ""
 
     def growth(self, node: Node | None, default: Growth) -> Growth:
         if node is None:
             return default
         if not isinstance(node, Mapping):
-            self.say("wrong-shape", "`growth` is a mapping", node,
-                     "growth: {base_is: first year, moves: every year}")  # fmt: skip
+            self.say(
+                "wrong-shape",
+                "`growth` is a mapping",
+                node,
+                "growth: {base_is: first year, moves: every year}",
+            )
             return default
         self.known(node, ("base_is", "moves"))
         return Growth(
@@ -105,14 +111,22 @@ class SettingsReader:
         node = self.top.get("timeline")
         if not isinstance(node, Mapping):
             if node is not None:
-                self.say("wrong-shape", "`timeline` is a mapping", node,
-                         "timeline: {start: 2027-01, step: month, length: 5 years}")  # fmt: skip
+                self.say(
+                    "wrong-shape",
+                    "`timeline` is a mapping",
+                    node,
+                    "timeline: {start: 2027-01, step: month, length: 5 years}",
+                )
             return Timeline("year", 12)
         self.known(node, TIMELINE_KEYS)
         for key in ("step", "length"):
             if key not in node:
-                self.say("missing-key", f"`timeline` needs `{key}`", node,
-                         "timeline: {start: 2027-01, step: month, length: 5 years}")  # fmt: skip
+                self.say(
+                    "missing-key",
+                    f"`timeline` needs `{key}`",
+                    node,
+                    "timeline: {start: 2027-01, step: month, length: 5 years}",
+                )
         step = self.choice(node.get("step"), tuple(STEPS), "step") or "year"
         return Timeline(
             step=step,
@@ -136,8 +150,12 @@ class SettingsReader:
             return 0
         months = quantity.value * 12 / quantity.quoting.per_year()
         if months < 0 or abs(months / months_per_period % 1) > 1e-9:
-            self.say("wrong-length", "tax is paid a whole number of periods later", node,
-                     "write for example `1 year later`")  # fmt: skip
+            self.say(
+                "wrong-length",
+                "tax is paid a whole number of periods later",
+                node,
+                "write for example `1 year later`",
+            )
         return ceil(months / 12)
 
     def months(self, node: Node | None, per_period: int) -> int:
@@ -145,14 +163,22 @@ class SettingsReader:
             return 12
         quantity = self.quantity(node)
         if quantity is None or quantity.quoting.unit != YEAR:
-            self.say("not-a-number", "the length of the timeline is a time", node,
-                     "write for example `6 years` or `18 months`")  # fmt: skip
+            self.say(
+                "not-a-number",
+                "the length of the timeline is a time",
+                node,
+                "write for example `6 years` or `18 months`",
+            )
             return 12
         months = quantity.value * 12 / quantity.quoting.per_year()
         periods = months / per_period
         if periods < 1 or abs(periods - round(periods)) > 1e-9 or months > 12 * LONGEST:
-            self.say("wrong-length", "the length must be a whole number of periods, "
-                     f"at least one and at most {LONGEST} years", node)  # fmt: skip
+            self.say(
+                "wrong-length",
+                "the length must be a whole number of periods, "
+                f"at least one and at most {LONGEST} years",
+                node,
+            )
             return 12
         return round(periods) * per_period
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bizcase.engine.model import Input
+from bizcase.engine.model import Input, Origin
 from bizcase.formula.check import Meaning
 from bizcase.formula.nodes import Node as Formula
 from bizcase.library.block import BlockInput
@@ -69,29 +69,40 @@ class State:
         self.inputs[found.path] = found
 
     def add_driver_row(
-        self, name: str, unit: Unit, formula: Formula, spec: BlockInput, instance: Instance,
+        self,
+        name: str,
+        unit: Unit,
+        formula: Formula,
+        spec: BlockInput,
+        instance: Instance,
         node: Node,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """A row for a driver that changes in time."""
         self.rows[name] = PendingRow(
-            name, lambda: unit, formula, LocalScope(self.names, instance.name), opening=formula,
-            doc=spec.doc, block=instance.block.name, span=node.span,
-        )  # fmt: skip
+            name,
+            lambda: unit,
+            formula,
+            LocalScope(self.names, instance.name),
+            opening=formula,
+            doc=spec.doc,
+            block=instance.block.name,
+            span=node.span,
+        )
         self.names.rows[name] = lambda: unit
 
-    def meta(self, node: Mapping, path: str) -> dict[str, str]:
+    def origin(self, node: Mapping, path: str) -> Origin:
         """Source, owner and note of an assumption; those of its block where it has none."""
-        around = next((i.extra for i in self.instances if _inside(path, i.path) and i.extra), {})
-        found = {}
-        for key in ("source", "owner", "note"):
-            part = node.get(key) or around.get(key)
-            found[key] = part.text if isinstance(part, Scalar) else ""
-        return found
+        around = next((i.extra for i in self.instances if i.extra and inside(path, i.path)), {})
+        parts = (node.get(key) or around.get(key) for key in ("source", "owner", "note"))
+        return Origin(*(part.text if isinstance(part, Scalar) else "" for part in parts))
 
     def indices(self) -> list[str]:
         """The names that `inflation:` defines."""
-        return [i.path.removeprefix("inflation.") for i in self.instances
-                if i.path.startswith("inflation.")]  # fmt: skip
+        return [
+            i.path.removeprefix("inflation.")
+            for i in self.instances
+            if i.path.startswith("inflation.")
+        ]
 
     def index(self, name: str) -> Meaning:
         """The rate of an inflation index."""
@@ -106,8 +117,9 @@ class State:
                     found = self.names.drivers.get(join(prefix, inner)) if prefix else None
                     if found and found[1] in found[0].given:
                         return self.names.driver(*found)
-            products = {i.path.split(".")[1] for i in self.instances
-                        if i.path.startswith("products.")}  # fmt: skip
+            products = {
+                i.path.split(".")[1] for i in self.instances if i.path.startswith("products.")
+            }
             if scope.around.split(".")[0] in products:
                 return None
             launches = [m for p in sorted(products) if (m := self.launch(scope, f"{p}.launch"))]
@@ -117,5 +129,6 @@ class State:
         return self.launch(inner_scope, "launch")
 
 
-def _inside(path: str, place: str) -> bool:
+def inside(path: str, place: str) -> bool:
+    """Whether a path lies at a place or below it."""
     return path == place or path.startswith(place + ".")

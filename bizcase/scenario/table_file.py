@@ -19,14 +19,22 @@ def read_column(state: State, node: Mapping) -> list[str]:
     """The values of `{csv: volumes.csv, column: units}` as texts, one for each project year."""
     name, column = node.get("csv"), node.get("column")
     if not isinstance(name, Scalar) or not isinstance(column, Scalar):
-        state.say("missing-key", "a table file needs `csv:` and `column:`", node.span,
-                  "{csv: volumes.csv, column: units}")  # fmt: skip
+        state.say(
+            "missing-key",
+            "a table file needs `csv:` and `column:`",
+            node.span,
+            "{csv: volumes.csv, column: units}",
+        )
         return []
     folder = Path(name.span.source.name).resolve().parent
     path = (folder / name.text).resolve()
     if not path.is_relative_to(folder):
-        state.say("file-outside", "a scenario may only read files in its own folder", name.span,
-                  "copy the file beside the scenario")  # fmt: skip
+        state.say(
+            "file-outside",
+            "a scenario may only read files in its own folder",
+            name.span,
+            "copy the file beside the scenario",
+        )
         return []
     try:
         if path.stat().st_size > LARGEST:
@@ -41,7 +49,11 @@ def read_column(state: State, node: Mapping) -> list[str]:
     columns = [key for key in (rows[0] if rows else {}) if key]
     wanted = column.text.strip()
     if wanted not in columns:
-        state.say("csv-problem", f"`{name.text}` has no column `{wanted}`", column.span,
-                  did_you_mean(wanted, columns) or f"it has {listing(columns)}")  # fmt: skip
+        state.say(
+            "csv-problem",
+            f"`{name.text}` has no column `{wanted}`",
+            column.span,
+            did_you_mean(wanted, columns) or f"it has {listing(columns)}",
+        )
         return []
     return [(row[wanted] or "").strip() for row in rows]

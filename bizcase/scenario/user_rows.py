@@ -21,8 +21,12 @@ def add_user_rows(state: State, node: Node | None) -> None:
     if node is None:
         return
     if not isinstance(node, Mapping):
-        state.say("wrong-shape", "`rows` is a mapping of names", node.span,
-                  "rows: {warranty: {formula: 2% * thermostat.revenue, in: cost of sales}}")  # fmt: skip
+        state.say(
+            "wrong-shape",
+            "`rows` is a mapping of names",
+            node.span,
+            "rows: {warranty: {formula: 2% * thermostat.revenue, in: cost of sales}}",
+        )
         return
     for key, written in node.items():
         _add(state, node, key, written)
@@ -31,12 +35,20 @@ def add_user_rows(state: State, node: Node | None) -> None:
 def _add(state: State, node: Mapping, key: str, written: Node) -> None:
     name = identifier(key)
     if not name.isidentifier():
-        state.say("bad-name", f"`{key}` cannot be a name in formulas", node.key_span(key),
-                  "use letters, digits and underscores")  # fmt: skip
+        state.say(
+            "bad-name",
+            f"`{key}` cannot be a name in formulas",
+            node.key_span(key),
+            "use letters, digits and underscores",
+        )
         return
     if name in state.rows:
-        state.say("duplicate-name", f"there is a row `{name}` already", node.key_span(key),
-                  "choose another name")  # fmt: skip
+        state.say(
+            "duplicate-name",
+            f"there is a row `{name}` already",
+            node.key_span(key),
+            "choose another name",
+        )
         return
     row = Mapping({"formula": written}, written.span) if isinstance(written, Scalar) else written
     formula = row.get("formula") if isinstance(row, Mapping) else None
@@ -45,15 +57,25 @@ def _add(state: State, node: Mapping, key: str, written: Node) -> None:
         return
     for other in row.values:
         if other not in ROW_KEYS and other not in META_KEYS:
-            state.say("unknown-key", f"unknown key `{other}`", row.key_span(other),
-                      did_you_mean(other, ROW_KEYS) or f"known here: {listing(ROW_KEYS)}")  # fmt: skip
+            state.say(
+                "unknown-key",
+                f"unknown key `{other}`",
+                row.key_span(other),
+                did_you_mean(other, ROW_KEYS) or f"known here: {listing(ROW_KEYS)}",
+            )
     opening, tax_only = row.get("opening"), row.get("tax_only")
     scope = LocalScope(state.names, "", hidden="")
     pending = PendingRow(
-        name, lambda: NUMBER, _bare(formula), scope, _same(opening, formula),
-        _same(tax_only, formula), tuple(_lines(state, row.get("in"))), span=node.key_span(key),
+        name,
+        lambda: NUMBER,
+        _bare(formula),
+        scope,
+        _same(opening, formula),
+        _same(tax_only, formula),
+        tuple(_lines(state, row.get("in"))),
+        span=node.key_span(key),
         block="rows",
-    )  # fmt: skip
+    )
     pending = changed(pending, unit=_unit(state, pending, row.get("unit")))
     state.rows[name] = pending
     state.names.rows[name] = pending.unit
@@ -79,8 +101,12 @@ def _lines(state: State, node: Node | None) -> list[str]:
     known = {row.name.rsplit(".", 1)[-1] for row in state.rows.values() if row.collects}
     for item, line in zip(items, lines, strict=False):
         if line not in known:
-            state.say("unknown-name", f"there is no line `{line}` to collect in", item.span,
-                      did_you_mean(line, known) or f"known: {listing(sorted(known))}")  # fmt: skip
+            state.say(
+                "unknown-name",
+                f"there is no line `{line}` to collect in",
+                item.span,
+                did_you_mean(line, known) or f"known: {listing(sorted(known))}",
+            )
     return lines
 
 

@@ -41,9 +41,11 @@ class Values:
         written = quantity.quoting
         if written.currency and written.currency != self.settings.currency:
             self.say(
-                "wrong-unit", f"{written.currency} in a scenario in {self.settings.currency}", node,
+                "wrong-unit",
+                f"{written.currency} in a scenario in {self.settings.currency}",
+                node,
                 f"convert it to {self.settings.currency} and keep the original in a `note:`",
-            )  # fmt: skip
+            )
             return None
         time = written.time
         if written.unit.year == 0 and unit.year != 0:
@@ -56,17 +58,23 @@ class Values:
                 time = "year"
         elif written.unit.year != unit.year:
             self.say(
-                "wrong-unit", f"`{spec.name}` is in {self.unit_text(unit)}, not in "
-                f"{written.text(self.settings.currency)}", node, spec.hint,
-            )  # fmt: skip
+                "wrong-unit",
+                f"`{spec.name}` is in {self.unit_text(unit)}, not in "
+                f"{written.text(self.settings.currency)}",
+                node,
+                spec.hint,
+            )
             return None
         said = written.unit / YEAR**written.unit.year
         meant = unit / YEAR**unit.year
         if said not in (Unit(), meant):
             self.say(
-                "wrong-unit", f"`{spec.name}` is in {self.unit_text(unit)}, not in "
-                f"{written.text(self.settings.currency)}", node, spec.hint,
-            )  # fmt: skip
+                "wrong-unit",
+                f"`{spec.name}` is in {self.unit_text(unit)}, not in "
+                f"{written.text(self.settings.currency)}",
+                node,
+                spec.hint,
+            )
             return None
         quoting = Quoting(unit, written.percent, time if unit.year else None)
         self.bounds(quantity.value, node, spec)
@@ -82,9 +90,10 @@ class Values:
             least = spec.min if spec.above is None else spec.above
             limits = [
                 f"{'at least' if spec.above is None else 'above'} {_show(least, percent)}"
-                if least is not None else "",
+                if least is not None
+                else "",
                 f"at most {_show(spec.max, percent)}" if spec.max is not None else "",
-            ]  # fmt: skip
+            ]
             self.say(
                 "out-of-bounds",
                 f"`{spec.name}` must be {' and '.join(part for part in limits if part)}",
@@ -95,28 +104,41 @@ class Values:
         """A flow without its rate, or a time without its unit."""
         text = node.text.strip()
         if unit == YEAR:
-            self.say("rate-needed", f"`{spec.name}` is a time", node,
-                     f"write {text} days, {text} months or {text} years")  # fmt: skip
+            self.say(
+                "rate-needed",
+                f"`{spec.name}` is a time",
+                node,
+                f"write {text} days, {text} months or {text} years",
+            )
             return
         remedy = spec.hint or "write {}/year, {}/month or the like"
-        self.say("rate-needed", f"`{spec.name}` flows: in which time?", node,
-                 remedy.replace("{}", text))  # fmt: skip
+        self.say(
+            "rate-needed", f"`{spec.name}` flows: in which time?", node, remedy.replace("{}", text)
+        )
 
     def not_a_number(self, node: Scalar, spec: BlockInput, unit: Unit) -> None:
         """Says why a text is not a number, commas above all."""
         text = node.text.strip()
         if _COMMA.match(text):
             whole = text.replace(",", "_")
-            remedy = f"write {whole}" if re.search(r",\d{3}(\.|$)", text) else (
-                f"write {text.replace(',', '.')}"
-            )  # fmt: skip
-            self.say("comma-in-number", f"`{text}`: a comma in a number", node,
-                     f"{remedy}; thousands are separated by `_`, decimals by `.`")  # fmt: skip
+            remedy = (
+                f"write {whole}"
+                if re.search(r",\d{3}(\.|$)", text)
+                else (f"write {text.replace(',', '.')}")
+            )
+            self.say(
+                "comma-in-number",
+                f"`{text}`: a comma in a number",
+                node,
+                f"{remedy}; thousands are separated by `_`, decimals by `.`",
+            )
             return
         self.say(
-            "not-a-number", f"`{text}` is not a number" if text else f"`{spec.name}` is empty", node,
+            "not-a-number",
+            f"`{text}` is not a number" if text else f"`{spec.name}` is empty",
+            node,
             f"`{spec.name}` is in {self.unit_text(unit)}; a formula begins with `=`",
-        )  # fmt: skip
+        )
 
     def unit_text(self, unit: Unit) -> str:
         """The unit in words."""
@@ -140,10 +162,11 @@ class Values:
                 self.say(
                     "date-outside",
                     f"`{node.text.strip()}` lies {'before the start' if early else 'after the end'}"
-                    " of the timeline", node,
+                    " of the timeline",
+                    node,
                     f"the timeline runs from {timeline.labels[1]} to "
                     f"{timeline.labels[timeline.periods]}",
-                )  # fmt: skip
+                )
         return years
 
     def not_a_date(self, node: Node, spec: BlockInput) -> None:

@@ -48,8 +48,9 @@ class Visitor:
         """Reports a key that means nothing, with the nearest one that would."""
         special = _TWO_THINGS.get(key)
         if special:
-            self.state.say("salvage-is-two-things", f"`{key}` is two things", node.key_span(key),
-                           special)  # fmt: skip
+            self.state.say(
+                "salvage-is-two-things", f"`{key}` is two things", node.key_span(key), special
+            )
             return
         remedy = did_you_mean(key, known) or f"known here: {listing(known, 16)}"
         self.state.say("unknown-key", f"unknown key `{key}`", node.key_span(key), remedy)
@@ -62,8 +63,12 @@ class Visitor:
         if candidates:
             return self.block(path, node, candidates, around)
         if not isinstance(node, Mapping):
-            self.state.say("wrong-shape", f"`{path}` is a mapping", node.span,
-                           "write its parts below it, each with two more spaces")  # fmt: skip
+            self.state.say(
+                "wrong-shape",
+                f"`{path}` is a mapping",
+                node.span,
+                "write its parts below it, each with two more spaces",
+            )
             return set()
         self.children(path, node)
         return set()
@@ -76,8 +81,12 @@ class Visitor:
             if key in META_KEYS:
                 continue
             if "*" in below and not identifier(key).isidentifier():
-                self.state.say("bad-name", f"`{key}` cannot be a name in formulas",
-                               node.key_span(key), "use letters, digits and underscores")  # fmt: skip
+                self.state.say(
+                    "bad-name",
+                    f"`{key}` cannot be a name in formulas",
+                    node.key_span(key),
+                    "use letters, digits and underscores",
+                )
             elif key in below or "*" in below:
                 used |= self.place(join(path, key), value, node)
             elif not blocks_at(path, self.folders):
@@ -90,9 +99,10 @@ class Visitor:
         """Chooses the block for a node, and visits the blocks inside it."""
         below = self.child_keys_of(path)
         inside = {
-            k for k in (node.values if isinstance(node, Mapping) else {})
+            k
+            for k in (node.values if isinstance(node, Mapping) else {})
             if (k in below or "*" in below) and k not in META_KEYS
-        }  # fmt: skip
+        }
         if isinstance(node, Mapping) and "life" in node and "depreciation" in below - inside:
             implied = Scalar("straight line", node.key_span("life"))
             node = Mapping({**node.values, "depreciation": implied}, node.span, node.keys)
@@ -113,9 +123,10 @@ class Visitor:
                     used |= self.place(join(path, key), node.values[key], node)
         self.complain(path, node, best, below, used)
         return {
-            name for name in best.block.inputs
+            name
+            for name in best.block.inputs
             if around and name in around.values and not _written(node, name)
-        }  # fmt: skip
+        }
 
     def complain(self, path: str, node: Node, best: Fit, below: set[str], used: set[str]) -> None:
         """Reports keys that are missing or that the block does not know."""
@@ -139,12 +150,20 @@ class Visitor:
         words = sorted({w for b in candidates for w in b.where.get(key, ()) if w != "list"})
         written = node.get(key) if isinstance(node, Mapping) else node
         if written is None:
-            self.state.say("missing-key", f"`{path}` needs `{key}`", _head(node),
-                           f"one of {listing(words, 20)}")  # fmt: skip
+            self.state.say(
+                "missing-key",
+                f"`{path}` needs `{key}`",
+                _head(node),
+                f"one of {listing(words, 20)}",
+            )
             return
         text = written.text if isinstance(written, Scalar) else ""
-        self.state.say("not-a-choice", f"`{key}` is one of {listing(words, 20)}", written.span,
-                       did_you_mean(text, words))  # fmt: skip
+        self.state.say(
+            "not-a-choice",
+            f"`{key}` is one of {listing(words, 20)}",
+            written.span,
+            did_you_mean(text, words),
+        )
 
     def instance(self, path: str, node: Node, best: Fit, around: Mapping | None) -> Instance:
         """The block at its place, with what is written for each of its inputs."""
@@ -195,9 +214,10 @@ def _without(node: Node, block: Block, main: str) -> Node:
 def _with_attached(value: Node, mapping: Mapping, block: Block) -> Node:
     """The main input with the keys of a single value that stand beside it."""
     attached = {
-        k: v for k, v in mapping.items()
+        k: v
+        for k, v in mapping.items()
         if k in DRIVER_KEYS and k not in block.inputs and k not in block.where
-    }  # fmt: skip
+    }
     if not attached:
         return value
     if isinstance(value, Mapping):

@@ -11,9 +11,16 @@ from bizcase.engine.operations import Array
 from bizcase.study.measures.flows import Flows
 
 ROWS = (
-    "free_cash_flow", "terminal_value", "revenue", "disposals", "discount_factor",
-    "terminal_discount_factor", "discount_time", "terminal_time", "discount_rate",
-)  # fmt: skip
+    "free_cash_flow",
+    "terminal_value",
+    "revenue",
+    "disposals",
+    "discount_factor",
+    "terminal_discount_factor",
+    "discount_time",
+    "terminal_time",
+    "discount_rate",
+)
 
 
 def flows_of(model: Model, rows: Mapping[str, Array]) -> Flows:

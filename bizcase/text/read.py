@@ -101,9 +101,11 @@ def _bound_depth(source: Source) -> None:
 
 def _too_deep(span: Span) -> Problem:
     return Problem(
-        "nested-too-deeply", f"more than {DEEPEST} levels inside one another", span,
+        "nested-too-deeply",
+        f"more than {DEEPEST} levels inside one another",
+        span,
         help="a scenario needs about six",
-    )  # fmt: skip
+    )
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
@@ -115,13 +117,17 @@ def _syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if "\\t" in what or "\t" in line[: len(line) - len(line.lstrip())]:
         at = source.line_starts[number] + line.index("\t") if "\t" in line else start
         return Problem(
-            "tab-in-indentation", "YAML does not allow tabs for indentation",
-            Span(source, at, at + 1), help="use two spaces for each level",
-        )  # fmt: skip
+            "tab-in-indentation",
+            "YAML does not allow tabs for indentation",
+            Span(source, at, at + 1),
+            help="use two spaces for each level",
+        )
     return Problem(
-        "yaml-syntax", f"this is not YAML: {what}", Span(source, start, start + 1),
+        "yaml-syntax",
+        f"this is not YAML: {what}",
+        Span(source, start, start + 1),
         help="look for a missing colon, quote or bracket here or in the line above",
-    )  # fmt: skip
+    )
 
 
 class _Reader:
@@ -148,10 +154,12 @@ class _Reader:
             if self.count == MOST_NODES + 1:
                 self.problems.append(
                     Problem(
-                        "too-many-values", f"more than {MOST_NODES:,} values", self.span(node),
+                        "too-many-values",
+                        f"more than {MOST_NODES:,} values",
+                        self.span(node),
                         help="aliases (`*name`) multiply what they stand for",
                     )
-                )  # fmt: skip
+                )
             return None
         if isinstance(node, yaml.ScalarNode):
             written = node.value.replace(_STAND_IN, ">")
@@ -176,10 +184,12 @@ class _Reader:
             if key in values:
                 self.problems.append(
                     Problem(
-                        "duplicate-key", f"`{key}` is given twice", span,
+                        "duplicate-key",
+                        f"`{key}` is given twice",
+                        span,
                         help=f"the first is in line {keys[key].line}; keep one of them",
                     )
-                )  # fmt: skip
+                )
                 continue
             value = self.node(value_node, depth + 1)
             if value is not None:

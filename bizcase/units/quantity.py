@@ -9,10 +9,18 @@ from bizcase.units.unit import MONEY, NUMBER, PERSON, UNIT, YEAR, Unit
 
 PER_YEAR: dict[str, float] = {"year": 1, "quarter": 4, "month": 12, "week": 365 / 7, "day": 365}
 SCALES: dict[str, float] = {
-    "k": 1e3, "K": 1e3, "thousand": 1e3,
-    "M": 1e6, "m": 1e6, "mn": 1e6, "million": 1e6,
-    "bn": 1e9, "B": 1e9, "G": 1e9, "billion": 1e9,
-}  # fmt: skip
+    "k": 1e3,
+    "K": 1e3,
+    "thousand": 1e3,
+    "M": 1e6,
+    "m": 1e6,
+    "mn": 1e6,
+    "million": 1e6,
+    "bn": 1e9,
+    "B": 1e9,
+    "G": 1e9,
+    "billion": 1e9,
+}
 
 _NUMBER = re.compile(r"(?:\d[\d_]*(?:\.\d[\d_]*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _SCALE = re.compile(r"(?:k|K|M|mn|m|bn|B|G)(?![A-Za-z_])|\s+(?:thousand|million|billion)(?!\w)")

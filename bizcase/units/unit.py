@@ -7,10 +7,19 @@ from dataclasses import dataclass
 DIMENSIONS = ("money", "unit", "person", "year")
 
 _WORDS = {
-    "money": "money", "unit": "unit", "units": "unit", "person": "person", "people": "person",
-    "time": "year", "year": "year", "years": "year",
-    "share": "", "number": "", "ratio": "", "1": "",
-}  # fmt: skip
+    "money": "money",
+    "unit": "unit",
+    "units": "unit",
+    "person": "person",
+    "people": "person",
+    "time": "year",
+    "year": "year",
+    "years": "year",
+    "share": "",
+    "number": "",
+    "ratio": "",
+    "1": "",
+}
 
 
 @dataclass(frozen=True, slots=True)

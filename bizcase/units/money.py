@@ -1,0 +1,56 @@
+"""Numbers for readers: short money, per cent, years and unit prices."""
+
+from __future__ import annotations
+
+_STEPS = ((1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "bn"))
+
+
+def short(value: float) -> str:
+    """A number of any size in a few characters: `950`, `350k`, `4.8M`, `-1.2bn`."""
+    size = abs(value)
+    for scale, letter in _STEPS:
+        digits = _digits(size / scale) if letter else 0
+        shown = round(size / scale, digits)
+        # 999_960 is not 1000k but 1M: the next letter takes over once rounding reaches it.
+        if shown < 1000 or letter == _STEPS[-1][1]:
+            break
+    text = f"{shown:,.{digits}f}"
+    if "." in text:
+        text = text.removesuffix(".0")
+    return ("-" if value < 0 and shown else "") + text + letter
+
+
+def _digits(scaled: float) -> int:
+    return 1 if scaled < 99.95 else 0
+
+
+def money(value: float, currency: str) -> str:
+    """An amount in short form with its currency: `EUR 4.8M`."""
+    return f"{currency} {short(value)}"
+
+
+def unit_price(value: float) -> str:
+    """The price of one thing, where cents may matter: `1,250`, `165`, `84.3`, `3.99`, `0.66`."""
+    size = abs(value)
+    digits = 0 if size >= 99.95 else 1 if size >= 9.995 else 2
+    text = f"{value:,.{digits}f}"
+    return text.removeprefix("-") if not float(text.replace(",", "")) else text
+
+
+def percent(value: float, digits: int = 1) -> str:
+    """A share in per cent: 0.1234 is `12.3%`; a whole one is `12%`."""
+    text = f"{value * 100:,.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return ("0" if text == "-0" else text) + "%"
+
+
+def years(value: float) -> str:
+    """A time: `3.4 years`, `1 year`."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return f"{text} year" if text == "1" else f"{text} years"
+
+
+def ratio(value: float) -> str:
+    """A plain ratio with two decimals."""
+    return f"{value:.2f}"
