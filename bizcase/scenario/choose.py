@@ -58,43 +58,56 @@ class Fit:
     block: Block
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
-    wrong_unit: bool
+    homeless: int  # parts written below it that need another block around them
+    wrong_units: int
     in_place: bool
 
     @property
-    def rank(self) -> tuple[int, int, int, int]:
+    def rank(self) -> tuple[int, int, int, int, int]:
         """Fewest problems first, then the block that says most about what is written."""
-        problems = len(self.missing) + len(self.unknown)
-        return problems, int(self.wrong_unit), len(self.unknown), len(self.block.inputs)
+        problems = len(self.missing) + len(self.unknown) + self.homeless
+        chosen = -len(self.block.where)
+        return problems, self.wrong_units, len(self.unknown), chosen, len(self.block.inputs)
 
 
-def fit(block: Block, node: Node, children: AbstractSet[str], around: AbstractSet[str]) -> Fit:
+def fit(
+    block: Block, node: Node, children: AbstractSet[str], around: AbstractSet[str], homeless: int
+) -> Fit:
     """How well a block fits a node whose keys `children` are blocks of their own.
 
-    `around` are keys of the mapping around the node: there, too, inputs may be given.
+    `around` are keys of the mapping around the node: there, too, inputs may be given. `homeless`
+    is how many of the children need another block around them.
     """
     main = block.main
     keys = set(node.values) - children - META_KEYS if isinstance(node, Mapping) else set()
-    in_place = bool(main and main.name not in keys and is_value(node) and not block.where)
+    parts = children & {name for name, i in block.inputs.items() if i.kind == "part"}
+    in_place = bool(
+        main and main.name not in keys and is_value(node)
+        and not (block.where and isinstance(node, Mapping))
+    )  # fmt: skip
     allowed = set(block.inputs) | set(block.where)
     if main and (in_place or main.name in keys):
         allowed |= {k for k in keys if k in DRIVER_KEYS or (in_place and is_date_key(k))}
     required = {name for name, i in block.inputs.items() if i.required}
-    given = keys | (around & set(block.inputs)) | ({main.name} if main and in_place else set())
-    value = (
-        node if in_place else (node.get(main.name) if main and isinstance(node, Mapping) else None)
-    )
+    given = keys | parts | (around & set(block.inputs))
+    values = {k: v for k, v in node.items() if k in keys} if isinstance(node, Mapping) else {}
+    if main and in_place:
+        given.add(main.name)
+        values[main.name] = node
     return Fit(
         block,
         tuple(sorted(required - given)),
         tuple(k for k in node.values if k in keys - allowed) if isinstance(node, Mapping) else (),
-        bool(main and value is not None and not _unit_fits(main, value)),
+        homeless,
+        sum(not _unit_fits(i, values[n]) for n, i in block.inputs.items() if n in values),
         in_place,
     )
 
 
 def _unit_fits(spec: BlockInput, node: Node) -> bool:
     """Whether the time in a value (25_000/month) is what the input wants."""
+    if spec.kind != "number" or spec.bare:
+        return True
     if isinstance(node, Mapping):
         inside = node.get("base")
         return inside is None or _unit_fits(spec, inside)

@@ -55,13 +55,18 @@ class Visitor:
         remedy = did_you_mean(key, known) or f"known here: {listing(known, 16)}"
         self.state.say("unknown-key", f"unknown key `{key}`", node.key_span(key), remedy)
 
-    def place(self, path: str, node: Node, around: Mapping | None) -> set[str]:
-        """Visits a node; gives back the keys of the mapping around it that it used."""
+    def place(
+        self, path: str, node: Node, around: Mapping | None, rows: frozenset[str] = frozenset()
+    ) -> set[str]:
+        """Visits a node; gives back the keys of the mapping around it that it used.
+
+        `rows` are those of the blocks around it.
+        """
         if isinstance(node, Scalar) and node.text.strip() in ("none", ""):
             return set()
         candidates = blocks_at(path, self.folders)
         if candidates:
-            return self.block(path, node, candidates, around)
+            return self.block(path, node, candidates, around, rows)
         if not isinstance(node, Mapping):
             self.state.say(
                 "wrong-shape",
@@ -94,8 +99,9 @@ class Visitor:
         return used
 
     def block(
-        self, path: str, node: Node, candidates: list[Block], around: Mapping | None
-    ) -> set[str]:
+        self, path: str, node: Node, candidates: list[Block], around: Mapping | None,
+        rows: frozenset[str],
+    ) -> set[str]:  # fmt: skip
         """Chooses the block for a node, and visits the blocks inside it."""
         below = self.child_keys_of(path)
         inside = {
@@ -112,7 +118,15 @@ class Visitor:
         if not chosen:
             self.no_choice(path, node, candidates)
             return set()
-        fits = [fit(b, node, inside, outside) for b in chosen]
+        at_home = [b for b in chosen if rows.issuperset(b.needs)]
+        if not at_home:
+            self.state.say("no-such-block", f"`{path}`: `{chosen[0].name}` does not go with the "
+                           "rest of what is written here", _head(node), chosen[0].doc)  # fmt: skip
+            return set()
+        fits = [
+            fit(b, node, inside, outside, self.homeless(path, node, inside, rows.union(b.rows)))
+            for b in at_home
+        ]
         best = min(fits, key=lambda f: f.rank)
         instance = self.instance(path, node, best, around)
         self.state.instances.append(instance)
@@ -120,13 +134,24 @@ class Visitor:
         if isinstance(node, Mapping):
             for key in node.values:
                 if key in inside:
-                    used |= self.place(join(path, key), node.values[key], node)
+                    inner = rows.union(best.block.rows)
+                    used |= self.place(join(path, key), node.values[key], node, inner)
         self.complain(path, node, best, below, used)
         return {
             name
             for name in best.block.inputs
             if around and name in around.values and not _written(node, name)
         }
+
+    def homeless(self, path: str, node: Node, inside: set[str], rows: frozenset[str]) -> int:
+        """How many of the blocks written below need rows that would not be around them."""
+        count = 0
+        for key in inside if isinstance(node, Mapping) else ():
+            written = node.values[key]
+            below = blocks_at(join(path, key), self.folders)
+            chosen = [b for b in below if chosen_by(written, b)]
+            count += bool(chosen) and not any(rows.issuperset(b.needs) for b in chosen)
+        return count
 
     def complain(self, path: str, node: Node, best: Fit, below: set[str], used: set[str]) -> None:
         """Reports keys that are missing or that the block does not know."""
