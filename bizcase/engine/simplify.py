@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 
-from bizcase.engine.operations import Array
-from bizcase.engine.plan import Instruction, Known, Operand, Pass, Temp, reads
+from bizcase.engine.operations import OPERATIONS, Array
+from bizcase.engine.plan import Instruction, Known, Loop, Operand, Pass, Temp, reads
 
 Constant = float | Known
 
@@ -56,6 +56,27 @@ def folded(values: Array) -> Constant:
 
 def _array(constant: Constant) -> Array | float:
     return constant.array if isinstance(constant, Known) else constant
+
+
+def specialised(part: Pass, first: int, last: int) -> Pass:
+    """The pass for the columns `first` to `last`, where more conditions may be known.
+
+    What is only needed in the last period (a terminal value) is not computed in the others.
+    """
+    code: list[Instruction | Loop] = []
+    for step in part.code:
+        if isinstance(step, Instruction) and step.operation is OPERATIONS["if"]:
+            condition = step.arguments[0]
+            if isinstance(condition, Known):
+                offset = part.segment.first
+                inside = folded(condition.array[first - offset : last + 1 - offset])
+                arm = simplified("if", (inside, *step.arguments[1:]))
+                if arm is not None:
+                    step = Instruction(np.positive, (arm,), step.out)
+        code.append(step)
+    special = Pass(part.segment, code, part.slots)
+    without_dead_code(special)
+    return special
 
 
 def without_dead_code(part: Pass) -> None:

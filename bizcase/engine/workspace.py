@@ -19,6 +19,7 @@ from bizcase.engine.plan import (
     Vector,
 )
 from bizcase.engine.settle import Step, quiet
+from bizcase.engine.simplify import specialised
 
 TILE = 24_576  # numbers in a tile: several of them fit into the second-level cache
 
@@ -69,7 +70,7 @@ class Workspace:
                         if length:
                             steps.append((np.positive, [stored[length]], stored[0]))
                     length = last - first + 1
-                    steps.extend(self._tile(part, first, last))
+                    steps.extend(self._tile(specialised(part, first, last), first, last))
         return steps
 
     def _vector(self, operand: Operand) -> float | Array:

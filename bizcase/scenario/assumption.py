@@ -66,8 +66,7 @@ class Assumptions:
     def row_name(self, instance: Instance, spec: BlockInput, path: str) -> str:
         """The name of the row of a driver that changes in time."""
         name = join(instance.prefix, spec.name) if path == instance.path else name_of(path)
-        taken = name == instance.row_name("this") and "this" in instance.block.rows
-        return join(name, spec.name) if taken else name
+        return join(name, "value") if name in self.state.rows else name
 
     def refuse_unknown_keys(self, spec: BlockInput, node: Mapping, path: str) -> None:
         """Reports keys beside a value that mean nothing."""

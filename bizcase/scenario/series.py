@@ -24,8 +24,8 @@ def read_series(
 ) -> tuple[Series, Quoting] | None:
     """The series that a driver is written as, and its quoting; None if it is a single value."""
     if "csv" in node:
-        numbers = read_column(state, node)
-        cells: list[Node] = [Scalar(number, node.span) for number in numbers]
+        cells: list[Node] = []
+        cells += (Scalar(number, node.span) for number in read_column(state, node))
         return _of_years(state, spec, cells, node, unit)
     by_year = node.get("by_year")
     if isinstance(by_year, Mapping):
