@@ -75,6 +75,11 @@ def blocks_at(path: str, folders: tuple[Path, ...] = (FOLDER,)) -> list[Block]:
     return [read_block(file) for file in sorted(nearest)]
 
 
+def default_at(spec: BlockInput, path: str) -> str | None:
+    """The default of an input where the block stands: `options` may name places."""
+    return next((v for place, v in spec.options.items() if matches(place, path)), spec.default)
+
+
 def places(folders: tuple[Path, ...] = (FOLDER,)) -> Iterator[str]:
     """Every place at which some block may stand."""
     for folder in folders:

@@ -223,7 +223,7 @@ class Assumptions:
     ) -> None:
         """The value in the opening column: an amount where the driver flows."""
         opening = node.get("opening")
-        if opening is None or "opening" in instance.block.inputs:
+        if opening is None or "opening" in instance.block.inputs or spec.kind == "payments":
             return
         unit = unit * YEAR if unit.year < 0 else unit
         inner = BlockInput(f"{spec.name}.opening", unit="", doc=f"{spec.doc} at the opening")

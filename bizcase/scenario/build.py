@@ -14,15 +14,16 @@ from bizcase.formula.nodes import ZERO, Number, Reference, plus
 from bizcase.formula.nodes import Node as Formula
 from bizcase.formula.parse import parse
 from bizcase.library.block import Block, BlockRow
-from bizcase.library.read import FOLDER, matches, read_block
+from bizcase.library.read import FOLDER, default_at, read_block
 from bizcase.problems import Problem, ProblemsFoundError, Span
 from bizcase.scenario.drivers import Drivers
 from bizcase.scenario.header import Header, read_header
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.names import LocalScope, Names
 from bizcase.scenario.place import identifier, join
+from bizcase.scenario.requirements import check_requirements
 from bizcase.scenario.settings import SettingsReader
-from bizcase.scenario.state import PendingRow, State
+from bizcase.scenario.state import PendingRow, State, inside
 from bizcase.scenario.user_rows import add_user_rows
 from bizcase.scenario.values import Values
 from bizcase.scenario.visit import Visitor
@@ -53,6 +54,8 @@ def build(
     rows = {name: _checked(state, row) for name, row in list(state.rows.items())}
     model = changed(_model(state, header, rows), checks=tuple(_checks(state)))
     _find_circles(state, model)
+    if not any(p.severity == "error" for p in problems):
+        check_requirements(state, model)
     if any(p.severity == "error" for p in problems):
         raise ProblemsFoundError(problems)
     return changed(model, problems=tuple(problems))
@@ -82,7 +85,7 @@ def add_rows(state: State, drivers: Drivers, instance: Instance) -> None:
             LocalScope(state.names, instance.name, instance),
             row.opening,
             row.tax_only,
-            tuple(_lines(instance, row)),
+            tuple(_lines(state, instance, row)),
             row.collects,
             row.doc,
             instance.block.name,
@@ -101,19 +104,36 @@ def _unit_of(drivers: Drivers, instance: Instance, row: BlockRow):  # type: igno
     return unit
 
 
-def _lines(instance: Instance, row: BlockRow) -> list[str]:
-    """The lines in which a row collects; a `line` input stands for what the user chose."""
-    lines: list[str | None] = []
-    for word in row.line:
-        spec = instance.block.inputs.get(word)
-        if spec is not None and spec.kind == "line":
-            given = instance.given.get(word)
-            text = given[1].text.strip() if given and isinstance(given[1], Scalar) else None
-            by_place = (v for k, v in spec.options.items() if matches(k, instance.path))
-            lines.append(spec.options.get(text, text) if text else next(by_place, spec.default))
-        else:
-            lines.append(word)
-    return [identifier(line) for line in lines if line]
+def _lines(state: State, instance: Instance, row: BlockRow) -> list[str]:
+    """The lines in which a row collects; a `line` input stands for what the user chose.
+
+    The input may be that of a block around this one, and other words may stand before it:
+    `left out of in`.
+    """
+    around = [i for i in state.instances if i.path and inside(instance.path, i.path)]
+    around.sort(key=lambda i: -len(i.path))
+    lines = []
+    for words in row.line:
+        before, _, last = words.rpartition(" ")
+        owner = next((i for i in around if _is_line(i, last)), None)
+        line = last if owner is None else _chosen_line(owner, last)
+        lines.append(identifier(f"{before} {line}"))
+    return lines
+
+
+def _is_line(instance: Instance, name: str) -> bool:
+    spec = instance.block.inputs.get(name)
+    return spec is not None and spec.kind == "line"
+
+
+def _chosen_line(instance: Instance, name: str) -> str:
+    """The line that the user chose, or else the default at the place."""
+    spec = instance.block.inputs[name]
+    given = instance.given.get(name)
+    if given and isinstance(given[1], Scalar):
+        word = given[1].text.strip()
+        return spec.options.get(word, word)
+    return default_at(spec, instance.path) or ""
 
 
 def _checked(state: State, pending: PendingRow) -> Row:

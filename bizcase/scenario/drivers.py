@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as changed
-
 from bizcase.engine.model import Input, Series
 from bizcase.formula.check import Checker, Meaning
 from bizcase.formula.measured import ANY, Measured
-from bizcase.formula.nodes import Call, Number, Reference, plus
+from bizcase.formula.nodes import Number, Reference, plus
 from bizcase.formula.parse import parse
 from bizcase.library.block import BlockInput
+from bizcase.library.read import default_at
 from bizcase.problems import ProblemsFoundError, did_you_mean, listing
 from bizcase.scenario.assumption import Assumptions
 from bizcase.scenario.instance import Instance
@@ -20,6 +19,10 @@ from bizcase.text import Node, Scalar, Sequence
 from bizcase.units import NUMBER, Quoting, Unit, read_unit
 
 NOTHING = Meaning(Number(0.0), ANY)  # stands for what has a problem
+# Where a terminal value stands for what follows, the flow goes on at its last rate.
+NEXT_YEAR = (
+    "sum_next({0}, 1 year) + continues * {0} / years * max(0 years, t + 1 year - horizon)"
+)
 
 
 class Drivers:
@@ -64,6 +67,8 @@ class Drivers:
         """The meaning of an input that has not been asked for before."""
         if spec.kind == "line":
             return NOTHING
+        if spec.kind == "part":
+            return self.state.names.find(join(instance.name, spec.name)) or NOTHING
         given = instance.given.get(spec.name)
         if given is None:
             return self.default(instance, spec)
@@ -83,7 +88,7 @@ class Drivers:
         if spec.kind == "choice":
             return self.formula(spec.options[spec.default], instance, None)
         if spec.kind == "row":
-            return self.row(instance, spec.default, None)
+            return self.row(instance, default_at(spec, instance.path) or spec.default, None)
         unit = self.unit(instance, spec)
         return self.formula(spec.default, instance, unit, hidden=join(instance.name, spec.name))
 
@@ -137,13 +142,18 @@ class Drivers:
             return NOTHING
         if ahead == name:
             return found
-        return changed(found, node=Call("sum_next", (found.node, Number(1.0))))
+        return self.formula(NEXT_YEAR.format(identifier(ahead)), instance, None)
 
     def choice(self, instance: Instance, spec: BlockInput, node: Node) -> Meaning:
         """The formula that a word stands for."""
         word = node.text.strip() if isinstance(node, Scalar) else ""
-        if word in spec.options:
-            return self.formula(spec.options[word], instance, None)
+        for option, formula in spec.options.items():
+            before, star, after = option.partition("*")
+            if word == option:
+                return self.formula(formula, instance, None)
+            if star and word.startswith(before) and word.endswith(after):
+                inside = word.removeprefix(before).removesuffix(after)
+                return self.formula(formula.replace("*", inside), instance, None)
         self.state.say(
             "not-a-choice",
             f"`{spec.name}` is one of {listing(spec.options)}",

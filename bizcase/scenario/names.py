@@ -13,6 +13,10 @@ from bizcase.scenario.place import chain, join
 from bizcase.units import Unit
 
 
+# A line of these sections may be named from anywhere without the section.
+SECTIONS = ("revenue", "benefits", "costs", "opportunity", "capex")
+
+
 @dataclass(slots=True)
 class Names:
     """All names of a scenario.
@@ -65,7 +69,10 @@ class LocalScope:
             first = name.split(".")[0]
             if first in self.own.block.inputs and name in self._own_names(first):
                 return self.names.driver(self.own, name)
-        for prefix in chain(self.around):
+        if name == "this":
+            around = (prefix for prefix in chain(self.around) if prefix in self.names.rows)
+            return self.names.find(next(around, ""))
+        for prefix in (*chain(self.around), *SECTIONS):
             full = join(prefix, name)
             if full != self.hidden and (found := self.names.find(full)) is not None:
                 return found

@@ -23,6 +23,8 @@ def read_series(
     state: State, spec: BlockInput, path: str, node: Mapping, unit: Unit
 ) -> tuple[Series, Quoting] | None:
     """The series that a driver is written as, and its quoting; None if it is a single value."""
+    if spec.kind == "payments":
+        return _of_payments(state, spec, node, unit)
     if "csv" in node:
         cells: list[Node] = []
         cells += (Scalar(number, node.span) for number in read_column(state, node))
@@ -41,6 +43,25 @@ def read_series(
         years = state.settings.timeline.project_years
         return _of_years(state, spec, [base] * years, node, unit)
     return None
+
+
+def _of_payments(
+    state: State, spec: BlockInput, node: Mapping, unit: Unit
+) -> tuple[Series, Quoting]:
+    """Amounts, each in the period of its date: `{2027-01: 300k, 2027-04: 500k}`."""
+    dated = {key: value for key, value in node.items() if key == "opening" or is_date_key(key)}
+    if not dated:
+        example = "payments: {2027-01: 300k, year 2: 500k}"
+        state.say("wrong-shape", f"`{spec.name}` are amounts by date", node.span, example)
+    dates = [
+        state.values.date(Scalar(key, node.key_span(key)), spec.edge)
+        if read_date(key, state.settings.timeline)
+        else state.values.not_a_date(Scalar(key, node.key_span(key)), spec)
+        for key in dated
+    ]
+    numbers, quoting = _numbers(state, spec, list(dated.values()), node, unit)
+    numbers = (*numbers, *([0.0] * (len(dates) - len(numbers))))
+    return Series("payment", numbers, tuple(date or 0.0 for date in dates)), quoting
 
 
 def _of_years(
