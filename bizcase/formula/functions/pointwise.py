@@ -107,7 +107,7 @@ POINTWISE = (
         "floor(2.9999999999) + floor(2.5)",
         5.0,
         "floor",
-        "INT({0}+1E-9*MAX(1,ABS({0})))",
+        "INT({0}+MIN(0.25,1E-9*MAX(1,ABS({0}))))",
         "{0} rounded down",
     ),
     _function(
@@ -118,7 +118,7 @@ POINTWISE = (
         "ceil(2.0000000001) + ceil(2.5)",
         5.0,
         "ceil",
-        "-INT(-({0})+1E-9*MAX(1,ABS({0})))",
+        "-INT(-{(0)}+MIN(0.25,1E-9*MAX(1,ABS({0}))))",
         "{0} rounded up",
     ),
     _function(
@@ -129,7 +129,7 @@ POINTWISE = (
         "round(2.5) + round(-1.5)",
         1.0,
         "round",
-        "ROUND({0}+SIGN({0})*1E-9*MAX(1,ABS({0})),0)",
+        "ROUND({0}+SIGN({0})*MIN(0.25,1E-9*MAX(1,ABS({0}))),0)",
         "{0} rounded",
     ),
     _function(
@@ -152,8 +152,8 @@ POINTWISE = (
         "and(1 < 2, 2 < 3)",
         1.0,
         "and",
-        "AND({?*})",
-        "all of {*}",
+        "?AND({?*})",
+        "{*}",
     ),
     _function(
         "or",
@@ -163,8 +163,8 @@ POINTWISE = (
         "or(1 > 2, 2 < 3)",
         1.0,
         "or",
-        "OR({?*})",
-        "any of {*}",
+        "?OR({?*})",
+        "{*}",
     ),
     _function(
         "not",
@@ -174,7 +174,7 @@ POINTWISE = (
         "not(1 > 2)",
         1.0,
         "not",
-        "NOT({?0})",
+        "?NOT({?0})",
         "not {0}",
     ),
     _function(
@@ -186,9 +186,8 @@ POINTWISE = (
         "table_to_date(rates, 1.5 years)",
         0.45,
         "table_to_date",
-        "INDEX({table:0},1,1+MIN(COLUMNS({table:0})-1,INT({1})))+(MAX(0,{1})-INT({1}))"
-        "*(INDEX({table:0},1,1+MIN(COLUMNS({table:0})-1,1+INT({1})))"
-        "-INDEX({table:0},1,1+MIN(COLUMNS({table:0})-1,INT({1}))))",
+        'SUMIF({ages:0},"<="&INT({1}),{table:0})'
+        "+({(1)}-INT({1}))*SUMIF({ages:0},1+INT({1}),{table:0})",
         "the share of {0} used up at age {1}",
     ),
 )

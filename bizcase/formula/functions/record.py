@@ -17,7 +17,8 @@ class Function:
     `constant` before a unit asks for a plain number, the same for every trial.
 
     - pointwise functions have a template per rendering: `numpy` names an operation of the
-      engine, `excel` and `words` have places for the arguments;
+      engine, `excel` and `words` have places for the arguments (see `render`); an `excel` text
+      that begins with `?` is TRUE or FALSE, not a number;
     - carried and whole-row functions look along the row of their first argument: the engine
       and the Excel rendering know how;
     - defined functions are written in the language itself: `definition`, whose parameters are

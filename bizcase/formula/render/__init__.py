@@ -1,0 +1,1 @@
+"""Renderings of a formula tree for people and for other programs."""
