@@ -18,6 +18,7 @@ CODES: dict[str, str] = {
     "duplicate-key": "one of two values would be lost",
     "key-not-a-word": "a list or mapping cannot be a key",
     "comma-in-number": "YAML reads `1,000` as something else",
+    "comma-in-braces": "inside {} and [] a comma ends a value",
     # the scenario
     "not-a-scenario": "the file does not begin with `bizcase: 1`",
     "newer-format": "the file is written for a later version",

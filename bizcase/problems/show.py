@@ -3,36 +3,59 @@
 from __future__ import annotations
 
 from bizcase.problems.problem import Problem
+from bizcase.problems.source import Span
 
 TAB = "    "
+WIDEST = 140  # of a source line; of longer ones the stretch around the caret is shown
+BEFORE = 60  # characters kept before the caret of such a line
 
 
 def as_text(problem: Problem) -> str:
     """The problem as a block of lines: message, place, source line, caret, remedy."""
-    lines = [f"{problem.severity}[{problem.code}]: {problem.message}"]
+    lines = [f"{problem.severity}[{problem.code}]: {printable(problem.message)}"]
     span = problem.span
+    margin = " " * len(str(span.line)) if span else " "
     if span is None:
         if problem.where:
-            lines.append(f" --> {problem.where}")
+            lines.append(f"{margin}--> {problem.where}")
     else:
-        number = str(span.line)
-        margin = " " * len(number)
-        source_line = span.source.line(span.line)
-        before = source_line[: span.column - 1].replace("\t", TAB)
-        room = max(len(source_line) - span.column + 1, 1)
-        marked = source_line[span.column - 1 : span.column - 1 + span.end - span.start]
-        width = max(1, min(len(marked.replace("\t", TAB)), room + marked.count("\t") * 3))
+        line, caret = _marked(span)
         lines += [
             f"{margin}--> {span.source.name}:{span.line}:{span.column}",
             f"{margin} |",
-            f"{number} | " + source_line.replace("\t", TAB),
-            f"{margin} | " + " " * len(before) + "^" * width,
+            f"{span.line} | {line}",
+            f"{margin} | {caret}",
         ]
     if problem.help:
-        lines += ["  |"] if span is not None else []
-        first, *rest = problem.help.splitlines()
-        lines += [f"  = help: {first}", *(f"          {line}" for line in rest)]
-    return "\n".join(lines)
+        lines += [f"{margin} |"] if span is not None else []
+        first, *rest = printable(problem.help, keep="\n").splitlines()
+        lines += [f"{margin} = help: {first}", *(f"{margin}         {line}" for line in rest)]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _marked(span: Span) -> tuple[str, str]:
+    """The source line and the line of carets below it."""
+    line = span.source.line(span.line)
+    before, rest = line[: span.column - 1], line[span.column - 1 :]
+    marked = rest[: span.end - span.start]
+    if len(line) > WIDEST:
+        before = f"...{before[-BEFORE:]}" if len(before) > BEFORE else before
+        room = WIDEST - len(before)
+        rest = f"{rest[:room]}..." if len(rest) > room else rest
+        marked = marked[:room]
+    before, rest, marked = (printable(part).replace("\t", TAB) for part in (before, rest, marked))
+    return before + rest, " " * len(before) + "^" * max(len(marked), 1)
+
+
+def printable(text: str, keep: str = "\t") -> str:
+    """The text without characters that a terminal might take for commands."""
+    return "".join(_shown(c, keep) for c in text)
+
+
+def _shown(character: str, keep: str) -> str:
+    if character.isprintable() or character in keep:
+        return character
+    return " " if character.isspace() else "�"
 
 
 def as_record(problem: Problem) -> dict[str, object]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bizcase.formula.nodes import Node as Formula
@@ -11,11 +10,10 @@ from bizcase.library.block import BlockInput
 from bizcase.problems import Problem
 from bizcase.scenario.settings import Settings
 from bizcase.text import Node, Scalar
+from bizcase.text.commas import comma_in, comma_in_number
 from bizcase.timeline.dates import WORDS, needs_start, read_date
 from bizcase.units import YEAR, Quantity, Quoting, Unit, read_quantity
 from bizcase.units.quantity import PER_YEAR, SCALES
-
-_COMMA = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$|^-?\d+,\d+$")
 
 
 @dataclass(slots=True)
@@ -119,19 +117,8 @@ class Values:
     def not_a_number(self, node: Scalar, spec: BlockInput, unit: Unit) -> None:
         """Says why a text is not a number, commas above all."""
         text = node.text.strip()
-        if _COMMA.match(text):
-            whole = text.replace(",", "_")
-            remedy = (
-                f"write {whole}"
-                if re.search(r",\d{3}(\.|$)", text)
-                else (f"write {text.replace(',', '.')}")
-            )
-            self.say(
-                "comma-in-number",
-                f"`{text}`: a comma in a number",
-                node,
-                f"{remedy}; thousands are separated by `_`, decimals by `.`",
-            )
+        if comma_in(text):
+            self.problems.append(comma_in_number(text, node.span))
             return
         self.say(
             "not-a-number",

@@ -8,7 +8,9 @@ from pathlib import Path
 import yaml
 
 from bizcase.problems import Problem, ProblemsFoundError, Source, Span
+from bizcase.text.commas import commas_in_list, cut_value
 from bizcase.text.nodes import Mapping, Node, Scalar, Sequence
+from bizcase.text.syntax import syntax_problem
 
 LARGEST_FILE = 4_000_000  # bytes
 DEEPEST = 40  # mappings inside mappings
@@ -62,7 +64,7 @@ def read_text(text: str, name: str = "<text>") -> Node:
     except RecursionError:
         raise ProblemsFoundError([_too_deep(whole)]) from None
     except yaml.MarkedYAMLError as error:
-        raise ProblemsFoundError([_syntax_problem(error, source)]) from None
+        raise ProblemsFoundError([syntax_problem(error, source)]) from None
     except yaml.YAMLError as error:
         place = getattr(error, "position", 0) or 0
         message = f"a character that YAML does not allow: {getattr(error, 'reason', error)}"
@@ -108,28 +110,6 @@ def _too_deep(span: Span) -> Problem:
     )
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    start = source.offset(mark.line, mark.column) if mark else 0
-    what = error.problem or "this is not YAML"
-    number = mark.line if mark else 0
-    line = source.line(number + 1)
-    if "\\t" in what or "\t" in line[: len(line) - len(line.lstrip())]:
-        at = source.line_starts[number] + line.index("\t") if "\t" in line else start
-        return Problem(
-            "tab-in-indentation",
-            "YAML does not allow tabs for indentation",
-            Span(source, at, at + 1),
-            help="use two spaces for each level",
-        )
-    return Problem(
-        "yaml-syntax",
-        f"this is not YAML: {what}",
-        Span(source, start, start + 1),
-        help="look for a missing colon, quote or bracket here or in the line above",
-    )
-
-
 class _Reader:
     """Turns PyYAML's nodes into ours, collecting problems and counting aliases."""
 
@@ -139,8 +119,7 @@ class _Reader:
         self.count = 0
 
     def span(self, node: yaml.Node) -> Span:
-        start = self.source.offset(node.start_mark.line, node.start_mark.column)
-        end = self.source.offset(node.end_mark.line, node.end_mark.column)
+        start, end = node.start_mark.index, node.end_mark.index
         if not isinstance(node, yaml.ScalarNode) or node.style in ("|", ">"):
             end = start + len(self.source.text[start:end].rstrip())
         return Span(self.source, start, max(end, start + 1))
@@ -163,35 +142,60 @@ class _Reader:
             return None
         if isinstance(node, yaml.ScalarNode):
             written = node.value.replace(_STAND_IN, ">")
-            return Scalar(written, self.span(node), node.style is not None)
+            return Scalar(written, self.span(node), bool(node.style))
         if isinstance(node, yaml.SequenceNode):
-            items = [self.node(item, depth + 1) for item in node.value]
-            return Sequence(tuple(i for i in items if i is not None), self.span(node))
+            items = [i for item in node.value if (i := self.node(item, depth + 1)) is not None]
+            if node.flow_style:
+                self.problems += commas_in_list(items, self.span(node))
+            return Sequence(tuple(items), self.span(node))
         assert isinstance(node, yaml.MappingNode)
         return self.mapping(node, depth)
 
     def mapping(self, node: yaml.MappingNode, depth: int) -> Mapping:
         values: dict[str, Node] = {}
         keys: dict[str, Span] = {}
+        last: tuple[str, Node | None] = ("", None)
+        cut: list[Span] = []  # pieces behind the last value, each a key without a colon
         for key_node, value_node in node.value:
             span = self.span(key_node)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.problems.append(
-                    Problem("key-not-a-word", "a key must be a single word or number", span)
-                )
+            if node.flow_style and self.stands_alone(span, value_node):
+                cut.append(span)
                 continue
-            key = key_node.value.replace(_STAND_IN, ">")
-            if key in values:
-                self.problems.append(
-                    Problem(
-                        "duplicate-key",
-                        f"`{key}` is given twice",
-                        span,
-                        help=f"the first is in line {keys[key].line}; keep one of them",
-                    )
-                )
+            if cut:
+                self.problems.append(cut_value(*last, cut))
+                cut = []
+            key = self.key(key_node, span, keys)
+            if key is None:
                 continue
             value = self.node(value_node, depth + 1)
+            last = key, value
             if value is not None:
                 values[key], keys[key] = value, span
+        if cut:
+            self.problems.append(cut_value(*last, cut))
         return Mapping(values, self.span(node), keys)
+
+    def key(self, node: yaml.Node, span: Span, keys: dict[str, Span]) -> str | None:
+        """The text of a key; None after a problem."""
+        if not isinstance(node, yaml.ScalarNode):
+            self.problems.append(
+                Problem("key-not-a-word", "a key must be a single word or number", span)
+            )
+            return None
+        key: str = node.value.replace(_STAND_IN, ">")
+        if key in keys:
+            self.problems.append(
+                Problem(
+                    "duplicate-key",
+                    f"`{key}` is given twice",
+                    span,
+                    help=f"the first is in line {keys[key].line}; keep one of them",
+                )
+            )
+            return None
+        return key
+
+    def stands_alone(self, key: Span, value: yaml.Node) -> bool:
+        """Whether a key in braces has no colon behind it."""
+        empty = isinstance(value, yaml.ScalarNode) and not value.value and not value.style
+        return empty and ":" not in self.source.text[key.end : value.start_mark.index]
