@@ -54,7 +54,7 @@ CARRIED = (
         "What earlier values of the row give now, when each is spread over the years after it "
         "by a table of yearly rates, evenly within a year; the opening counts as a period.",
         "spread(x, rates)",
-        2.1,
+        1.7,
         words="{0} spread by {1}",
     ),
 )

@@ -188,9 +188,8 @@ class _Writer:
         each, per = (f"{self.cells.per_year}*", f"/{self.cells.per_year}")
         if self.cells.per_year == 1:
             each, per = "", ""
-        first, last = f'">="&{n}-{each}{ages}', f'"<"&{n}-{each}({ages}-1)'
-        sums = f"SUMIFS({row},{numbers},{first},{numbers},{last})"
-        return f"SUMPRODUCT({self.cells.table(rates)},{sums}){per}"
+        since = [f'SUMIF({numbers},">="&{n}-{each}{age},{row})' for age in (ages, f"({ages}-1)")]
+        return f"SUMPRODUCT({self.cells.table(rates)},{since[0]}-{since[1]}){per}"
 
     def total(self, call: Call) -> str:
         return f"SUM({self.cells.whole(_row(call))})"
