@@ -38,6 +38,8 @@ def build(
     problems: list[Problem] = []
     settings = SettingsReader(top, problems).read()
     names = Names(settings.currency, settings.timeline.days_in_year, {}, {}, lambda _i, _n: _none())
+    if settings.timeline.start:
+        names.into_calendar_year = (settings.timeline.start[1] - 1) / 12
     state = State(settings, problems, Values(settings, problems), names, series_paths)
     drivers = Drivers(state)
     names.driver = drivers.meaning

@@ -20,9 +20,7 @@ from bizcase.units import NUMBER, Quoting, Unit, read_unit
 
 NOTHING = Meaning(Number(0.0), ANY)  # stands for what has a problem
 # Where a terminal value stands for what follows, the flow goes on at its last rate.
-NEXT_YEAR = (
-    "sum_next({0}, 1 year) + continues * {0} / years * max(0 years, t + 1 year - horizon)"
-)
+NEXT_YEAR = "sum_next({0}, 1 year) + continues * {0} / years * max(0 years, t + 1 year - horizon)"
 
 
 class Drivers:
@@ -34,11 +32,11 @@ class Drivers:
         self.started: set[tuple[int, str]] = set()
 
     def meaning(self, instance: Instance, name: str) -> Meaning:
-        """What an input of a block, or its `.opening`, stands for."""
+        """What an input of a block, its `.opening` or a table's `.length` stands for."""
         if name in instance.meanings:
             return instance.meanings[name]
-        if name.endswith(".opening"):
-            self.meaning(instance, name.removesuffix(".opening"))
+        if name.endswith((".opening", ".length")):
+            self.meaning(instance, name.rpartition(".")[0])
             return instance.meanings.setdefault(name, NOTHING)
         if (id(instance), name) in self.started:
             self.state.say("circle", f"`{name}` depends on itself", instance.span)
@@ -78,13 +76,28 @@ class Drivers:
         if spec.kind == "choice":
             return self.choice(instance, spec, node)
         if spec.kind == "table":
-            return self.table(path, node, spec, self.unit(instance, spec))
+            return self.table(instance, path, node, spec)
         return self.assumptions.driver(instance, spec, path, node, self.unit(instance, spec))
 
     def default(self, instance: Instance, spec: BlockInput) -> Meaning:
-        """The meaning of an input that the scenario does not give."""
+        """The meaning of an input that the scenario does not give.
+
+        With a `hint`, a default that names something absent says that the input is needed.
+        """
         if spec.default is None:
             return NOTHING
+        before = len(self.state.problems)
+        found = self.fallback(instance, spec)
+        if spec.hint and len(self.state.problems) > before:
+            del self.state.problems[before:]
+            doc = f" ({spec.doc})" if spec.doc else ""
+            message = f"`{instance.path}` needs `{spec.name}`{doc}"
+            self.state.say("missing-key", message, instance.span, spec.hint)
+        return found
+
+    def fallback(self, instance: Instance, spec: BlockInput) -> Meaning:
+        """The meaning of the default of an input."""
+        assert spec.default is not None
         if spec.kind == "choice":
             return self.formula(spec.options[spec.default], instance, None)
         if spec.kind == "row":
@@ -108,9 +121,13 @@ class Drivers:
         except ProblemsFoundError as found:
             self.state.problems.extend(found.problems)
             return NOTHING
-        checker = Checker(self.scope(instance, hidden), self.state.problems)
+        scope = self.scope(instance, hidden)
+        checker = Checker(scope, self.state.problems)
         if unit is None:
             return Meaning(*checker.check(tree))
+        named = scope.meaning(tree.name) if isinstance(tree, Reference) else None
+        if named is not None and named.quoted is not None and named.measured.fits(unit):
+            return named  # as it is quoted: a rate compounds in the time in which it is quoted
         return Meaning(checker.formula(tree, unit)[0], Measured(unit))
 
     def rows(self, instance: Instance, node: Node) -> Meaning:
@@ -132,7 +149,8 @@ class Drivers:
         """The row that is named, or `next year ROW`: its sum over the year that follows."""
         name = words.strip()
         ahead = name.removeprefix("next year ")
-        scope = self.scope(instance, hidden=instance.name)
+        around, _, _ = instance.name.rpartition(".")  # the block's own inputs are no rows
+        scope = LocalScope(self.state.names, around, hidden=instance.name)
         found = scope.meaning(identifier(ahead)) or scope.meaning(ahead)
         if found is None:
             known = list(scope.known())
@@ -162,12 +180,15 @@ class Drivers:
         )
         return NOTHING
 
-    def table(self, path: str, node: Node, spec: BlockInput, unit: Unit) -> Meaning:
+    def table(self, instance: Instance, path: str, node: Node, spec: BlockInput) -> Meaning:
         """A list of rates by age."""
+        unit = self.unit(instance, spec)
         items = node.items if isinstance(node, Sequence) else (node,)
         read = [self.state.values.number(item, spec, unit) for item in items]
         found = [quantity for quantity in read if quantity is not None]
         quoting = found[0].quoting if found else Quoting(unit)
         series = Series("table", tuple(q.value for q in found))
         self.state.add_input(Input(path, series, unit, quoting, doc=spec.doc, span=node.span))
+        length = Meaning(Number(float(len(found))), Measured(NUMBER))
+        instance.meanings[f"{spec.name}.length"] = length
         return Meaning(Reference(path, "table"), Measured(unit))

@@ -113,10 +113,11 @@ def _time(growth: Growth, start: Node | None) -> Node:
 
 def _start(state: State, drivers: Drivers, instance: Instance, spec: BlockInput) -> Node | None:
     """When the line becomes active; None for the first period."""
-    for word in ("from", "when", "launch"):
+    on_a_product = instance.path.startswith("products.")
+    for word in ("from", "when") if on_a_product else ("from", "when", "launch"):
         if word in instance.given and word in instance.block.inputs and spec.name != word:
             return drivers.meaning(instance, word).node
-    if instance.path.startswith("products."):
+    if on_a_product:
         launch = state.launch(drivers.scope(instance, hidden=instance.name), "launch")
         return launch.node if launch else None
     return None

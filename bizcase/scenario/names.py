@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from bizcase.formula.check import Meaning
 from bizcase.formula.measured import Measured
-from bizcase.formula.nodes import Reference
+from bizcase.formula.nodes import Number, Reference
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.place import chain, join
-from bizcase.units import Unit
-
+from bizcase.units import YEAR, Unit
 
 # A line of these sections may be named from anywhere without the section.
 SECTIONS = ("revenue", "benefits", "costs", "opportunity", "capex")
@@ -30,6 +29,7 @@ class Names:
     rows: dict[str, Callable[[], Unit]]
     drivers: dict[str, tuple[Instance, str]]
     driver: Callable[[Instance, str], Meaning]
+    into_calendar_year: float = 0.0  # years from the first of January to the start
 
     def find(self, name: str) -> Meaning | None:
         """What a full name stands for."""
@@ -69,6 +69,8 @@ class LocalScope:
             first = name.split(".")[0]
             if first in self.own.block.inputs and name in self._own_names(first):
                 return self.names.driver(self.own, name)
+        if name == "into_calendar_year":
+            return Meaning(Number(self.names.into_calendar_year), Measured(YEAR))
         if name == "this":
             around = (prefix for prefix in chain(self.around) if prefix in self.names.rows)
             return self.names.find(next(around, ""))
@@ -78,8 +80,8 @@ class LocalScope:
                 return found
         return None
 
-    def _own_names(self, first: str) -> tuple[str, str]:
-        return first, f"{first}.opening"
+    def _own_names(self, first: str) -> tuple[str, ...]:
+        return first, f"{first}.opening", f"{first}.length"
 
     def known(self) -> Iterable[str]:
         """All names, short where they may be written short."""

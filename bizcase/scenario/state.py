@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from dataclasses import replace as changed
 
 from bizcase.engine.model import Input, Origin
 from bizcase.formula.check import Meaning
 from bizcase.formula.nodes import Node as Formula
+from bizcase.formula.nodes import plus
 from bizcase.library.block import BlockInput
 from bizcase.problems import Problem, Span
 from bizcase.scenario.instance import Instance
@@ -116,7 +118,7 @@ class State:
                 for inner in ("launch", "adoption.launch", "units.from", "customers.launch"):
                     found = self.names.drivers.get(join(prefix, inner)) if prefix else None
                     if found and found[1] in found[0].given:
-                        return self.names.driver(*found)
+                        return self.delayed(self.names.driver(*found), prefix)
             products = {
                 i.path.split(".")[1] for i in self.instances if i.path.startswith("products.")
             }
@@ -127,6 +129,15 @@ class State:
         product = word.removesuffix(".launch").removeprefix("products.")
         inner_scope = LocalScope(self.names, name_of(product))
         return self.launch(inner_scope, "launch")
+
+    def delayed(self, launch: Meaning, product: str) -> Meaning:
+        """The launch date with the delay that is given for the product."""
+        for inner in ("delay", "adoption.delay", "customers.delay"):
+            found = self.names.drivers.get(join(product, inner))
+            if found and found[1] in found[0].given:
+                delay = self.names.driver(*found).node
+                return changed(launch, node=plus(launch.node, delay), quoted=None)
+        return launch
 
 
 def inside(path: str, place: str) -> bool:

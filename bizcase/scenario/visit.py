@@ -198,11 +198,13 @@ class Visitor:
         instance = Instance(best.block, path, prefix, _head(node))
         mapping = node if isinstance(node, Mapping) else Mapping({}, node.span)
         main = best.block.main
-        for name in best.block.inputs:
+        for name, spec in best.block.inputs.items():
             written = mapping.get(name)
             if written is not None:
                 instance.given[name] = (join(path, name), written)
-            elif around is not None and name in around.values and not best.in_place:
+            elif around is not None and name in around.values and (
+                not best.in_place or (spec.required and not spec.main)
+            ):
                 instance.given[name] = (join(parent, name), around.values[name])
         if main and best.in_place:
             instance.given[main.name] = (path, _without(node, best.block, main.name))
