@@ -10,6 +10,7 @@ from bizcase.library.read import FOLDER
 from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
 from bizcase.scenario.build import build
 from bizcase.scenario.override import apply_case, apply_settings, merged, series_in_cases
+from bizcase.scenario.structure import refuse_other_structure
 from bizcase.text import Mapping, Node, Scalar, read_file
 
 FORMAT = 1
@@ -32,27 +33,8 @@ def load_model(
         written = apply_case(written, case or "")
     written = apply_settings(written, settings or {})
     model = build(written, series_in_cases(top), folders)
-    same_structure(base, model, case)
+    refuse_other_structure(base, model, case)
     return changed(model, case=case or "base")
-
-
-def same_structure(base: Model, model: Model, case: str | None) -> None:
-    """Refuses a case that changes rows: it may only change values and dates."""
-    for name, row in {**base.rows, **model.rows}.items():
-        ours, theirs = base.rows.get(name), model.rows.get(name)
-        if ours is None or theirs is None or ours.formula != theirs.formula:
-            who = f"the case `{case}`" if case not in (None, "base") else "an override"
-            raise ProblemsFoundError(
-                [
-                    Problem(
-                        "structure-in-case",
-                        f"{who} changes the structure (row `{name}`)",
-                        row.span,
-                        help="cases change values and dates; for another structure write a "
-                        "scenario that `extends:` this one",
-                    )
-                ]
-            )
 
 
 def read_scenario(path: str | Path, within: tuple[Path, ...] = ()) -> Mapping:
