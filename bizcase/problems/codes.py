@@ -57,6 +57,15 @@ CODES: dict[str, str] = {
     "not-constant": "this argument must be a plain number",
     "duplicate-name": "two rows of one name",
     "bad-name": "a name that formulas cannot use",
+    # good business cases (warnings)
+    "no-source": "an assumption that does not say where it comes from",
+    "no-range": "a price or market without a range",
+    "one-future": "neither a case nor a range",
+    "probability-missing": "some cases have a probability and others none",
+    "no-working-capital": "goods that tie up no cash",
+    "short-horizon": "the horizon ends before an asset is written off",
+    "eternal-growth": "a perpetuity that outgrows the economy",
+    "idle-rule": "a rule for accepting that can never decide",
     # blocks
     "bad-block": "a block file that does not follow the rules",
     "check-failed": "a block's own check does not hold",

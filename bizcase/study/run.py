@@ -87,10 +87,16 @@ class Run:
         return {rate: float(npv_at(self.flows, rate)[0]) for rate in self.model.also_at}
 
     @property
-    def peak_funding_date(self) -> str | None:
-        """The last day of the column in which the cash is lowest; None without a start."""
+    def peak_funding_column(self) -> int | None:
+        """The first column at whose end the cash is lowest; None where no money is needed."""
         column = int(peak_funding_column(self.flows)[0])
-        return self.model.timeline.end_date(column)
+        return None if column < 0 else column
+
+    @property
+    def peak_funding_date(self) -> str | None:
+        """The last day of that column; None without a start, or where no money is needed."""
+        column = self.peak_funding_column
+        return None if column is None else self.model.timeline.end_date(column)
 
     @cached_property
     def rows(self) -> dict[str, tuple[float | None, ...]]:

@@ -37,17 +37,18 @@ def unit_price(value: float) -> str:
     return text.removeprefix("-") if not float(text.replace(",", "")) else text
 
 
-def percent(value: float, digits: int = 1) -> str:
-    """A share in per cent: 0.1234 is `12.3%`; a whole one is `12%`."""
+def percent(value: float, digits: int = 1, whole: bool = True) -> str:
+    """A share in per cent: 0.1234 is `12.3%`; a `whole` one is `12%`, else `12.0%`."""
     text = f"{value * 100:,.{digits}f}"
-    if "." in text:
+    if "." in text and whole:
         text = text.rstrip("0").rstrip(".")
-    return ("0" if text == "-0" else text) + "%"
+    return (text.removeprefix("-") if not text.strip("-0.") else text) + "%"
 
 
-def years(value: float) -> str:
-    """A time: `3.4 years`, `1 year`."""
-    text = f"{value:.1f}".removesuffix(".0")
+def years(value: float, whole: bool = True) -> str:
+    """A time: `3.4 years`, `1 year`; a `whole` one without decimals."""
+    text = f"{value:.1f}"
+    text = text.removesuffix(".0") if whole else text
     return f"{text} year" if text == "1" else f"{text} years"
 
 

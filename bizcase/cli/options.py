@@ -1,0 +1,39 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ScenarioFile = Annotated[
+    Path, typer.Argument(metavar="SCENARIO", help="The scenario file, such as my_product.yaml.")
+]
+CaseName = Annotated[
+    str,
+    typer.Option("--case", metavar="NAME", help="A case of the scenario, or `all` of them."),
+]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Change a value for this time, as in --set products.lamp.price=49. May be repeated.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+
+
+def settings_in(written: list[str] | None) -> dict[str, object]:
+    """The values set on the command line by path. Raises typer.BadParameter."""
+    found: dict[str, object] = {}
+    for item in written or ():
+        path, equals, value = item.partition("=")
+        if not equals or not path.strip() or not value.strip():
+            raise typer.BadParameter(
+                f"`{item}` is not PATH=VALUE; write for example products.lamp.price=49",
+                param_hint="--set",
+            )
+        found[path.strip()] = value.strip()
+    return found

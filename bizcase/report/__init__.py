@@ -1,0 +1,1 @@
+"""What readers get: tables, records for scripts, charts, files."""

@@ -1,0 +1,1 @@
+"""Results as plain records that JSON can hold; the keys are a contract."""

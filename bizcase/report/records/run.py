@@ -1,0 +1,51 @@
+"""The JSON record of a run: amounts unscaled, what is missing null with its reason."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from bizcase.problems.show import as_record
+from bizcase.study.run import Run
+
+FORMAT = 1
+
+
+def run_record(run: Run) -> dict[str, object]:
+    """One case with its measures and rows; all numbers are finite or None."""
+    return {
+        "format": FORMAT,
+        "scenario": run.model.name,
+        "case": run.case,
+        "currency": run.model.currency,
+        "step": run.model.timeline.step,
+        "timing": run.model.conventions.get("timing", "end"),
+        "rate": _finite(run.rate),
+        "measures": _measures(run),
+        "why_null": run.why_null,
+        "periods": list(run.periods),
+        "rows": {name: list(values) for name, values in run.rows.items()},
+        "problems": [as_record(problem) for problem in run.problems],
+    }
+
+
+def cases_record(runs: Sequence[Run]) -> dict[str, object]:
+    """All cases of a scenario."""
+    return {"format": FORMAT, "cases": [run_record(run) for run in runs]}
+
+
+def _measures(run: Run) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in run.measures.items():
+        found[name] = value
+        if name == "irr":
+            found["irr_all"] = list(run.irr_all)
+        if name == "peak_funding":
+            found["peak_funding_date"] = run.peak_funding_date
+    at = {f"{rate:.12g}": _finite(npv) for rate, npv in run.npv_at.items()}
+    return {**found, "npv_at": at}
+
+
+def _finite(value: float) -> float | None:
+    """JSON knows no NaN."""
+    return value if math.isfinite(value) else None

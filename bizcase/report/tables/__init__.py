@@ -1,0 +1,1 @@
+"""Tables as plain values, and what renders them: the terminal, CSV."""

@@ -1,0 +1,51 @@
+"""The measures of one case, each with what a reader needs to judge it."""
+
+from __future__ import annotations
+
+from bizcase.report.tables.table import Line, Table
+from bizcase.study.measures.registry import MEASURES
+from bizcase.study.run import Run
+from bizcase.study.verdict import shown
+from bizcase.units.money import percent, short
+
+SHORT_LIST = ("npv", "irr", "payback_years", "peak_funding", "terminal_value_share")
+
+
+def measures_table(run: Run, names: tuple[str, ...] = SHORT_LIST) -> Table:
+    """One line for each measure: its value, and beside it a remark or the reason why not."""
+    lines = [
+        Line(MEASURES[name].label, (_value(run, name), _remark(run, name)),
+             "total" if name == "npv" else "plain")
+        for name in names
+    ]  # fmt: skip
+    return Table("", ("", ""), tuple(lines))
+
+
+def all_measures() -> tuple[str, ...]:
+    """The names of all measures in the order in which they are shown."""
+    return tuple(MEASURES)
+
+
+def _value(run: Run, name: str) -> str:
+    value = run.measures[name]
+    return "none" if value is None else shown(run, name, value)
+
+
+def _remark(run: Run, name: str) -> str:
+    if name in run.why_null:
+        return run.why_null[name]
+    if name == "npv" and run.npv_at:
+        at = (f"{short(npv)} at {percent(rate)}" for rate, npv in run.npv_at.items())
+        return ", ".join(at)
+    if name == "peak_funding" and run.measures[name]:
+        return peak_funding_time(run)
+    return ""
+
+
+def peak_funding_time(run: Run) -> str:
+    """When the cash is lowest."""
+    column = run.peak_funding_column
+    if column == 0:
+        return "at the opening"
+    date = run.peak_funding_date
+    return f"on {date}" if date else f"at the end of {run.periods[column]}"

@@ -1,0 +1,48 @@
+"""Unit economics: what a unit, or a subscriber in a month, earns at launch and at the end."""
+
+from __future__ import annotations
+
+from bizcase.report.tables.table import GAP, MISSING, Line, Table
+from bizcase.study.run import Run
+from bizcase.study.unit_economics import Earned, UnitEconomics, unit_economics
+from bizcase.units.money import percent, short, unit_price
+
+
+def unit_economics_table(run: Run) -> Table | None:
+    """Launch year and last year side by side; None where nothing is sold by the unit."""
+    found = unit_economics(run)
+    if not found:
+        return None
+    lines: list[Line] = []
+    for one in found:
+        lines += [GAP] if lines else []
+        lines += _lines(one)
+    return Table(
+        title="Unit economics",
+        headings=("Launch year", "Last year"),
+        lines=tuple(lines),
+        corner=run.model.currency,
+    )
+
+
+def _lines(one: UnitEconomics) -> list[Line]:
+    both = (one.launch, one.last)
+    return [
+        Line(f"{one.product}, per {one.per}", tuple(e.year for e in both), "total"),
+        Line("Price", tuple(unit_price(e.price) for e in both)),
+        Line("- Unit cost", tuple(map(_cost, both))),
+        Line("Contribution", tuple(unit_price(e.contribution) for e in both)),
+        Line("Share of price", tuple(map(_share, both)), "quiet"),
+        Line(_COUNTED.get(one.per, "Units"), tuple(short(e.number) for e in both), "quiet"),
+    ]
+
+
+_COUNTED = {"unit": "Units sold", "subscriber and month": "Subscriber-months"}
+
+
+def _cost(earned: Earned) -> str:
+    return MISSING if earned.unit_cost is None else unit_price(earned.unit_cost)
+
+
+def _share(earned: Earned) -> str:
+    return MISSING if earned.share is None else percent(earned.share, 0)

@@ -1,0 +1,69 @@
+"""Sums rows by fiscal year: flows are added up, stocks are read at the end of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bizcase.timeline import Timeline
+
+Value = float | None
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYears:
+    """The fiscal years of a timeline, the opening first as a column of its own.
+
+    `columns` holds for each heading the columns of the timeline that belong to it.
+    """
+
+    headings: tuple[str, ...]
+    columns: tuple[tuple[int, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def flow(self, values: Sequence[Value]) -> tuple[Value, ...]:
+        """The sums of the values of each year; None where one of them is missing."""
+        return tuple(total([values[c] for c in columns]) for columns in self.columns)
+
+    def stock(self, values: Sequence[Value]) -> tuple[Value, ...]:
+        """The value at the end of each year."""
+        return tuple(values[columns[-1]] for columns in self.columns)
+
+
+def total(values: Sequence[Value]) -> Value:
+    """The sum of the values, or None where one is missing."""
+    present = [value for value in values if value is not None]
+    return sum(present) if len(present) == len(values) else None
+
+
+def fiscal_years(timeline: Timeline) -> FiscalYears:
+    """The fiscal years that the columns of a timeline fall in."""
+    years: dict[int, list[int]] = {}
+    for column in range(1, timeline.columns):
+        years.setdefault(timeline.fiscal_year(column), []).append(column)
+    return FiscalYears(
+        headings=("Opening", *(_heading(timeline, year, years[year]) for year in years)),
+        columns=((0,), *(tuple(columns) for columns in years.values())),
+        notes=tuple(_notes(timeline, years)),
+    )
+
+
+def _heading(timeline: Timeline, year: int, columns: list[int]) -> str:
+    if not timeline.start:
+        name = f"Year {year}"
+    elif timeline.fiscal_year_ends == 12:
+        name = str(year)
+    else:
+        name = f"FY{year}"
+    return f"{name} (tax only)" if columns[0] > timeline.periods else name
+
+
+def _notes(timeline: Timeline, years: dict[int, list[int]]) -> list[str]:
+    """A line for each year that the timeline covers in part."""
+    whole = timeline.per_year
+    return [
+        f"{_heading(timeline, year, columns)} covers "
+        f"{len(columns) * timeline.months_per_period} months"
+        for year, columns in years.items()
+        if len(columns) < whole
+    ]

@@ -1,0 +1,30 @@
+"""All rules; a new one is one line here."""
+
+from __future__ import annotations
+
+from bizcase.engine.model import Model
+from bizcase.problems import Problem
+from bizcase.study.lint.eternal_growth import ETERNAL_GROWTH
+from bizcase.study.lint.idle_rule import IDLE_RULE
+from bizcase.study.lint.no_range import NO_RANGE
+from bizcase.study.lint.no_source import NO_SOURCE
+from bizcase.study.lint.no_working_capital import NO_WORKING_CAPITAL
+from bizcase.study.lint.one_future import ONE_FUTURE
+from bizcase.study.lint.probability_missing import PROBABILITY_MISSING
+from bizcase.study.lint.short_horizon import SHORT_HORIZON
+
+RULES = (
+    NO_SOURCE,
+    NO_RANGE,
+    ONE_FUTURE,
+    PROBABILITY_MISSING,
+    NO_WORKING_CAPITAL,
+    SHORT_HORIZON,
+    ETERNAL_GROWTH,
+    IDLE_RULE,
+)
+
+
+def lint(model: Model) -> tuple[Problem, ...]:
+    """The warnings of all rules."""
+    return tuple(problem for rule in RULES for problem in rule.problems(model))

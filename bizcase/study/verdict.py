@@ -1,0 +1,115 @@
+"""One plain sentence on whether a case passes the rule by which it is accepted."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bizcase.study.measures.registry import MEASURES
+from bizcase.study.run import Run
+from bizcase.units.money import money, percent, ratio, short, years
+
+DEFAULT_RULE = {"npv": (">", 0.0)}
+_COMPARE: dict[str, Callable[[float, float], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+}
+_NAMES = {
+    "npv": "NPV",
+    "irr": "IRR",
+    "mirr": "MIRR",
+    "roi": "ROI",
+    "payback_years": "payback",
+    "discounted_payback_years": "discounted payback",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`passes` is None where a measure of the rule does not exist."""
+
+    passes: bool | None
+    sentence: str
+
+
+def verdict(run: Run) -> Verdict:
+    """Applies the team's rule, or else NPV > 0, and says what the outcome rests on."""
+    rule = dict(run.model.accept_if) or DEFAULT_RULE
+    found = {name: _holds(run, name, *condition) for name, condition in rule.items()}
+    passes = False if False in found.values() else None if None in found.values() else True
+    conditions = " and ".join(
+        f"{called(n)} {op} {_limit(n, at)}" for n, (op, at) in rule.items()
+    )
+    start = {True: "Passes the rule", False: "Fails the rule", None: "Cannot be judged by the rule"}
+    # What decides comes first: the conditions that fail, then those that cannot be judged.
+    order = sorted(rule, key=lambda name: (found[name] is not False, found[name] is not None))
+    facts = ", ".join(_fact(run, name) for name in order)
+    further = "".join(f"; {remark}" for remark in _remarks(run, rule, passes))
+    return Verdict(passes, f"{start[passes]} {conditions}: {facts}{further}.")
+
+
+def called(measure: str) -> str:
+    """The short name of a measure inside a sentence."""
+    return _NAMES.get(measure, MEASURES[measure].label.lower())
+
+
+def shown(run: Run, measure: str, value: float) -> str:
+    """A value of a measure in its unit."""
+    unit = MEASURES[measure].unit
+    if unit == "money":
+        return money(value, run.model.currency)
+    if unit == "share":
+        return percent(value, whole=False)
+    return years(value, whole=False) if unit == "years" else ratio(value)
+
+
+_LIMITS = {"money": short, "share": percent, "years": years, "ratio": ratio}
+
+
+def _limit(measure: str, limit: float) -> str:
+    return _LIMITS[MEASURES[measure].unit](limit)
+
+
+def _holds(run: Run, measure: str, symbol: str, limit: float) -> bool | None:
+    """Whether a condition holds; None where its measure does not exist."""
+    value = run.measures[measure]
+    if value is not None:
+        return _COMPARE[symbol](value, limit)
+    if measure.endswith("payback_years"):
+        # Never paid back is longer than any limit; nothing to pay back is shorter.
+        length = 0.0 if "nothing" in run.why_null[measure] else float("inf")
+        if "missing" not in run.why_null[measure]:
+            return _COMPARE[symbol](length, limit)
+    return None
+
+
+def _fact(run: Run, measure: str) -> str:
+    value = run.measures[measure]
+    if value is not None:
+        return f"{called(measure)} is {shown(run, measure, value)}"
+    why = run.why_null[measure]
+    if measure.endswith("payback_years") and "missing" not in why:
+        return f"cash {why}" if measure == "payback_years" else f"discounted cash {why}"
+    return f"there is no {called(measure)} ({why})"
+
+
+def _remarks(run: Run, rule: dict[str, tuple[str, float]], passes: bool | None) -> list[str]:
+    """What a reader must know beside the rule."""
+    remarks = []
+    npv, why = run.measures["npv"], run.why_null
+    if npv is not None and npv > 0 and "npv" in rule:
+        without = float(run.flows.discounted_cash().sum())
+        if without <= 0:
+            remarks.append(
+                "the NPV rests on the terminal value alone: without it, it is "
+                + money(without, run.model.currency)
+            )
+    if "irr" in why and "irr" not in rule and "missing" not in why["irr"]:
+        remarks.append(f"there is no IRR ({why['irr']})")
+    never = "never" in why.get("payback_years", "")
+    if never and passes and not any(name.endswith("payback_years") for name in rule):
+        remarks.append("without terminal value the money does not come back within the horizon")
+    return remarks
