@@ -15,12 +15,12 @@ from bizcase.formula.nodes import Node as Formula
 from bizcase.formula.parse import parse
 from bizcase.library.block import Block, BlockRow
 from bizcase.library.read import FOLDER, default_at, read_block
-from bizcase.problems import Problem, ProblemsFoundError, Span
+from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean
 from bizcase.scenario.drivers import Drivers
 from bizcase.scenario.header import Header, read_header
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.names import LocalScope, Names
-from bizcase.scenario.place import identifier, join
+from bizcase.scenario.place import chain, identifier, join
 from bizcase.scenario.requirements import check_requirements
 from bizcase.scenario.settings import SettingsReader
 from bizcase.scenario.state import PendingRow, State, inside
@@ -53,7 +53,10 @@ def build(
     for instance in state.instances:
         for name in instance.block.inputs:
             drivers.meaning(instance, name)
-    rows = {name: _checked(state, row) for name, row in list(state.rows.items())}
+    collected = _collected(state)
+    rows = {
+        name: _checked(state, row, collected.get(name, [])) for name, row in [*state.rows.items()]
+    }
     model = changed(_model(state, header, rows), checks=tuple(_checks(state)))
     _find_circles(state, model)
     if not any(p.severity == "error" for p in problems):
@@ -120,7 +123,7 @@ def _lines(state: State, instance: Instance, row: BlockRow) -> list[str]:
         owner = next((i for i in around if _is_line(i, last)), None)
         line = last if owner is None else _chosen_line(owner, last)
         lines.append(identifier(f"{before} {line}"))
-    return lines
+    return [line for line in lines if line]
 
 
 def _is_line(instance: Instance, name: str) -> bool:
@@ -138,13 +141,10 @@ def _chosen_line(instance: Instance, name: str) -> str:
     return default_at(spec, instance.path) or ""
 
 
-def _checked(state: State, pending: PendingRow) -> Row:
+def _checked(state: State, pending: PendingRow, members: list[Reference]) -> Row:
     special: list[tuple[str, Meaning]] = []
     unit = pending.unit()
     if pending.collects:
-        members = [
-            Reference(r.name, "row") for r in state.rows.values() if _collects(state, pending, r)
-        ]
         special.append(("collected", Meaning(plus(*members), Measured(unit))))
     scope = changed(pending.scope, special=tuple(special))
     checker = Checker(scope, state.problems)
@@ -187,21 +187,26 @@ def _checks(state: State) -> Iterator[tuple[str, Formula]]:
             yield f"{instance.name}: {check.text}", checker.formula(written, None)[0]
 
 
-def _collects(state: State, line: PendingRow, row: PendingRow) -> bool:
-    """Whether a row names this line: the nearest one of that name, looking outwards."""
-    if row.name == line.name or not row.lines:
-        return False
-    from bizcase.scenario.place import chain
+def _collected(state: State) -> dict[str, list[Reference]]:
+    """The rows that each line collects; a row whose line does not exist is a problem."""
+    found: dict[str, list[Reference]] = {}
+    for row in state.rows.values():
+        for line in row.lines:
+            home = _nearest_line(state, row, line)
+            if home:
+                found.setdefault(home, []).append(Reference(row.name, "row"))
+            else:
+                known = {name for name, r in state.rows.items() if r.collects and "." not in name}
+                remedy = did_you_mean(line, known) or "for example `cost of sales`"
+                state.say("unknown-name", f"there is no line `{line}`", row.span, remedy)
+    return found
 
-    last = line.name.rsplit(".", 1)[-1]
-    if last not in row.lines:
-        return False
-    for prefix in chain(row.scope.around):
-        full = join(prefix, last)
-        candidate = state.rows.get(full)
-        if candidate is not None and candidate.collects and full != row.name:
-            return full == line.name
-    return False
+
+def _nearest_line(state: State, row: PendingRow, line: str) -> str | None:
+    """The nearest line of that name, looking outwards; not the row itself."""
+    names = (join(prefix, line) for prefix in chain(row.scope.around))
+    lines = (n for n in names if n != row.name and n in state.rows and state.rows[n].collects)
+    return next(lines, None)
 
 
 def _model(state: State, header: Header, rows: dict[str, Row]) -> Model:
