@@ -110,9 +110,8 @@ def reference_roots(when: Timing, flows: FloatArray) -> list[float]:
         coefficients.pop()
     if len(coefficients) < 2:
         return []
-    descending = coefficients[::-1]
-    near = [complex(root) for root in np.roots([float(each) for each in descending])]
-    roots = mpmath.polyroots(descending, maxsteps=2000, extraprec=400, roots_init=near)
+    near = [complex(root) for root in np.roots([float(each) for each in coefficients[::-1]])]
+    roots = mpmath.polyroots(coefficients, 2000, extraprec=400, roots_init=near, asc=True)
     real = [mpmath.re(root) for root in roots if abs(mpmath.im(root)) < abs(root) * 1e-25]
     return sorted(float(root ** (-1 / when.power) - 1) for root in real if root > 0)
 

@@ -25,7 +25,7 @@ def irr(times: FloatArray, flows: FloatArray) -> FloatArray:
 def irr_all(times: FloatArray, flows: FloatArray) -> list[float]:
     """All internal rates of return above -100 %, effective per year, ascending.
 
-    times: (K,) years, in any order; flows: (K,). Rates closer together than about 1e-7 count once.
+    times: (K,) years, in any order; flows: (K,). Rates closer together than about 1e-6 count once.
     """
     rates: list[float] = _rates(all_roots(times, flows)).tolist()
     return rates
@@ -35,7 +35,8 @@ def _rates(force: FloatArray) -> FloatArray:
     """Rates of forces of interest, kept to what a float can tell from -100 % and infinity."""
     with np.errstate(over="ignore"):
         rates = np.expm1(force)
-    return np.clip(rates, np.nextafter(-1.0, 0.0), np.finfo(np.float64).max)
+    # Adding zero turns -0 into 0.
+    return np.clip(rates, np.nextafter(-1.0, 0.0), np.finfo(np.float64).max) + 0.0
 
 
 def _compute(flows: Flows) -> FloatArray:
@@ -61,7 +62,9 @@ def _why(flows: Flows, trial: int) -> str:
 def percentages(rates: list[float]) -> list[str]:
     """Write rates above -100 % as percentages, with as few decimals as tell them apart."""
     for decimals in range(2, _MOST_DECIMALS):
-        texts = [f"{100 * rate:,.{decimals}f}".rstrip("0").rstrip(".") for rate in rates]
+        # Adding zero turns a rounded -0 into 0.
+        rounded = [round(100 * rate, decimals) + 0.0 for rate in rates]
+        texts = [f"{each:,.{decimals}f}".rstrip("0").rstrip(".") for each in rounded]
         if len(set(texts)) == len(texts) and "-100" not in texts:
             break
     return [f"{text} %" for text in texts]

@@ -41,24 +41,27 @@ class Balance(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """Streams that have both inflows and outflows, as logarithms (-inf where there is no flow)."""
+    """Streams that have both inflows and outflows, as logarithms (-inf where there is no flow).
+
+    One stream is a row here: its sums are then the same whichever streams are evaluated with it.
+    """
 
     times: FloatArray  # (K,)
-    log_inflows: FloatArray  # (K, n)
-    log_outflows: FloatArray  # (K, n)
+    log_inflows: FloatArray  # (n, K)
+    log_outflows: FloatArray  # (n, K)
 
     @classmethod
     def of(cls, times: FloatArray, flows: FloatArray) -> Streams:
-        """Split flows (K, n), no larger than 1, into the logarithms of inflows and outflows."""
+        """Split flows (K, n) into logarithms of inflows and outflows."""
+        shares = np.ascontiguousarray((flows / np.abs(flows).max(axis=0)).T)
         with np.errstate(divide="ignore"):
-            return cls(times, np.log(np.maximum(flows, 0.0)), np.log(np.maximum(-flows, 0.0)))
+            return cls(times, np.log(np.maximum(shares, 0.0)), np.log(np.maximum(-shares, 0.0)))
 
     def balance(self, row: IntArray, force: FloatArray) -> Balance:
         """Evaluate stream row[i] at force[i]; (m,) both."""
-        inflow, inflow_time = _log_value(self.times, np.take(self.log_inflows, row, axis=1), force)
-        outflow, outflow_time = _log_value(
-            self.times, np.take(self.log_outflows, row, axis=1), force
-        )
+        discount = np.multiply.outer(force, self.times)
+        inflow, inflow_time = _log_value(self.times, self.log_inflows[row] - discount)
+        outflow, outflow_time = _log_value(self.times, self.log_outflows[row] - discount)
         return Balance(inflow, outflow, inflow_time, outflow_time)
 
     def noise(self, force: FloatArray) -> FloatArray:
@@ -67,12 +70,9 @@ class Streams:
         return 4 * float(np.finfo(np.float64).eps) * (8.0 + reach * np.abs(force))
 
 
-def _log_value(
-    times: FloatArray, logs: FloatArray, force: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Log present value and mean time of positive flows given as logs (K, m), at force (m,)."""
-    exponent = logs - np.multiply.outer(times, force)
-    top = exponent.max(axis=0)
-    weight = np.exp(exponent - top)
-    total = weight.sum(axis=0)
-    return top + np.log(total), np.einsum("k,km->m", times, weight) / total
+def _log_value(times: FloatArray, logs: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Log of the sum and mean time of positive amounts given as logs (m, K), without overflow."""
+    top = logs.max(axis=1)
+    amounts = np.exp(logs - top[:, None])
+    total = amounts.sum(axis=1)
+    return top + np.log(total), np.einsum("mk,k->m", amounts, times) / total

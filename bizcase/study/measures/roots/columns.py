@@ -24,9 +24,12 @@ def merge_times(times: FloatArray, flows: FloatArray) -> tuple[FloatArray, Float
     if np.all(np.diff(times) > _SAME_TIME):
         return times, flows
     order = np.argsort(times, kind="stable")
-    ordered = times[order]
-    first = np.flatnonzero(np.diff(ordered, prepend=-np.inf) > _SAME_TIME)
-    return ordered[first], np.add.reduceat(flows[order], first, axis=0)
+    opens = np.diff(times[order], prepend=-np.inf) > _SAME_TIME
+    merged = flows[order[opens]]
+    place = np.cumsum(opens) - 1
+    for position in np.flatnonzero(~opens):
+        merged[place[position]] += flows[order[position]]
+    return times[order[opens]], merged
 
 
 def cleaned(flows: FloatArray) -> FloatArray:

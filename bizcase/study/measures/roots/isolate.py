@@ -9,12 +9,15 @@ import numpy as np
 from bizcase.study.measures.roots.balance import Streams
 from bizcase.study.measures.roots.columns import FloatArray, IntArray
 from bizcase.study.measures.roots.laguerre import most_roots_above
+from bizcase.study.measures.roots.monotone import crossing
 from bizcase.study.measures.roots.pieces import Pieces, join, settle
 
+# The search begins with forces from -0.5 to 0.5 (-39 % to 65 %) and widens from there.
 _FIRST_REACH = 0.5
+# Streams searched together hold about this many flows, so that the work stays in the cache.
 _TOGETHER = 2**16
-_PRECISION = 1e-14
-_MOST_STEPS = 100
+# More pieces than this are only left of a stream that is all but zero over a whole stretch.
+_MANY = 1024
 
 
 class Roots(NamedTuple):
@@ -27,8 +30,8 @@ class Roots(NamedTuple):
 def isolate(times: FloatArray, flows: FloatArray) -> Roots:
     """Find all roots of streams that each have inflows and outflows.
 
-    times: (K,) strictly increasing; flows: (K, n) `cleaned`. A multiple
-    root counts once, and so do roots closer together than about 1e-7.
+    times: (K,) strictly increasing; flows: (K, n) `cleaned`. A multiple root counts once, and so do
+    roots closer together than about 1e-6.
     """
     together = max(1, _TOGETHER // len(times))
     row, force = [np.empty(0, dtype=np.intp)], [np.empty(0)]
@@ -40,16 +43,18 @@ def isolate(times: FloatArray, flows: FloatArray) -> Roots:
 
 
 def _isolate_together(times: FloatArray, flows: FloatArray) -> Roots:
-    streams = Streams.of(times, flows / np.abs(flows).max(axis=0))
+    streams = Streams.of(times, flows)
     row = np.arange(flows.shape[1])
     low, high = -_reach(-times[::-1], flows[::-1]), _reach(times, flows)
     pieces = Pieces(row, low, high, streams.balance(row, low), streams.balance(row, high))
     settled = []
     while len(pieces.row):
         root, unsettled = settle(streams, pieces)
-        settled.append(pieces.take(root))
-        pieces = pieces.take(unsettled).halve(streams)
-    brackets = _merge(streams, join(settled))
+        crowded = np.bincount(pieces.row[unsettled], minlength=len(row)) > _MANY
+        flat = unsettled & crowded[pieces.row]
+        settled += [pieces.take(root), _stretches(pieces.take(flat))]
+        pieces = pieces.take(unsettled & ~flat).halve(streams)
+    brackets = _one_to_a_root(streams, join(settled))
     return Roots(brackets.row, _locate(streams, brackets))
 
 
@@ -63,31 +68,38 @@ def _reach(times: FloatArray, flows: FloatArray) -> FloatArray:
     return reach
 
 
-def _merge(streams: Streams, pieces: Pieces) -> Pieces:
-    """Make one piece of neighbours that hold the same root, ordered by stream and force.
+def _stretches(pieces: Pieces) -> Pieces:
+    """Make one piece of all that touch each other."""
+    pieces = pieces.ordered()
+    return pieces.merged((pieces.row[1:] == pieces.row[:-1]) & (pieces.low[1:] == pieces.high[:-1]))
+
+
+def _one_to_a_root(streams: Streams, pieces: Pieces) -> Pieces:
+    """Make one piece of neighbours that hold the same root.
 
     They do if the balance is zero to rounding at their ends and half way between them.
     """
-    pieces = pieces.take(np.lexsort((pieces.low, pieces.row)))
+    pieces = pieces.ordered()
     before, after = pieces.high[:-1], pieces.low[1:]
     noise = 4 * streams.noise(np.maximum(np.abs(before), np.abs(after)))
-    same = np.flatnonzero(
+    same = (
         (pieces.row[1:] == pieces.row[:-1])
         & (np.abs(pieces.at_high.height[:-1]) <= noise)
         & (np.abs(pieces.at_low.height[1:]) <= noise)
     )
-    between = streams.balance(pieces.row[same], 0.5 * (before + after)[same])
-    starts = np.ones(len(pieces.row), dtype=np.bool_)
-    starts[1 + same[np.abs(between.height) <= noise[same]]] = False
-    opening, closing = pieces.take(starts), pieces.take(np.roll(starts, -1))
-    return Pieces(opening.row, opening.low, closing.high, opening.at_low, closing.at_high)
+    row, middle = pieces.row[1:][same], 0.5 * (before + after)[same]
+    same[same] = np.abs(streams.balance(row, middle).height) <= noise[same]
+    return pieces.merged(same)
 
 
 def _locate(streams: Streams, brackets: Pieces) -> FloatArray:
     """The force (m,) at the one root of each bracket."""
     force = _turning_point(brackets)
     simple = np.flatnonzero(brackets.crossing & brackets.monotone)
-    force[simple] = _crossing(streams, brackets.take(simple))
+    piece = brackets.take(simple)
+    before, after = piece.at_low.height, piece.at_high.height
+    straight = piece.low + before / (before - after) * (piece.high - piece.low)
+    force[simple] = crossing(streams, piece.row, straight, piece.low, piece.high, after > 0)
     return force
 
 
@@ -97,28 +109,3 @@ def _turning_point(brackets: Pieces) -> FloatArray:
     turns = before * after < 0
     share = np.where(turns, before / np.where(turns, before - after, 1.0), 0.5)
     return brackets.low + share * (brackets.high - brackets.low)
-
-
-def _crossing(streams: Streams, brackets: Pieces) -> FloatArray:
-    """Where a monotone balance is zero, to the last digits: Newton's method kept inside, (m,)."""
-    low, high = brackets.low.copy(), brackets.high.copy()
-    before, after = brackets.at_low.height, brackets.at_high.height
-    rising = after > 0
-    force = low + before / (before - after) * (high - low)
-    open_ = np.arange(len(force))
-    for _ in range(_MOST_STEPS):
-        if not len(open_):
-            break
-        here = force[open_]
-        balance = streams.balance(brackets.row[open_], here)
-        root_is_above = (balance.height > 0) != rising[open_]
-        low[open_] = np.where(root_is_above, here, low[open_])
-        high[open_] = np.where(root_is_above, high[open_], here)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            there = here - balance.height / balance.slope
-        inside = (low[open_] <= there) & (there <= high[open_])
-        there = np.where(inside, there, 0.5 * (low[open_] + high[open_]))
-        force[open_] = there
-        moving = np.abs(there - here) > _PRECISION * (1.0 + np.abs(here))
-        open_ = open_[moving & (np.abs(balance.height) > streams.noise(here))]
-    return force

@@ -1,4 +1,4 @@
-"""Newton's method on very many streams of cash at once: quick, and silent where it is not sure."""
+"""A quick search for one root of each of very many streams: silent where it is not sure."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bizcase.study.measures.roots.columns import FloatArray, IntArray
+from bizcase.study.measures.roots.columns import FloatArray
 
-# A step leaves less than its square to mend, so after one this small the root is exact to 1e-13.
+# Most rates of return are not far from 13 %, and a search that starts near its end is short.
+_USUAL_FORCE = 0.12
+_STEPS = 3
+# What a step leaves to mend is about its square, so after one this small the root is exact.
 _LAST_STEP = 1e-7
 # Beyond this exponent discount factors lose digits, then over- or underflow.
 _LARGEST_EXPONENT = 600.0
@@ -33,7 +36,7 @@ class Grid:
     times: FloatArray  # (K,) increasing
     gaps: FloatArray  # (g,)
     runs: tuple[_Run, ...]
-    room: FloatArray  # (5, K, most streams in one call)
+    room: FloatArray  # (3, K, most streams in one call)
 
     @classmethod
     def of(cls, times: FloatArray, most: int) -> Grid:
@@ -45,7 +48,7 @@ class Grid:
         starts = np.flatnonzero(np.diff(gap, prepend=-1))
         lengths = np.diff(starts, append=len(gap))
         runs = map(_Run, gap[starts].tolist(), starts.tolist(), lengths.tolist())
-        return cls(times, gaps, tuple(runs), np.empty((5, len(times), most)))
+        return cls(times, gaps, tuple(runs), np.empty((3, len(times), most)))
 
     def discount(self, force: FloatArray, out: FloatArray) -> FloatArray:
         """Discount factors (K, n) at forces (n,): products, which are cheaper than powers."""
@@ -61,66 +64,63 @@ class Grid:
         return out
 
 
-class _Side(NamedTuple):
-    """Flows of one direction in the columns that have any, and the same times their time."""
+def newton(grid: Grid, flows: FloatArray) -> FloatArray:
+    """Search one root of every stream in a few steps; return its force, NaN if not found, (n,).
 
-    columns: slice
-    flows: FloatArray
-    moments: FloatArray
-
-    @classmethod
-    def of(cls, times: FloatArray, flows: FloatArray, moments: FloatArray) -> _Side:
-        used = np.flatnonzero(flows.any(axis=1))
-        columns = slice(used[0], used[-1] + 1) if len(used) else slice(0, 0)
-        np.multiply(times[columns, None], flows[columns], out=moments[columns])
-        return cls(columns, flows[columns], moments[columns])
-
-    def at_zero(self, times: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Sum, mean time and variance of time without discounting, (n,) each."""
-        total = self.flows.sum(axis=0)
-        mean = self.moments.sum(axis=0) / total
-        square = np.einsum("k,kn->n", times[self.columns], self.moments) / total
-        return total, mean, square - mean * mean
-
-    def discounted(self, factors: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Present value and mean time, (n,) each."""
-        value = np.einsum("kn,kn->n", self.flows, factors[self.columns])
-        return value, np.einsum("kn,kn->n", self.moments, factors[self.columns]) / value
-
-
-def newton(grid: Grid, flows: FloatArray, steps: int) -> FloatArray:
-    """Search one root of every stream; return its force, NaN where none is found, (n,).
-
-    flows: (K, n). The search is on ln PV(inflows) - ln PV(outflows), which is nearly straight in
-    the force of interest and, where the flows change sign once, monotone.
+    flows: (K, n). The search is on the net present value at a time of reference, in the force of
+    interest; the time is chosen so that near the root this is a straight line, and Newton's method
+    as quick there as Halley's.
     """
-    inflows, outflows, inflow_moments, outflow_moments, factors = grid.room[:, :, : flows.shape[1]]
-    size = np.abs(flows, out=factors)
-    # Twice the inflows and twice the outflows: the ratio is all that counts.
-    inflow = _Side.of(grid.times, np.add(size, flows, out=inflows), inflow_moments)
-    outflow = _Side.of(grid.times, np.subtract(size, flows, out=outflows), outflow_moments)
+    size, moments, factors = grid.room[:, :, : flows.shape[1]]
+    np.abs(flows, out=size)
+    np.multiply(grid.times[:, None], flows, out=moments)
     with np.errstate(all="ignore"):
-        force, bend = _start(grid.times, inflow, outflow)
-        last_step = _LAST_STEP / (1.0 + np.abs(bend))
-        for _ in range(steps):
+        force, reference = _start(grid.times, flows, size, moments)
+        for _ in range(_STEPS):
             grid.discount(force, factors)
-            inflow_value, inflow_time = inflow.discounted(factors)
-            outflow_value, outflow_time = outflow.discounted(factors)
-            step = np.log(inflow_value / outflow_value) / (inflow_time - outflow_time)
-            force += step * (1.0 - np.clip(step * bend, -0.5, 0.5))
-            found = np.abs(step) <= last_step
-            if found.all():
-                break
+            value = np.einsum("kn,kn->n", flows, factors)
+            moment = np.einsum("kn,kn->n", moments, factors)
+            step = value / (moment - reference * value)
+            force += step
+        found = np.abs(step) <= _LAST_STEP
         found &= np.abs(force) * np.abs(grid.times).max() < _LARGEST_EXPONENT
     return np.where(found, force, np.nan)
 
 
-def _start(times: FloatArray, inflow: _Side, outflow: _Side) -> tuple[FloatArray, FloatArray]:
-    """Root of the parabola through the balance at 0 %, and its bend relative to its slope."""
-    inflow_sum, inflow_mean, inflow_variance = inflow.at_zero(times)
-    outflow_sum, outflow_mean, outflow_variance = outflow.at_zero(times)
-    fall = inflow_mean - outflow_mean
-    bend = (inflow_variance - outflow_variance) / (2.0 * -fall)
-    straight = np.log(inflow_sum / outflow_sum) / fall
-    root = 2.0 * straight / (1.0 + np.sqrt(np.maximum(1.0 + 4.0 * straight * bend, 0.0)))
-    return root, bend
+def _start(
+    times: FloatArray, flows: FloatArray, size: FloatArray, moments: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Where to start, and the time of reference, from what flows are worth at the usual force.
+
+    The start is the root of the parabola through ln PV(inflows) - ln PV(outflows), whose slope and
+    bend follow from the mean times of the flows and their variances.
+    """
+    factors = np.exp(-_USUAL_FORCE * times)
+    first, second = factors * times, factors * times * times
+    value, turnover = _weighted(factors, flows), _weighted(factors, size)
+    moment, turnover_moment = _weighted(factors, moments), _weighted(first, size)
+    square, turnover_square = _weighted(first, moments), _weighted(second, size)
+
+    inflow, outflow = turnover + value, turnover - value
+    inflow_time = (turnover_moment + moment) / inflow
+    outflow_time = (turnover_moment - moment) / outflow
+    inflow_variance = (turnover_square + square) / inflow - inflow_time**2
+    outflow_variance = (turnover_square - square) / outflow - outflow_time**2
+
+    fall = inflow_time - outflow_time
+    bend = (outflow_variance - inflow_variance) / (2.0 * fall)
+    straight = np.log(inflow / outflow) / fall
+    step = 2.0 * straight / (1.0 + np.sqrt(np.maximum(1.0 + 4.0 * straight * bend, 0.0)))
+    middle = (inflow_time + outflow_time) / 2.0
+    # Mean times fall with their variance as the force rises.
+    later = step * (inflow_variance + outflow_variance) / 2.0
+    return _USUAL_FORCE + step, middle - bend - later
+
+
+def _weighted(weights: FloatArray, amounts: FloatArray) -> FloatArray:
+    """Weighted sums down the columns, (K,) and (K, n) -> (n,).
+
+    Unlike a matrix product, not dependent on how many streams there are or on the processor.
+    """
+    sums: FloatArray = np.einsum("k,kn->n", weights, amounts)
+    return sums

@@ -59,6 +59,17 @@ class Pieces:
             ]
         )
 
+    def ordered(self) -> Pieces:
+        """The same pieces by stream, then by force."""
+        return self.take(np.lexsort((self.low, self.row)))
+
+    def merged(self, with_next: BoolArray) -> Pieces:
+        """One piece from the first to the last of each run; with_next: (m - 1,)."""
+        apart = np.ones(len(self.row) + 1, dtype=np.bool_)
+        apart[1:-1] = ~with_next
+        first, last = self.take(apart[:-1]), self.take(apart[1:])
+        return Pieces(first.row, first.low, last.high, first.at_low, last.at_high)
+
 
 def join(parts: Sequence[Pieces]) -> Pieces:
     """One list of pieces out of several."""

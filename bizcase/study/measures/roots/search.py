@@ -13,11 +13,11 @@ from bizcase.study.measures.roots.columns import (
 )
 from bizcase.study.measures.roots.isolate import isolate
 from bizcase.study.measures.roots.laguerre import has_only_root
+from bizcase.study.measures.roots.monotone import single_roots
 from bizcase.study.measures.roots.newton import Grid, newton
 
 # Streams handled together hold about this many flows, so that the work stays in the cache.
 _TOGETHER = 2**16
-_FIRST_STEPS, _MORE_STEPS = 3, 20
 # How far beside a supposed root its uniqueness is tested: at the root itself the total is zero.
 _BESIDE = 1e-6
 # A sum below this share of what went into it has no certain sign.
@@ -48,36 +48,33 @@ def only_roots(times: FloatArray, flows: FloatArray) -> FloatArray:
     force, settled = np.empty(count), np.empty(count, dtype=np.bool_)
     for first in range(0, count, together):
         part = slice(first, first + together)
-        force[part], settled[part] = _attempt(grid, flows[:, part], _FIRST_STEPS)
-    slow = np.flatnonzero(~settled & np.isnan(force))
-    for first in range(0, len(slow), together):
-        rows = slow[first : first + together]
-        again = np.take(flows, rows, axis=1)
-        force[rows], settled[rows] = _attempt(grid, again, _MORE_STEPS)
+        # One layout for all callers: sums are quick along it, and the same to the last digit.
+        force[part], settled[part] = _quick(grid, cleaned(np.ascontiguousarray(flows[:, part])))
     left = np.flatnonzero(~settled)
-    force[left] = _isolated(times, cleaned(np.take(flows, left, axis=1)))
+    for first in range(0, len(left), together):
+        rows = left[first : first + together]
+        force[rows] = _sure(times, cleaned(np.take(flows, rows, axis=1)))
     return force
 
 
-def _attempt(grid: Grid, flows: FloatArray, steps: int) -> tuple[FloatArray, BoolArray]:
-    """Supposed roots and whether they are proven to be the only ones; (n,) both.
+def _quick(grid: Grid, flows: FloatArray) -> tuple[FloatArray, BoolArray]:
+    """Roots and whether each is proven to be the only one; (n,) both.
 
-    NaN and settled: proven to have no root or several.
+    NaN where there is proven to be no root or several, and where nothing is settled.
     """
-    clean = cleaned(flows)
-    changes = sign_changes(clean)
-    force = newton(grid, clean, steps)
+    changes = sign_changes(flows)
     # Roots go in pairs but for the last one of an odd number of sign changes.
-    even = changes % 2 == 0
-    force[even] = np.nan
-    settled = np.where(even, changes == 0, (changes == 1) & np.isfinite(force))
-    several = np.flatnonzero(~settled & np.isfinite(force))
+    odd = changes & 1 == 1
+    force = np.where(odd, newton(grid, flows), np.nan)
+    found = np.isfinite(force)
+    settled = (changes == 0) | (found & (changes == 1))
+    several = np.flatnonzero(found & (changes > 1))
     if len(several):
         factors = grid.discount(force[several] + _BESIDE, grid.room[0, :, : len(several)])
-        settled[several] = has_only_root(np.take(clean, several, axis=1), factors)
-    pairs = np.flatnonzero(even & (changes > 0))
+        settled[several] = has_only_root(np.take(flows, several, axis=1), factors)
+    pairs = np.flatnonzero(~odd & (changes > 0))
     if len(pairs):
-        settled[pairs] = _has_two_roots(np.take(clean, pairs, axis=1))
+        settled[pairs] = _has_two_roots(np.take(flows, pairs, axis=1))
     return force, settled
 
 
@@ -94,10 +91,13 @@ def _has_two_roots(flows: FloatArray) -> BoolArray:
     return proven
 
 
-def _isolated(times: FloatArray, flows: FloatArray) -> FloatArray:
-    """The only root of every stream, NaN where there is none or several, by the sure way; (n,)."""
-    roots = isolate(times, flows)
-    alone = np.bincount(roots.row, minlength=flows.shape[1])[roots.row] == 1
+def _sure(times: FloatArray, flows: FloatArray) -> FloatArray:
+    """The only root of every stream, NaN where there is none or several, however long it takes."""
     force = np.full(flows.shape[1], np.nan)
-    force[roots.row[alone]] = roots.force[alone]
+    once = sign_changes(flows) == 1
+    force[once] = single_roots(times, np.compress(once, flows, axis=1))
+    others = np.flatnonzero(~once)
+    roots = isolate(times, np.take(flows, others, axis=1))
+    alone = np.bincount(roots.row, minlength=len(others))[roots.row] == 1
+    force[others[roots.row[alone]]] = roots.force[alone]
     return force
