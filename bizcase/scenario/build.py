@@ -7,7 +7,6 @@ from dataclasses import replace as changed
 from pathlib import Path
 
 from bizcase.engine.model import Model, Row
-from bizcase.engine.order import circles
 from bizcase.formula.check import Checker, Meaning
 from bizcase.formula.measured import ANY, Measured
 from bizcase.formula.nodes import ZERO, Number, Reference, plus
@@ -16,6 +15,7 @@ from bizcase.formula.parse import parse
 from bizcase.library.block import Block, BlockRow
 from bizcase.library.read import FOLDER, default_at, read_block
 from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean
+from bizcase.scenario.circles import report_circles
 from bizcase.scenario.drivers import Drivers
 from bizcase.scenario.header import Header, read_header
 from bizcase.scenario.instance import Instance
@@ -28,7 +28,7 @@ from bizcase.scenario.user_rows import add_user_rows
 from bizcase.scenario.values import Values
 from bizcase.scenario.visit import Visitor
 from bizcase.text import Mapping, Scalar
-from bizcase.units import MONEY, Unit, read_unit
+from bizcase.units import Unit, read_unit
 
 
 def build(
@@ -58,12 +58,18 @@ def build(
         name: _checked(state, row, collected.get(name, [])) for name, row in [*state.rows.items()]
     }
     model = changed(_model(state, header, rows), checks=tuple(_checks(state)))
-    _find_circles(state, model)
+    report_circles(state, model.rows)
     if not any(p.severity == "error" for p in problems):
         check_requirements(state, model)
     if any(p.severity == "error" for p in problems):
-        raise ProblemsFoundError(problems)
+        raise ProblemsFoundError(_causes(problems))
     return changed(model, problems=tuple(problems))
+
+
+def _causes(problems: list[Problem]) -> list[Problem]:
+    """The problems without those in built-in blocks, which only follow from the others."""
+    own = [p for p in problems if not Path(p.file).is_relative_to(FOLDER)]
+    return own or problems
 
 
 def _none() -> Meaning:
@@ -171,7 +177,7 @@ def _checked(state: State, pending: PendingRow, members: list[Reference]) -> Row
         opening,
         tax_only,
         written,
-        pending.lines,
+        tuple(line.removesuffix("?") for line in pending.lines),
         pending.doc,
         pending.block,
         pending.span,
@@ -188,14 +194,17 @@ def _checks(state: State) -> Iterator[tuple[str, Formula]]:
 
 
 def _collected(state: State) -> dict[str, list[Reference]]:
-    """The rows that each line collects; a row whose line does not exist is a problem."""
+    """The rows that each line collects.
+
+    A row whose line does not exist is a problem, unless its block says `in: that line?`.
+    """
     found: dict[str, list[Reference]] = {}
     for row in state.rows.values():
         for line in row.lines:
-            home = _nearest_line(state, row, line)
+            home = _nearest_line(state, row, line.removesuffix("?"))
             if home:
                 found.setdefault(home, []).append(Reference(row.name, "row"))
-            else:
+            elif not line.endswith("?"):
                 known = {name for name, r in state.rows.items() if r.collects and "." not in name}
                 remedy = did_you_mean(line, known) or "for example `cost of sales`"
                 state.say("unknown-name", f"there is no line `{line}`", row.span, remedy)
@@ -222,16 +231,3 @@ def _model(state: State, header: Header, rows: dict[str, Row]) -> Model:
         also_at=header.also_at,
         cases=header.cases,
     )
-
-
-def _find_circles(state: State, model: Model) -> None:
-    lines = {name for name, row in model.rows.items() if row.unit == MONEY}
-    for circle in circles(model.rows):
-        shown = " -> ".join([*circle[:6], circle[0]])
-        own = next((n for n in circle if model.rows[n].span and n not in lines), circle[0])
-        state.say(
-            "circle",
-            f"rows that need each other in the same period: {shown}",
-            model.rows[own].span,
-            "let one of them use previous(...) of the other",
-        )

@@ -43,6 +43,10 @@ ACCEPTED = {
     "profitability_index": "profitability_index",
     "peak_funding": "peak_funding",
 }
+_NEEDED = {
+    "timeline": "timeline: {start: 2027-01, step: year, length: 5 years}",
+    "discounting": "discounting: {rate: 10%/year, timing: end}",
+}
 _CONDITION = re.compile(r"\s*(<=|>=|<|>)\s*(.+)$")
 
 
@@ -59,13 +63,10 @@ class Header:
 def read_header(top: Mapping, state: State) -> Header:
     """The header of a scenario; problems go to the state."""
     header = Header()
-    for key in ("timeline", "discounting"):
-        if key not in top:
-            example = {
-                "timeline": "timeline: {start: 2027-01, step: year, length: 5 years}",
-                "discounting": "discounting: {rate: 10%/year, timing: end}",
-            }
-            state.say("missing-key", f"a scenario needs `{key}`", None, example[key])
+    others = [key for key in top.values if key not in HEADER_KEYS]
+    for key, example in _NEEDED.items():
+        if key not in top and not any(did_you_mean(other, [key]) for other in others):
+            state.say_of_file("missing-key", f"a scenario needs `{key}`", top, f"write {example}")
     _conventions(top, header)
     _accept_if(top.get("accept_if"), header, state)
     _also(top.get("discounting"), header, state)

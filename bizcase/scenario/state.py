@@ -66,6 +66,10 @@ class State:
         """Adds a problem."""
         self.problems.append(Problem(code, message, span, remedy))
 
+    def say_of_file(self, code: str, message: str, top: Mapping, remedy: str) -> None:
+        """Adds a problem of a file as a whole."""
+        self.problems.append(Problem(code, message, None, remedy, where=top.span.source.name))
+
     def add_input(self, found: Input) -> None:
         """Registers an assumption."""
         self.inputs[found.path] = found
