@@ -59,7 +59,7 @@ def command(
         template, currency = _asked()
     money = (currency or "EUR").upper()
     if not re.fullmatch("[A-Z]{3}", money):
-        raise typer.BadParameter("a currency has three letters, such as EUR", param_hint="--currency")
+        raise typer.BadParameter("three letters are meant, such as EUR", param_hint="--currency")
     text = (FOLDER / f"{template or Template.HARDWARE}.yaml").read_text(encoding="utf-8")
     _write(target, filled(text, target, money))
     shown = f'"{target}"' if " " in str(target) else str(target)

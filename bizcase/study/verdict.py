@@ -40,9 +40,7 @@ def verdict(run: Run) -> Verdict:
     rule = dict(run.model.accept_if) or DEFAULT_RULE
     found = {name: _holds(run, name, *condition) for name, condition in rule.items()}
     passes = False if False in found.values() else None if None in found.values() else True
-    conditions = " and ".join(
-        f"{called(n)} {op} {_limit(n, at)}" for n, (op, at) in rule.items()
-    )
+    conditions = " and ".join(f"{called(n)} {op} {_limit(n, at)}" for n, (op, at) in rule.items())
     start = {True: "Passes the rule", False: "Fails the rule", None: "Cannot be judged by the rule"}
     # What decides comes first: the conditions that fail, then those that cannot be judged.
     order = sorted(rule, key=lambda name: (found[name] is not False, found[name] is not None))

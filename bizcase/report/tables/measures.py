@@ -45,7 +45,7 @@ def _remark(run: Run, name: str) -> str:
 def peak_funding_time(run: Run) -> str:
     """When the cash is lowest."""
     column = run.peak_funding_column
-    if column == 0:
-        return "at the opening"
+    if not column:
+        return "" if column is None else "at the opening"
     date = run.peak_funding_date
     return f"on {date}" if date else f"at the end of {run.periods[column]}"

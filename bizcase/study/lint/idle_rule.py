@@ -11,13 +11,13 @@ from bizcase.units.money import years
 
 def _find(model: Model) -> Iterable[Finding]:
     for measure, (symbol, limit) in model.accept_if.items():
-        if measure.endswith("payback_years") and symbol[0] == "<":
-            if limit > model.timeline.horizon:
-                yield Finding(
-                    f"accept_if allows a payback of {years(limit)}, beyond the horizon of "
-                    f"{years(model.timeline.horizon)}",
-                    "lengthen the timeline, or ask for an earlier payback",
-                )
+        upper = measure.endswith("payback_years") and symbol[0] == "<"
+        if upper and limit > model.timeline.horizon:
+            yield Finding(
+                f"accept_if allows a payback of {years(limit)}, beyond the horizon of "
+                f"{years(model.timeline.horizon)}",
+                "lengthen the timeline, or ask for an earlier payback",
+            )
 
 
 IDLE_RULE = Rule("idle-rule", "the rule for accepting can decide", _find)

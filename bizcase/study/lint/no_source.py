@@ -15,7 +15,7 @@ def _find(model: Model) -> Iterable[Finding]:
     without = [
         found
         for path, found in model.inputs.items()
-        if not found.source
+        if not found.origin.source
         and not path.startswith(_NOT_BELIEFS)
         and found.kind == "number"
         and path.count(".") <= 2

@@ -18,7 +18,7 @@ def _find(model: Model) -> Iterable[Finding]:
         if match := _MADE.match(path):
             yield Finding(
                 f"{match[1]} is made and sold, but no cash is tied up",
-                "add working_capital: {receivables: 45 days, inventory: 60 days, payables: 30 days}",
+                "add working_capital: {receivables: 45 days, inventory: 60 days}",
                 found.span,
             )
             return

@@ -1,0 +1,157 @@
+"""The JSON Schema of scenario files, made from the signatures of the blocks.
+
+Editors read it for completion and for marking misspelt keys. It is a little wider than the format:
+what only `bizcase check` can know (units, names of rows) it lets pass.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bizcase.library.block import Block, BlockInput
+from bizcase.library.read import FOLDER, index, read_block
+from bizcase.scenario.place import META_KEYS
+from bizcase.scenario.schema_header import DATE, DEFINITIONS, SHARED_KEYS, header_properties
+
+Schema = dict[str, object]
+SHARED: Schema = {"$ref": "#/definitions/text"}
+NAMES: Schema = {"$ref": "#/definitions/names"}
+
+
+@dataclass(slots=True)
+class Place:
+    """A key of a scenario, the blocks that may stand there, and the keys below it."""
+
+    blocks: list[Block] = field(default_factory=list)
+    below: dict[str, Place] = field(default_factory=dict)
+
+
+def json_schema(folders: tuple[Path, ...] = (FOLDER,)) -> Schema:
+    """The schema (draft-07) of a scenario, for the blocks in some folders."""
+    top = _places(folders)
+    places: dict[str, Schema] = {}
+    properties = {key: _refer(place, key, places) for key, place in top.below.items()}
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "A bizcase scenario",
+        "description": "What is believed about a product, from which bizcase works out its worth.",
+        "type": "object",
+        "properties": {**header_properties(), **dict(sorted(properties.items()))},
+        "required": ["bizcase"],
+        "additionalProperties": False,
+        "definitions": {**DEFINITIONS, **dict(sorted(places.items()))},
+    }
+
+
+def _places(folders: tuple[Path, ...]) -> Place:
+    top = Place()
+    for folder in folders:
+        for pattern, path in index(folder):
+            if not pattern:
+                continue
+            place = top
+            for part in pattern.split("."):
+                place = place.below.setdefault(part, Place())
+            place.blocks.append(read_block(path))
+    return top
+
+
+def _refer(place: Place, path: str, places: dict[str, Schema]) -> Schema:
+    """A reference to the definition of a place, which is made on the way."""
+    places[path] = {}
+    places[path] = _place(place, path, places)
+    return {"$ref": f"#/definitions/{path}"}
+
+
+def _place(place: Place, path: str, places: dict[str, Schema]) -> Schema:
+    """What may be written at a place: one of its blocks, or a mapping of what stands below it."""
+    below = {key: _refer(child, f"{path}.{key}", places) for key, child in place.below.items()}
+    options: list[Schema] = [{"$ref": "#/definitions/none"}]
+    if not place.blocks:
+        options.append(_mapping({}, below))
+    options += [_block(block, place, below) for block in place.blocks]
+    words = dict.fromkeys(
+        word for b in place.blocks for words in b.where.values() for word in words
+    )
+    if words:
+        options.append(_words(tuple(words)))
+    mains = [block.main for block in place.blocks if block.main]
+    short = {_driver(main)["$ref"]: _driver(main) for main in mains}
+    return {"anyOf": [*options, *short.values()]}
+
+
+def _block(block: Block, place: Place, below: dict[str, Schema]) -> Schema:
+    """A block written as a mapping."""
+    keys = {name: _input(spec) for name, spec in block.inputs.items()}
+    keys.update({key: _words(words) for key, words in block.where.items()})
+    if block.main:
+        keys = {**SHARED_KEYS, **keys}
+    # What blocks below this one need may stand here as well: `depreciation: .., life: 5 years`.
+    for child in place.below.values():
+        for inner in child.blocks:
+            keys = {**{name: _input(spec) for name, spec in inner.inputs.items()}, **keys}
+    found = {"title": block.name, "description": _doc(block), **_mapping(keys, below)}
+    if block.main:
+        found["patternProperties"] = {DATE: {"$ref": "#/definitions/value"}}
+    return found
+
+
+def _mapping(keys: dict[str, Schema], below: dict[str, Schema]) -> Schema:
+    """A mapping of a block's keys and the places below it; `*` below stands for any name."""
+    named = {key: schema for key, schema in below.items() if key != "*"}
+    properties = {**dict.fromkeys(META_KEYS, SHARED), **keys, **named}
+    return {
+        "type": "object",
+        "properties": dict(sorted(properties.items())),
+        "additionalProperties": below.get("*", False),
+    }
+
+
+def _input(spec: BlockInput) -> Schema:
+    """What may be written for an input."""
+    found: Schema
+    if spec.kind in ("row", "line", "index"):
+        # Options with a dot are places (`revenue.*`), the others words: yes, no.
+        words = tuple(word for word in spec.options if "." not in word)
+        found = {"anyOf": [NAMES, _words(words)]} if words else NAMES
+    elif spec.kind == "choice":
+        found = _words(tuple(spec.options))
+    elif spec.kind == "table":
+        found = {"$ref": "#/definitions/list"}
+    else:
+        found = dict(_driver(spec))
+    # Draft-07 ignores what stands beside a `$ref`.
+    return {"description": _input_doc(spec), "allOf": [found]}
+
+
+def _driver(spec: BlockInput) -> dict[str, str]:
+    return {"$ref": f"#/definitions/{'parts' if spec.parts else 'driver'}"}
+
+
+def _words(words: tuple[str, ...]) -> Schema:
+    """One of a few words; `*` in one stands for any text, `list` for a list."""
+    options: list[Schema] = []
+    for word in words:
+        if word == "list":
+            options.append({"$ref": "#/definitions/list"})
+        elif "*" in word:
+            options.append({"type": "string", "pattern": f"^{word.replace('*', '.*')}$"})
+        elif word in ("yes", "no"):  # some readers of YAML take these words for true and false
+            options.append({"enum": [word, word == "yes"]})
+        else:
+            options.append({"const": word})
+    return {"anyOf": options}
+
+
+def _doc(block: Block) -> str:
+    return f"{block.doc} Source: {block.source}." if block.source else block.doc
+
+
+def _input_doc(spec: BlockInput) -> str:
+    """What an input is, in which unit, and what is meant without it."""
+    doc = spec.doc or spec.name
+    doc = doc[:1].upper() + doc[1:]
+    unit = f" ({spec.unit})" if spec.kind == "number" else ""
+    default = f". Default: {spec.default}" if spec.default is not None else ""
+    return f"{doc}{unit}{default}."

@@ -1,0 +1,140 @@
+"""The parts of the JSON Schema that no block describes: the header, and values in general."""
+
+from __future__ import annotations
+
+from bizcase.scenario.choose import DRIVER_KEYS
+from bizcase.scenario.header import ACCEPTED, HEADER_KEYS
+from bizcase.scenario.place import META_KEYS
+from bizcase.scenario.ranges import DISTRIBUTIONS
+from bizcase.scenario.settings import GROWTH_BASES, GROWTH_MOVES, TIMELINE_KEYS
+from bizcase.scenario.user_rows import ROW_KEYS
+from bizcase.timeline import STEPS
+
+Schema = dict[str, object]
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/definitions/{name}"}
+
+
+def _object(properties: dict[str, Schema], required: tuple[str, ...] = ()) -> Schema:
+    found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**found, "required": list(required)} if required else found
+
+
+_TEXT, _VALUE, _LIST, _ANY = _ref("text"), _ref("value"), _ref("list"), _ref("driver")
+_GROWTH = _object({"base_is": {"enum": list(GROWTH_BASES)}, "moves": {"enum": list(GROWTH_MOVES)}})
+_GROWS: Schema = {
+    "anyOf": [
+        _ANY,
+        _object(
+            {
+                "rate": _ANY,
+                "base_is": {"enum": list(GROWTH_BASES)},
+                "moves": {"enum": list(GROWTH_MOVES)},
+            }
+        ),
+    ]
+}
+
+# Keys of a value with growth, index and range, with what may stand there.
+_SPECIAL: dict[str, Schema] = {
+    "base": {
+        "description": "The likeliest value, which a run uses.",
+        "anyOf": [_VALUE, _LIST, {"type": "object"}],
+    },
+    "low": {"description": "One chance in ten lies below.", "allOf": [_VALUE]},
+    "high": {"description": "One chance in ten lies above.", "allOf": [_VALUE]},
+    "min": {"description": "The least possible value.", "allOf": [_VALUE]},
+    "max": {"description": "The largest possible value.", "allOf": [_VALUE]},
+    "grows": {"description": "Change from year to year, such as 2%/year.", "allOf": [_GROWS]},
+    "inflation": {"description": "The index that it follows.", "allOf": [_TEXT]},
+    "in_prices_of": {"enum": ["opening", "today"]},
+    "distribution": {"enum": list(DISTRIBUTIONS)},
+    "by_year": {
+        "description": "One value for every year; `...` holds the last.",
+        "anyOf": [_VALUE, _LIST, {"type": "object", "additionalProperties": _VALUE}],
+    },
+    "values": {"anyOf": [_LIST, {"type": "object"}]},
+}
+# A mapping refers to these by name: they stand in almost every one.
+SHARED_KEYS: dict[str, Schema] = {key: _ref(f"value.{key}") for key in sorted(DRIVER_KEYS)}
+
+DATE = r"^([Yy]ear \d+|\d{4}(-\d{1,2}|-?Q[1-4])?)$"
+_DRIVER: Schema = {
+    "type": "object",
+    "properties": {**SHARED_KEYS, **dict.fromkeys(sorted(META_KEYS), _TEXT)},
+    "patternProperties": {DATE: _VALUE},
+    "additionalProperties": False,
+}
+
+DEFINITIONS: dict[str, Schema] = {
+    **{f"value.{key}": _SPECIAL.get(key, _VALUE) for key in sorted(DRIVER_KEYS)},
+    "text": {"type": ["string", "number", "boolean", "null"]},
+    "none": {"enum": ["none", "", None]},
+    "value": {"type": ["number", "string"]},
+    "list": {"type": "array", "items": _VALUE},
+    "names": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+    "driver": {"anyOf": [_VALUE, _LIST, _DRIVER]},
+    "parts": {"anyOf": [_VALUE, _LIST, _DRIVER, {"type": "object", "additionalProperties": _ANY}]},
+}
+
+_ROW: Schema = {
+    "anyOf": [
+        _VALUE,
+        _object(
+            {**{key: _ref("names") for key in ROW_KEYS}, **dict.fromkeys(META_KEYS, _TEXT),
+             "formula": _VALUE},
+            ("formula",),
+        ),
+    ]
+}  # fmt: skip
+_CORRELATION = _object(
+    {"between": {"type": "array", "items": {"type": "string"}}, "rank": _VALUE,
+     **dict.fromkeys(META_KEYS, _TEXT)},
+    ("between", "rank"),
+)  # fmt: skip
+
+_HEADER: dict[str, Schema] = {
+    "bizcase": {"description": "The version of the format.", "enum": [1, "1"]},
+    "name": {"description": "What outputs call the case.", "allOf": [_TEXT]},
+    "currency": {
+        "description": "Three letters, such as EUR.", "type": "string", "pattern": "^[A-Z]{3}$",
+    },
+    "show_in": {
+        "description": "In which figures are shown; it never scales them.",
+        "enum": ["thousand", "million"],
+    },
+    "timeline": {
+        "description": "Start, step and length; the day of decision comes before the start.",
+        **_object(
+            {**dict.fromkeys(TIMELINE_KEYS, _TEXT), "step": {"enum": list(STEPS)}},
+            ("step", "length"),
+        ),
+    },
+    "growth": {"description": "How `grows` counts time in this scenario.", **_GROWTH},
+    "ranges": {
+        "description": "What `low` and `high` are.",
+        **_object({"low_high": {"enum": ["ends", "percentiles"]}}),
+    },
+    "rows": {
+        "description": "Lines of your own: a formula over other rows, and where it belongs.",
+        "type": "object",
+        "additionalProperties": _ROW,
+    },
+    "cases": {
+        "description": "Named sets of changed values; `probability:` weighs them.",
+        "type": "object",
+        "additionalProperties": {"type": ["object", "null"]},
+    },
+    "correlations": {"type": "array", "items": _CORRELATION},
+    "accept_if": {
+        "description": "Your rule for saying yes, such as {npv: '> 0'}.",
+        **_object({key: {"type": "string"} for key in ACCEPTED}),
+    },
+}  # fmt: skip
+
+
+def header_properties() -> dict[str, Schema]:
+    """The keys at the top of a scenario that no block describes."""
+    return {key: _HEADER.get(key, _TEXT) for key in sorted(HEADER_KEYS)}
