@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bizcase.problems.choice import not_a_choice
 from bizcase.problems.problem import Problem, ProblemsFoundError, errors_in
 from bizcase.problems.source import Source, Span
 from bizcase.problems.suggest import did_you_mean, listing
@@ -14,4 +15,5 @@ __all__ = [
     "did_you_mean",
     "errors_in",
     "listing",
+    "not_a_choice",
 ]

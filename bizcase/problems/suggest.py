@@ -5,10 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+# Other words for the same thing, which no comparison of letters would find.
+SYNONYMS = {
+    "turnover": "revenue",
+    "sales": "revenue",
+    "income": "revenue",
+    "cogs": "cost_of_sales",
+    "opex": "operating_costs",
+    "capital_expenditure": "capex",
+    "investments": "capex",
+    "expenses": "costs",
+    "cash_flow": "free_cash_flow",
+    "fcf": "free_cash_flow",
+    "profit": "ebit",
+    "until": "to",
+    "till": "to",
+    "since": "from",
+    "start": "from",
+    "date": "when",
+    "growth": "grows",
+    "volume": "units",
+    "quantity": "units",
+    "cost": "unit_cost",
+    "headcount": "people",
+    "wage": "salary",
+}
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """The sentence `did you mean ...?` with the closest known word, or None."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    words = list(known)
+    meant = get_close_matches(word, SYNONYMS, n=1, cutoff=0.85)
+    if meant and SYNONYMS[meant[0]] in words and word not in words:
+        return f"did you mean `{SYNONYMS[meant[0]]}`?"
+    close = get_close_matches(word, words, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else None
 
 

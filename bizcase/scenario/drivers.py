@@ -9,7 +9,7 @@ from bizcase.formula.nodes import Number, Reference, plus
 from bizcase.formula.parse import parse
 from bizcase.library.block import BlockInput
 from bizcase.library.read import default_at
-from bizcase.problems import ProblemsFoundError, did_you_mean, listing
+from bizcase.problems import ProblemsFoundError, did_you_mean, listing, not_a_choice
 from bizcase.scenario.assumption import Assumptions
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.names import LocalScope
@@ -172,18 +172,16 @@ class Drivers:
             if star and word.startswith(before) and word.endswith(after):
                 inside = word.removeprefix(before).removesuffix(after)
                 return self.formula(formula.replace("*", inside), instance, None)
-        self.state.say(
-            "not-a-choice",
-            f"`{spec.name}` is one of {listing(spec.options)}",
-            node.span,
-            did_you_mean(word, spec.options),
-        )
+        self.state.problems.append(not_a_choice(spec.name, word, spec.options, node.span))
         return NOTHING
 
     def table(self, instance: Instance, path: str, node: Node, spec: BlockInput) -> Meaning:
-        """A list of rates by age."""
+        """A list of rates by age, or the name of one of the tables of `options`."""
         unit = self.unit(instance, spec)
         items = node.items if isinstance(node, Sequence) else (node,)
+        named = spec.options.get(node.text.strip()) if isinstance(node, Scalar) else None
+        if named:
+            items = tuple(Scalar(rate, node.span) for rate in named.split())
         read = [self.state.values.number(item, spec, unit) for item in items]
         found = [quantity for quantity in read if quantity is not None]
         quoting = found[0].quoting if found else Quoting(unit)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bizcase.formula.nodes import ONE, Call, Node, Number, Operator, Reference, times
 from bizcase.library.block import BlockInput
-from bizcase.problems import did_you_mean, listing
+from bizcase.problems import did_you_mean, listing, not_a_choice
 from bizcase.scenario.place import join
 from bizcase.scenario.settings import Growth, SettingsReader
 from bizcase.text import Mapping, Scalar
@@ -88,7 +88,8 @@ def _index_factor(
     prices = node.get("in_prices_of")
     if prices is not None:
         if not isinstance(prices, Scalar) or prices.text.strip() not in ("opening", "today"):
-            state.say("not-a-choice", "`in_prices_of` is `opening`", prices.span)
+            word = prices.text.strip() if isinstance(prices, Scalar) else ""
+            state.problems.append(not_a_choice("in_prices_of", word, ["opening"], prices.span))
         growth = Growth("today", growth.moves)
     start = _start(state, drivers, instance, spec)
     return _grown(rate.quoted or rate.node, rate.quoting.per_year(state.days), _time(growth, start))

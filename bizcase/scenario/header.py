@@ -151,7 +151,12 @@ def _cases(node: Node | None, header: Header, state: State) -> None:
         written = overrides.get("probability")
         quantity = read_quantity(_word(written, "")) if written is not None else None
         if written is not None and (quantity is None or not 0 <= quantity.value <= 1):
-            state.say("probabilities", "a probability lies between 0% and 100%", written.span)
+            state.say(
+                "probabilities",
+                "a probability lies between 0% and 100%",
+                written.span,
+                "probability: 30%",
+            )
         header.cases[name] = quantity.value if quantity else None
     if sum(p or 0.0 for p in header.cases.values()) > 1 + 1e-9:
         state.say(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bizcase.engine.model import Model
 from bizcase.library.read import FOLDER
-from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
+from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean
 from bizcase.scenario.build import build
 from bizcase.scenario.override import apply_case, apply_settings, merged, series_in_cases
 from bizcase.scenario.structure import refuse_other_structure
@@ -60,7 +60,9 @@ def read_scenario(path: str | Path, within: tuple[Path, ...] = ()) -> Mapping:
     if extends is None:
         return node
     if not isinstance(extends, Scalar):
-        raise ProblemsFoundError([Problem("wrong-shape", "`extends` names one file", extends.span)])
+        raise ProblemsFoundError(
+            [Problem("wrong-shape", "`extends` names one file", extends.span, "extends: base.yaml")]
+        )
     folder = here.parent
     target = (folder / extends.text.strip()).resolve()
     if not target.is_relative_to(folder):
@@ -76,7 +78,14 @@ def read_scenario(path: str | Path, within: tuple[Path, ...] = ()) -> Mapping:
         )
     if target in (*within, here):
         raise ProblemsFoundError(
-            [Problem("extends-in-a-circle", f"`{extends.text}` extends itself", extends.span)]
+            [
+                Problem(
+                    "extends-in-a-circle",
+                    f"`{extends.text}` extends itself",
+                    extends.span,
+                    "take `extends:` away in one of the files",
+                )
+            ]
         )
     if not target.exists():
         near = did_you_mean(extends.text, [p.name for p in folder.glob("*.yaml")])
@@ -104,6 +113,7 @@ def own_block_folders(top: Mapping, path: Path) -> tuple[Path, ...]:
                     "file-outside",
                     f"there is no folder `{node.text}` beside the scenario",
                     node.span,
+                    "block files are read from a folder beside the scenario",
                 )
             ]
         )
@@ -111,12 +121,12 @@ def own_block_folders(top: Mapping, path: Path) -> tuple[Path, ...]:
 
 
 def _not_a_scenario(node: Node) -> Problem:
-    what = "a mapping" if isinstance(node, Mapping) else "not a mapping"
-    keys = list(node.values) if isinstance(node, Mapping) else []
+    first_line = Span(node.span.source, 0, len(node.span.source.line(1)))
+    is_mapping = isinstance(node, Mapping)
     return Problem(
         "not-a-scenario",
-        f"a scenario is a mapping that begins with `bizcase: 1`; this is {what}"
-        + (f" with {listing(keys, 5)}" if keys else ""),
-        node.span,
+        "this is not a scenario: "
+        + ("`bizcase: 1` is missing" if is_mapping else "it is not made of keys with values"),
+        first_line,
         "write `bizcase: 1` in the first line; `bizcase new NAME` gives an example",
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bizcase.engine.model import Range
 from bizcase.library.block import BlockInput
-from bizcase.problems import did_you_mean, listing
+from bizcase.problems import not_a_choice
 from bizcase.text import Mapping, Node, Scalar
 from bizcase.units import Quantity, Unit
 
@@ -96,11 +96,6 @@ def _distribution(state: State, node: Mapping) -> str:
         return ""
     word = written.text.strip() if isinstance(written, Scalar) else ""
     if word not in DISTRIBUTIONS:
-        state.say(
-            "not-a-choice",
-            f"there is no distribution `{word}`",
-            written.span,
-            did_you_mean(word, DISTRIBUTIONS) or f"known: {listing(DISTRIBUTIONS)}",
-        )
+        state.problems.append(not_a_choice("distribution", word, DISTRIBUTIONS, written.span))
         return ""
     return word

@@ -26,14 +26,16 @@ def read_series(
     if spec.kind == "payments":
         return _of_payments(state, spec, node, unit)
     if "csv" in node:
-        cells: list[Node] = []
-        cells += (Scalar(number, node.span) for number in read_column(state, node))
+        column = read_column(state, node)
+        if column is None:
+            return Series("year", (0.0,)), Quoting(unit)
+        cells: list[Node] = [*(Scalar(cell, node.span) for cell in column)]
         return _of_years(state, spec, cells, node, unit)
     by_year = node.get("by_year")
     if isinstance(by_year, Mapping):
         return _of_years(state, spec, _by_key(state, by_year), node, unit, by_year.span)
     if by_year is not None:
-        items = list(by_year.items) if isinstance(by_year, Sequence) else [by_year]
+        items: list[Node] = [*by_year.items] if isinstance(by_year, Sequence) else [by_year]
         return _of_years(state, spec, items, node, unit, by_year.span)
     dated = {key: value for key, value in node.items() if is_date_key(key)}
     if dated and "base" not in node:
@@ -53,12 +55,11 @@ def _of_payments(
     if not dated:
         example = "payments: {2027-01: 300k, year 2: 500k}"
         state.say("wrong-shape", f"`{spec.name}` are amounts by date", node.span, example)
-    dates = [
-        state.values.date(Scalar(key, node.key_span(key)), spec.edge)
-        if read_date(key, state.settings.timeline)
-        else state.values.not_a_date(Scalar(key, node.key_span(key)), spec)
-        for key in dated
-    ]
+    keys = [Scalar(key, node.key_span(key)) for key in dated]
+    dates = [state.values.date(key, spec.edge) for key in keys]
+    for key, date in zip(keys, dates, strict=True):
+        if date is None:
+            state.values.not_a_date(key, spec)
     numbers, quoting = _numbers(state, spec, list(dated.values()), node, unit)
     numbers = (*numbers, *([0.0] * (len(dates) - len(numbers))))
     return Series("payment", numbers, tuple(date or 0.0 for date in dates)), quoting

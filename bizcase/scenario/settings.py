@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from math import ceil
 
-from bizcase.problems import Problem, did_you_mean, listing
+from bizcase.problems import Problem, did_you_mean, listing, not_a_choice
 from bizcase.text import Mapping, Node, Scalar
 from bizcase.timeline import STEPS, Timeline
 from bizcase.units import YEAR, Quantity, read_quantity
@@ -67,12 +67,7 @@ class SettingsReader:
         word = node.text.strip() if isinstance(node, Scalar) else ""
         if word in options:
             return word
-        self.say(
-            "not-a-choice",
-            f"`{what}` is one of {listing(options)}",
-            node,
-            did_you_mean(word, options),
-        )
+        self.problems.append(not_a_choice(what, word, options, node.span))
         return ""
 
     def growth(self, node: Node | None, default: Growth) -> Growth:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 LARGEST = 4_000_000  # bytes
 
 
-def read_column(state: State, node: Mapping) -> list[str]:
-    """The values of `{csv: volumes.csv, column: units}` as texts, one for each project year."""
+def read_column(state: State, node: Mapping) -> list[str] | None:
+    """The values of `{csv: volumes.csv, column: units}` as texts; None after a problem."""
     name, column = node.get("csv"), node.get("column")
     if not isinstance(name, Scalar) or not isinstance(column, Scalar):
         state.say(
@@ -25,7 +25,7 @@ def read_column(state: State, node: Mapping) -> list[str]:
             node.span,
             "{csv: volumes.csv, column: units}",
         )
-        return []
+        return None
     folder = Path(name.span.source.name).resolve().parent
     path = (folder / name.text).resolve()
     if not path.is_relative_to(folder):
@@ -35,17 +35,32 @@ def read_column(state: State, node: Mapping) -> list[str]:
             name.span,
             "copy the file beside the scenario",
         )
-        return []
+        return None
     try:
         if path.stat().st_size > LARGEST:
-            state.say("csv-problem", f"`{name.text}` is larger than 4 MB", name.span)
-            return []
+            state.say(
+                "csv-problem",
+                f"`{name.text}` is larger than 4 MB",
+                name.span,
+                "keep only the column that is needed, one line for each project year",
+            )
+            return None
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
+    except FileNotFoundError:
+        files = [file.name for file in folder.glob("*.csv")]
+        remedy = did_you_mean(name.text, files) or "put the file into the scenario's folder"
+        state.say("csv-problem", f"there is no file `{name.text}`", name.span, remedy)
+        return None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         reason = getattr(error, "strerror", None) or "it is not a CSV text"
-        state.say("csv-problem", f"`{name.text}` cannot be read: {reason}", name.span)
-        return []
+        state.say(
+            "csv-problem",
+            f"`{name.text}` cannot be read: {reason}",
+            name.span,
+            "save it as CSV in UTF-8, with the names of the columns in the first line",
+        )
+        return None
     columns = [key for key in (rows[0] if rows else {}) if key]
     wanted = column.text.strip()
     if wanted not in columns:
@@ -55,5 +70,5 @@ def read_column(state: State, node: Mapping) -> list[str]:
             column.span,
             did_you_mean(wanted, columns) or f"it has {listing(columns)}",
         )
-        return []
+        return None
     return [(row[wanted] or "").strip() for row in rows]

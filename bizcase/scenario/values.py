@@ -54,25 +54,10 @@ class Values:
                 return None
             else:
                 time = "year"
-        elif written.unit.year != unit.year:
-            self.say(
-                "wrong-unit",
-                f"`{spec.name}` is in {self.unit_text(unit)}, not in "
-                f"{written.text(self.settings.currency)}",
-                node,
-                spec.hint,
-            )
-            return None
         said = written.unit / YEAR**written.unit.year
         meant = unit / YEAR**unit.year
-        if said not in (Unit(), meant):
-            self.say(
-                "wrong-unit",
-                f"`{spec.name}` is in {self.unit_text(unit)}, not in "
-                f"{written.text(self.settings.currency)}",
-                node,
-                spec.hint,
-            )
+        if written.unit.year not in (0, unit.year) or said not in (Unit(), meant):
+            self.wrong_unit(node, spec, unit)
             return None
         quoting = Quoting(unit, written.percent, time if unit.year else None)
         self.bounds(quantity.value, node, spec)
@@ -92,11 +77,24 @@ class Values:
                 else "",
                 f"at most {_show(spec.max, percent)}" if spec.max is not None else "",
             ]
+            written = f" {node.text.strip()}" if isinstance(node, Scalar) else " this"
             self.say(
                 "out-of-bounds",
-                f"`{spec.name}` must be {' and '.join(part for part in limits if part)}",
+                f"`{spec.name}` cannot be{written}",
                 node,
+                f"{spec.doc or spec.name}: {' and '.join(part for part in limits if part)}",
             )
+
+    def wrong_unit(self, node: Scalar, spec: BlockInput, unit: Unit) -> None:
+        """A value in another unit than the one that is meant."""
+        meant = self.unit_text(unit)
+        remedy = spec.hint.replace("{}", node.text.strip()) if spec.hint else None
+        self.say(
+            "wrong-unit",
+            f"`{spec.name}` is measured in {meant}; `{node.text.strip()}` is something else",
+            node,
+            remedy or f"{spec.doc or spec.name}: write a value in {meant}",
+        )
 
     def needs_time(self, node: Scalar, spec: BlockInput, unit: Unit) -> None:
         """A flow without its rate, or a time without its unit."""
@@ -111,7 +109,10 @@ class Values:
             return
         remedy = spec.hint or "write {}/year, {}/month or the like"
         self.say(
-            "rate-needed", f"`{spec.name}` flows: in which time?", node, remedy.replace("{}", text)
+            "rate-needed",
+            f"`{text}` in which time? `{spec.name}` is measured in {self.unit_text(unit)}",
+            node,
+            remedy.replace("{}", text),
         )
 
     def not_a_number(self, node: Scalar, spec: BlockInput, unit: Unit) -> None:
@@ -124,7 +125,8 @@ class Values:
             "not-a-number",
             f"`{text}` is not a number" if text else f"`{spec.name}` is empty",
             node,
-            f"`{spec.name}` is in {self.unit_text(unit)}; a formula begins with `=`",
+            f"`{spec.name}` is a value in {self.unit_text(unit)}, such as 1_250 or 1.5k; "
+            "a formula begins with `=`",
         )
 
     def unit_text(self, unit: Unit) -> str:

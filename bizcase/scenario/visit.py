@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bizcase.library.block import Block
 from bizcase.library.read import blocks_at, matches, places
-from bizcase.problems import did_you_mean, listing
+from bizcase.problems import did_you_mean, listing, not_a_choice
 from bizcase.scenario.choose import DRIVER_KEYS, Fit, chosen_by, fit, is_date_key
 from bizcase.scenario.header import HEADER_KEYS
 from bizcase.scenario.instance import Instance
@@ -82,6 +82,7 @@ class Visitor:
         """Visits the keys below a mapping; gives back those used by blocks below it."""
         below = self.child_keys_of(path)
         used: set[str] = set()
+        nowhere: list[str] = []
         for key, value in node.items():
             if key in META_KEYS:
                 continue
@@ -95,6 +96,9 @@ class Visitor:
             elif key in below or "*" in below:
                 used |= self.place(join(path, key), value, node)
             elif not blocks_at(path, self.folders):
+                nowhere.append(key)
+        for key in nowhere:
+            if key not in used:
                 self.unknown(node, key, sorted(below))
         return used
 
@@ -146,8 +150,9 @@ class Visitor:
     def homeless(self, path: str, node: Node, inside: set[str], rows: frozenset[str]) -> int:
         """How many of the blocks written below need rows that would not be around them."""
         count = 0
-        for key in inside if isinstance(node, Mapping) else ():
-            written = node.values[key]
+        for key, written in node.items() if isinstance(node, Mapping) else ():
+            if key not in inside:
+                continue
             below = blocks_at(join(path, key), self.folders)
             chosen = [b for b in below if chosen_by(written, b)]
             count += bool(chosen) and not any(rows.issuperset(b.needs) for b in chosen)
@@ -156,6 +161,12 @@ class Visitor:
     def complain(self, path: str, node: Node, best: Fit, below: set[str], used: set[str]) -> None:
         """Reports keys that are missing or that the block does not know."""
         inputs = best.block.inputs
+        if not (isinstance(node, Mapping) or best.in_place or best.block.where):
+            keys = f"its keys: {listing([*inputs, *sorted(below - {'*'})], 12)}"
+            self.state.say(
+                "wrong-shape", f"`{path}` is a mapping", _head(node), f"its keys: {keys}"
+            )
+            return
         for key in best.unknown:
             if key in used:
                 continue
@@ -183,12 +194,7 @@ class Visitor:
             )
             return
         text = written.text if isinstance(written, Scalar) else ""
-        self.state.say(
-            "not-a-choice",
-            f"`{key}` is one of {listing(words, 20)}",
-            written.span,
-            did_you_mean(text, words),
-        )
+        self.state.problems.append(not_a_choice(key, text, words, written.span))
 
     def instance(self, path: str, node: Node, best: Fit, around: Mapping | None) -> Instance:
         """The block at its place, with what is written for each of its inputs."""
@@ -201,7 +207,7 @@ class Visitor:
         for name, spec in best.block.inputs.items():
             written = mapping.get(name)
             if written is not None:
-                instance.given[name] = (join(path, name), written)
+                instance.given[name] = (join(path, "" if name == "base" else name), written)
             elif (
                 around is not None
                 and name in around.values

@@ -33,7 +33,11 @@ def read_file(path: str | Path) -> Node:
 
     try:
         if Path(path).stat().st_size > LARGEST_FILE:
-            raise refuse("file-too-large", "the file is larger than 4 MB")
+            raise refuse(
+                "file-too-large",
+                "the file is larger than 4 MB",
+                "long series go into a CSV file: {csv: volumes.csv, column: units}",
+            )
         raw = Path(path).read_bytes()
     except FileNotFoundError:
         raise refuse(
@@ -42,7 +46,11 @@ def read_file(path: str | Path) -> Node:
             "check the name; `bizcase new NAME` writes a scenario to start from",
         ) from None
     except OSError as error:
-        raise refuse("file-not-readable", f"`{name}` cannot be read: {error.strerror}") from None
+        raise refuse(
+            "file-not-readable",
+            f"`{name}` cannot be read: {error.strerror}",
+            "give the name of a scenario file that you may read",
+        ) from None
     try:
         text = raw.decode("utf-8-sig")
         if "\0" in text:
@@ -179,7 +187,12 @@ class _Reader:
         """The text of a key; None after a problem."""
         if not isinstance(node, yaml.ScalarNode):
             self.problems.append(
-                Problem("key-not-a-word", "a key must be a single word or number", span)
+                Problem(
+                    "key-not-a-word",
+                    "a key is a single word, not a list",
+                    span,
+                    "write `key: value`; a name in a formula goes in quotes",
+                )
             )
             return None
         key: str = node.value.replace(_STAND_IN, ">")

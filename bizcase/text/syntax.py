@@ -20,6 +20,8 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("unexpected end of stream", "a quote is opened and never closed",
      "close it at the end of the text"),
     ("cannot start any token", "a value cannot begin with this character", _QUOTES),
+    ("alphabetic or numeric", "`*` announces a value defined elsewhere, and there is none",
+     "a formula that begins with `*`, or a text, goes in quotes"),
     ("undefined alias", "`*` announces a value defined elsewhere, and there is none",
      "a formula that begins with `*`, or a text, goes in quotes"),
     ("unknown escape character", "a backslash has a meaning of its own in double quotes",
@@ -55,9 +57,11 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
     if glued is not None and "mapping values" in what:
         return Problem("yaml-syntax", "a colon needs a space behind it", glued,
                        f"write `{glued.text} ...`")  # fmt: skip
+    if source.text[start : start + 1] == ":" and (found := _misplaced_colon(error, source, start)):
+        return found
     for said, meaning, remedy in _WORDS:
         if said in what:
-            opened = error.context_mark if "not closed" in meaning else None
+            opened = error.context_mark if "closed" in meaning or "announces" in meaning else None
             if opened:
                 start = opened.index
             return Problem("yaml-syntax", meaning, _one(source, start), remedy)
@@ -65,6 +69,27 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
         "yaml-syntax", f"this is not YAML: {what or 'it cannot be read'}", _one(source, start),
         "look for a missing colon, quote or bracket here or in the line above",
     )  # fmt: skip
+
+
+def _misplaced_colon(error: yaml.MarkedYAMLError, source: Source, start: int) -> Problem | None:
+    """The problem of a key that stands too far right, or of a text with a colon in it."""
+    colon = Span(source, start, start + 1)
+    opened = error.context_mark
+    if opened is not None and opened.line != colon.line - 1 and "flow" in (error.context or ""):
+        return None
+    before = source.line(colon.line)[: colon.column - 1]
+    if before.strip() and not re.search(r"[:{\[]", before):
+        key = Span(source, start - len(before.lstrip()), start)
+        above = next(
+            (name for n in range(colon.line - 1, 0, -1) if (name := source.line(n).strip())), ""
+        )
+        return Problem(
+            "yaml-syntax",
+            f"`{key.text}` stands too far right or too far left",
+            key,
+            f"keys of one level begin in the same column; the line above is `{above[:40]}`",
+        )
+    return Problem("yaml-syntax", "a second colon in this value", colon, _QUOTES)
 
 
 def _glued_key(source: Source, number: int) -> Span | None:

@@ -1,0 +1,80 @@
+"""Every kind of problem, as its reader meets it: a bad file and the exact message.
+
+A folder of `tests/gallery` holds `case.yaml` and `expected.txt`; `asked.yaml` beside them says what
+else is asked for: another `file:`, a `case:`, values to `set:`, or how many `times:` the text of
+the case is repeated. After a message has been improved, `UPDATE_GALLERY=1 pytest
+tests/test_gallery.py` writes the expected texts anew; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bizcase.problems import ProblemsFoundError
+from bizcase.problems.codes import CODES
+from bizcase.problems.show import as_text
+from bizcase.scenario.load import load_model
+
+GALLERY = Path(__file__).parent / "gallery"
+FOLDERS = sorted(path.name for path in GALLERY.iterdir() if path.is_dir())
+SHOWN_CODE = re.compile(r"^(?:error|warning)\[([a-z-]+)\]", re.MULTILINE)
+
+
+def asked(folder: Path) -> dict[str, Any]:
+    """What `asked.yaml` says."""
+    file = folder / "asked.yaml"
+    return yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def messages(file: str, wish: dict[str, Any]) -> str:
+    """The problems of a file as a user sees them."""
+    try:
+        problems = load_model(file, wish.get("case"), wish.get("set")).problems
+    except ProblemsFoundError as found:
+        problems = found.problems
+    return "\n\n".join(as_text(problem) for problem in problems) + "\n"
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_message_is_as_expected(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = GALLERY / name
+    wish = asked(folder)
+    monkeypatch.chdir(folder)
+    if "times" in wish:
+        text = Path("case.yaml").read_text(encoding="utf-8")
+        (tmp_path / "case.yaml").write_text(text * wish["times"], encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+    shown = messages(wish.get("file", "case.yaml"), wish)
+    expected = folder / "expected.txt"
+    if os.environ.get("UPDATE_GALLERY"):
+        expected.write_text(shown, encoding="utf-8")
+    assert shown == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_folder_is_named_for_the_code_that_it_shows(name: str) -> None:
+    shown = SHOWN_CODE.findall((GALLERY / name / "expected.txt").read_text(encoding="utf-8"))
+    assert set(shown) <= CODES.keys()
+    assert name.split("+")[0] in {*shown, "acceptance"}
+
+
+def test_every_code_has_a_case() -> None:
+    shown: set[str] = set()
+    for name in FOLDERS:
+        shown.update(SHOWN_CODE.findall((GALLERY / name / "expected.txt").read_text("utf-8")))
+    assert sorted(CODES.keys() - shown) == []
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_every_error_says_what_to_do(name: str) -> None:
+    text = (GALLERY / name / "expected.txt").read_text(encoding="utf-8")
+    for message in text.split("\n\n"):
+        assert "= help: " in message, message
