@@ -15,6 +15,7 @@ from bizcase.formula.parse import parse
 from bizcase.library.block import Block, BlockRow
 from bizcase.library.read import FOLDER, default_at, read_block
 from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean
+from bizcase.scenario.absent import folded, without_absent
 from bizcase.scenario.circles import report_circles
 from bizcase.scenario.drivers import Drivers
 from bizcase.scenario.header import Header, read_header
@@ -63,7 +64,9 @@ def build(
         check_requirements(state, model)
     if any(p.severity == "error" for p in problems):
         raise ProblemsFoundError(_causes(problems))
-    return changed(model, problems=tuple(problems))
+    there, absent = without_absent(model.rows)
+    checks = tuple((said, folded(check, absent)) for said, check in model.checks)
+    return changed(model, rows=there, checks=checks, problems=tuple(problems))
 
 
 def _causes(problems: list[Problem]) -> list[Problem]:
