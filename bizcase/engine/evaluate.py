@@ -53,6 +53,8 @@ def batch(
 
 def plan_for(model: Model, wanted: list[str], varying: tuple[str, ...]) -> Plan:
     """The plan for the wanted rows. What no varying input moves is evaluated here and now."""
+    if unknown := set(varying) - model.inputs.keys():
+        raise KeyError(f"no such input: {', '.join(sorted(unknown))}")
     rows = desugared(model, lambda path: model.inputs[path].value)
     fixed = {path for row in model.rows.values() for path in constants_in(row)}
     if clash := fixed.intersection(varying):
