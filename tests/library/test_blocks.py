@@ -33,6 +33,13 @@ FILES = [
     for path in sorted(FOLDER.rglob("*.yaml"))
 ]
 
+# Blocks that stand nowhere by themselves: others extend them.
+EXTENDED = {
+    path
+    for path in sorted(FOLDER.rglob("*.yaml"))
+    if not read_block(path).at and path.parent.name != "statements"
+}
+
 
 @cache
 def model_of(path: Path) -> Model:
@@ -59,7 +66,7 @@ def test_block_is_documented(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES)
 def test_example_uses_the_block(path: Path) -> None:
     block = read_block(path)
-    if not block.rows:
+    if not block.rows or path in EXTENDED:
         return
     assert block.example is not None, f"{block.name} has no example"
     assert block.expect is not None, f"{block.name} expects nothing"
