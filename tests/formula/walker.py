@@ -15,21 +15,31 @@ from bizcase.formula.nodes import Call, Node, Number, Operator, Reference
 Value = float | None
 
 
-def walked(model: Model, lazy_logic: bool = False) -> dict[str, list[Value]]:
+class IronCalcDiffersError(Exception):
+    """A value for which IronCalc is known not to do what Excel does."""
+
+
+def walked(
+    model: Model, like_ironcalc: bool = False, shaken: float = 0.0
+) -> dict[str, list[Value]]:
     """Every row of the model over all columns.
 
-    `lazy_logic`: `and` and `or` stop at the first argument that decides, as IronCalc does.
+    `like_ironcalc`: `and` and `or` stop at the first argument that decides, as neither Excel nor
+    the language does; raises IronCalcDiffersError where it goes on with infinity inside a formula
+    or may take a tiny number for 0 in a comparison.
+    `shaken`: relative error added to every inexact result, to see how much rounding matters.
     """
-    walker = _Walker(model, lazy_logic)
+    walker = _Walker(model, like_ironcalc, shaken)
     columns = range(model.timeline.columns)
     return {name: [walker.row(name, column) for column in columns] for name in model.rows}
 
 
 class _Walker:
-    def __init__(self, model: Model, lazy_logic: bool) -> None:
+    def __init__(self, model: Model, like_ironcalc: bool, shaken: float) -> None:
         self.model = model
         self.timeline = model.timeline
-        self.lazy_logic = lazy_logic
+        self.like_ironcalc = like_ironcalc
+        self.shaken = shaken
         self.row = cache(self.row)  # type: ignore[method-assign]
 
     def row(self, name: str, column: int) -> Value:
@@ -52,15 +62,29 @@ class _Walker:
             return self.table_to_date(node, column)
         arguments = [self.value(argument, column) for argument in node.arguments]
         symbol = node.symbol if isinstance(node, Operator) else node.function
-        if self.lazy_logic and symbol in ("and", "or"):
+        if self.like_ironcalc and symbol in ("and", "or"):
             arguments = up_to_the_decision(symbol, arguments)
         if any(a is None for a in arguments):
             return None
         try:
             result = POINTWISE[symbol](*arguments)
-        except (ValueError, ZeroDivisionError, OverflowError):
+        except (ValueError, ZeroDivisionError):
             return None
-        return float(result) if math.isfinite(result) else None
+        except OverflowError:
+            result = math.inf
+        return self.finite(self.shake(float(result)))
+
+    def finite(self, value: float) -> Value:
+        if self.like_ironcalc and (not math.isfinite(value) or 0 < abs(value) < 1e-12):
+            raise IronCalcDiffersError
+        return value if math.isfinite(value) else None
+
+    def shake(self, value: float) -> float:
+        """Small whole numbers and simple fractions are exact everywhere."""
+        if not self.shaken or math.isinf(value) or (value * 64).is_integer():
+            return value
+        self.shaken = -self.shaken
+        return value * (1 + self.shaken)
 
     def reference(self, node: Reference, column: int) -> Value:
         if node.to == "row":
@@ -112,7 +136,7 @@ class _Walker:
 
     def sum_of(self, node: Call, first: int, last: int) -> Value:
         values = [self.of(node, column) for column in range(first, last + 1)]
-        return None if None in values else finite(sum(v for v in values if v is not None))
+        return None if None in values else self.finite(sum(v for v in values if v is not None))
 
     def count(self, node: Call) -> int:
         time = self.value(node.arguments[1], 0)
@@ -129,20 +153,16 @@ class _Walker:
             if total is None:
                 return None
             result += total * rate / each
-        return finite(result)
+        return self.finite(result)
 
     def sum_last(self, node: Call, column: int) -> Value:
         return self.sum_of(node, max(1, column - self.count(node) + 1), column)
 
 
-def finite(value: float) -> Value:
-    return value if math.isfinite(value) else None
-
-
 def up_to_the_decision(symbol: str, arguments: list[Value]) -> list[Value]:
     for place, argument in enumerate(arguments):
-        if argument is not None and (argument != 0) == (symbol == "or"):
-            return arguments[: place + 1] if None not in arguments[:place] else [None]
+        if argument is None or (argument != 0) == (symbol == "or"):
+            return arguments[: place + 1]
     return arguments
 
 

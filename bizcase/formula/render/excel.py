@@ -185,11 +185,10 @@ class _Writer:
         assert isinstance(rates, Reference)
         row, numbers = self.cells.so_far(_row(call), 1), self.cells.so_far(_N, 1)
         n, ages = self.cells.cell(_N), self.cells.ages(rates)
-        each, per = (f"{self.cells.per_year}*", f"/{self.cells.per_year}")
-        if self.cells.per_year == 1:
-            each, per = "", ""
+        each = f"{self.cells.per_year}*" if self.cells.per_year > 1 else ""
         since = [f'SUMIF({numbers},">="&{n}-{each}{age},{row})' for age in (ages, f"({ages}-1)")]
-        return f"SUMPRODUCT({self.cells.table(rates)},{since[0]}-{since[1]}){per}"
+        sums = f"({since[0]}-{since[1]})/{self.cells.per_year}" if each else "-".join(since)
+        return f"SUMPRODUCT({self.cells.table(rates)},{sums})"
 
     def total(self, call: Call) -> str:
         return f"SUM({self.cells.whole(_row(call))})"
