@@ -9,10 +9,17 @@ from bizcase.engine.model import Row
 from bizcase.formula.nodes import ONE, ZERO, Call, Node, Operator, Reference
 
 # Rows that other files rely on are there even where they are zero throughout.
-ALWAYS = frozenset(
-    ["revenue", "cost_of_sales", "gross_profit", "operating_costs", "ebitda", "depreciation", "ebit", "reported_ebit", "taxable_profit", "tax", "nopat", "operating_cash_flow", "capital_expenditure", "disposals", "net_working_capital", "change_in_net_working_capital", "free_cash_flow", "terminal_value", "discount_factor", "present_value", "cumulative_cash", "discount_time", "terminal_time", "terminal_discount_factor"]
-)
-ALWAYS_OF_PRODUCTS = ("units", "revenue", "new_customers")
+_ALWAYS = frozenset(
+    (
+        "revenue", "cost_of_sales", "gross_profit", "operating_costs", "ebitda", "depreciation",
+        "ebit", "reported_ebit", "taxable_profit", "tax", "nopat", "operating_cash_flow",
+        "capital_expenditure", "disposals", "net_working_capital",
+        "change_in_net_working_capital", "free_cash_flow", "terminal_value", "discount_time",
+        "terminal_time", "discount_factor", "terminal_discount_factor", "present_value",
+        "cumulative_cash",
+    )
+)  # fmt: skip
+_ALWAYS_OF_PRODUCTS = ("units", "revenue", "new_customers")
 
 
 def without_absent(rows: Mapping[str, Row]) -> tuple[dict[str, Row], frozenset[str]]:
@@ -40,7 +47,7 @@ def without_absent(rows: Mapping[str, Row]) -> tuple[dict[str, Row], frozenset[s
 
 
 def _is_absent(row: Row) -> bool:
-    wanted = row.name in ALWAYS or row.name.split(".")[-1] in ALWAYS_OF_PRODUCTS
+    wanted = row.name in _ALWAYS or row.name.split(".")[-1] in _ALWAYS_OF_PRODUCTS
     written = not row.block or row.block == "rows"
     nothing = row.formula == row.opening == row.tax_only == ZERO
     return nothing and not wanted and not written
