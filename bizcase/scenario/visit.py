@@ -163,9 +163,7 @@ class Visitor:
         inputs = best.block.inputs
         if not (isinstance(node, Mapping) or best.in_place or best.block.where):
             keys = f"its keys: {listing([*inputs, *sorted(below - {'*'})], 12)}"
-            self.state.say(
-                "wrong-shape", f"`{path}` is a mapping", _head(node), f"its keys: {keys}"
-            )
+            self.state.say("wrong-shape", f"`{path}` is a mapping", _head(node), keys)
             return
         for key in best.unknown:
             if key in used:
