@@ -9,13 +9,20 @@ from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import FloatArray
 
 
-def _compute(flows: Flows) -> FloatArray:
-    rate, years = flows.rate, flows.horizon
+def annuity(present_value: FloatArray, rate: FloatArray, periods: float) -> FloatArray:
+    """The equal payment at the end of each period that is worth `present_value`, (n,).
+
+    `rate` is per period, (1,) or (n,); NaN where it is -100 % or less (Grant 1930).
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         # 1 - (1 + r) ** -T, which would lose its digits at small rates
-        annuity = -np.expm1(-years * np.log1p(rate)) / rate
-        payment = flows.net_present_value() / np.where(rate == 0, years, annuity)
+        worth = -np.expm1(-periods * np.log1p(rate)) / rate
+        payment = present_value / np.where(rate == 0, periods, worth)
     return np.where(np.isfinite(payment), payment, np.nan)
+
+
+def _compute(flows: Flows) -> FloatArray:
+    return annuity(flows.net_present_value(), flows.rate, flows.horizon)
 
 
 def _why(flows: Flows, _trial: int) -> str:
