@@ -96,6 +96,7 @@ class _Walker:
 
     def time(self, name: str, column: int) -> float:
         per_year, year = self.timeline.per_year, self.timeline.model_year
+        fiscal_year = self.timeline.fiscal_year
         values = {
             "t": column / per_year,
             "n": column,
@@ -103,6 +104,7 @@ class _Walker:
             "period_start": (column - 1) / per_year,
             "model_year": year(column),
             "new_model_year": year(column) != year(column - 1),
+            "new_fiscal_year": column < 2 or fiscal_year(column) != fiscal_year(column - 1),
             "horizon": self.timeline.horizon,
             "periods": self.timeline.periods,
         }
