@@ -25,7 +25,9 @@ class BlockInput:
     names. `default` is a formula in the scope around the block; without one the input is
     required. The `main` input may be written in the place of the whole block. `bare` is the
     time that is meant where none is written. `edge` says which end of a date counts. `options`
-    are the words of a choice or a line; for a row or a line also its default by place.
+    are the words of a choice or a line; for a row or a line also its default by place. A `hint`
+    is the remedy where the input, or what its default names, is missing. In the block's formulas
+    `NAME.opening` is the opening value of a driver and `NAME.length` how many rates a table has.
     """
 
     name: str
@@ -54,7 +56,7 @@ class BlockRow:
     """A row that a block brings: `this` is the block's own name.
 
     A row with `collects` is a line: `collected` in its formula is the sum of the rows that name
-    the line in `in:`.
+    the line in `in:`. With `in: that line?` a row collects only where there is such a line.
     """
 
     name: str
