@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace as changed
 
 from bizcase.engine.model import Model, Row, Series
+from bizcase.formula.arguments import constant
 from bizcase.formula.nodes import ZERO, Call, Node, Number, Operator, Reference, plus, replace
 from bizcase.units import NUMBER
 
@@ -108,19 +109,13 @@ class _Rewriter:
 
     def count(self, node: Node) -> int:
         """A length of time as a whole number of periods."""
-        return round(self.constant(node) * self.model.timeline.per_year)
+        return round(constant(node, self.number) * self.model.timeline.per_year)
 
-    def constant(self, node: Node) -> float:
-        if isinstance(node, Number):
-            return node.value
-        if isinstance(node, Reference) and node.to == "input":
-            value = self.value(node.name)
-            if isinstance(value, float):
-                return value
-        if isinstance(node, Operator) and node.symbol in "*/":
-            left, right = (self.constant(a) for a in node.arguments)
-            return left * right if node.symbol == "*" else left / right
-        raise TypeError("a length of time must be a plain number")
+    def number(self, name: str) -> float:
+        value = self.value(name)
+        if isinstance(value, Series):
+            raise TypeError("a length of time must be a plain number")
+        return value
 
 
 def shifted(row: Node, periods: int) -> Node:

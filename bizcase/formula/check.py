@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
+from bizcase.formula.arguments import special_problems, stray_tables
 from bizcase.formula.functions import FUNCTIONS, TIME_ROWS, Function, takes
 from bizcase.formula.measured import ANY, Measured, product, together
 from bizcase.formula.nodes import Call, Node, Number, Operator, Reference, replace, walk
@@ -69,13 +70,22 @@ class Checker:
     def formula(self, node: Node, unit: Unit | None) -> tuple[Node, Unit]:
         """The plain form of a formula that is meant to be in `unit` (None: in any)."""
         plain, measured = self.check(node)
+        for table in stray_tables(plain):
+            self.say(
+                "wrong-arguments",
+                "a table of rates stands where a number is meant",
+                table,
+                "only table_to_date() and spread() take a table",
+            )
         if unit is None:
             return plain, measured.unit
         if not measured.fits(unit, exact_time=unit.year != 0):
             found, meant = self.name(measured.unit), self.name(unit)
-            remedy = None
-            if measured.unit * unit == unit * unit * Unit(year=1) or unit.year < measured.unit.year:
-                remedy = "a flow needs its time: write 25_000/year, or `* years`"
+            remedy = f"look for a factor that turns {found} into {meant}"
+            if unit.year < measured.unit.year:
+                remedy = "a flow needs its time: write 25_000/year, or divide by `years`"
+            elif measured.unit.year < unit.year:
+                remedy = "multiply by `years`, the length of the period"
             self.say("units-clash", f"the formula is in {found}, meant is {meant}", node, remedy)
         return plain, unit
 
@@ -143,7 +153,7 @@ class Checker:
         if not exponent.fits(NUMBER):
             self.say(
                 "units-clash",
-                f"an exponent in {self.name(exponent.unit)}",
+                f"the exponent is in {self.name(exponent.unit)}",
                 node.arguments[1],
                 "an exponent is a plain number; growth over a time is written grow(rate, time)",
             )
@@ -184,6 +194,7 @@ class Checker:
         parts = [self.check(argument) for argument in node.arguments]
         measured = self.signature(function, node, [m for _, m in parts])
         plain = tuple(p for p, _ in parts)
+        self.problems.extend(special_problems(function, node, plain))
         if function.kind in ("carried", "whole row"):
             return self.along(function, node, plain), measured
         if function.kind == "defined":
@@ -215,6 +226,7 @@ class Checker:
                     f"`{function.name}` takes {self.name(read_unit(kind))} here, "
                     f"not {self.name(measured.unit)}",
                     argument,
+                    f"for example {function.example}",
                 )
         return shared if result == "a" else Measured(read_unit(result))
 

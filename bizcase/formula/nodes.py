@@ -53,6 +53,7 @@ class Call:
 Node: TypeAlias = Number | Reference | Operator | Call
 
 ZERO, ONE = Number(0.0), Number(1.0)
+LONGEST_SUM = 100  # terms in a row
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -81,7 +82,10 @@ def names(node: Node) -> set[str]:
 
 
 def plus(*terms: Node) -> Node:
-    """The sum of the terms; 0 without any."""
+    """The sum of the terms; 0 without any. Long sums are halved, so that no tree gets deep."""
+    if len(terms) > LONGEST_SUM:
+        half = len(terms) // 2
+        return Operator("+", (plus(*terms[:half]), plus(*terms[half:])))
     total: Node | None = None
     for term in terms:
         total = term if total is None else Operator("+", (total, term))

@@ -27,7 +27,8 @@ _SPELLINGS = {"=": "==", "<>": "!=", "**": "^", "×": "*", "·": "*", "÷": "/",
 _SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 _SYMBOL = re.compile(r"<=|>=|==|!=|<>|\*\*|[-+*/^(),<>=×·÷−]")
-DEEPEST = 60
+DEEPEST = 60  # brackets inside brackets
+MOST_OPERATORS = 150  # in one formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class _Parser:
         self.place = place
         self.token = self.read(0)
         self.depth = 0
+        self.count = 0  # of operators
 
     def stop(
         self,
@@ -92,6 +94,7 @@ class _Parser:
                 f"`{symbol}` is missing before {_quoted(self.token)}",
                 self.token.start,
                 self.token.end,
+                remedy="every `(` needs its `)`; arguments have commas between them",
             )
         return self.advance()
 
@@ -102,9 +105,18 @@ class _Parser:
                 f"an operator is missing before {_quoted(self.token)}",
                 self.token.start,
                 self.token.end,
-                remedy="names of several words are written with underscores: cost_of_sales",
+                remedy=self.after_whole(),
             )
         return node
+
+    def after_whole(self) -> str:
+        """What to do where a formula goes on although it is complete."""
+        before = self.text[: self.end][-1:]
+        if self.token.text == ",":
+            return "decimals are written with a point: 1.5; thousands with `_`: 1_250"
+        if self.token.kind == "name" and not before.isdigit() and before not in "%)":
+            return "names of several words are written with underscores: cost_of_sales"
+        return "write what is to be done with it, for example `*`"
 
     def expression(self, least: int) -> Node:
         self.depth += 1
@@ -122,6 +134,14 @@ class _Parser:
             if left < least:
                 break
             operator = self.advance()
+            self.count += 1
+            if self.count > MOST_OPERATORS:
+                raise self.stop(
+                    f"more than {MOST_OPERATORS} operators in one formula",
+                    operator.start,
+                    operator.end,
+                    remedy="split it into several rows",
+                )
             node = self.joined(symbol, node, self.expression(right), start, operator)
         self.depth -= 1
         return node
@@ -165,7 +185,10 @@ class _Parser:
         if token.text in ("-", "+"):
             return self.signed(token)
         raise self.stop(
-            f"a number or a name is missing before {_quoted(token)}", token.start, token.end
+            f"a number or a name is missing before {_quoted(token)}",
+            token.start,
+            token.end,
+            remedy="every operator and comma has something on both sides",
         )
 
     def signed(self, sign: _Token) -> Node:

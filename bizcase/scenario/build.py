@@ -20,6 +20,7 @@ from bizcase.scenario.circles import report_circles
 from bizcase.scenario.drivers import Drivers
 from bizcase.scenario.header import Header, read_header
 from bizcase.scenario.instance import Instance
+from bizcase.scenario.lengths import report_lengths
 from bizcase.scenario.names import LocalScope, Names
 from bizcase.scenario.place import chain, identifier, join
 from bizcase.scenario.requirements import check_requirements
@@ -60,6 +61,7 @@ def build(
     }
     model = changed(_model(state, header, rows), checks=tuple(_checks(state)))
     report_circles(state, model.rows)
+    report_lengths(state, model.rows)
     if not any(p.severity == "error" for p in problems):
         check_requirements(state, model)
     if any(p.severity == "error" for p in problems):
