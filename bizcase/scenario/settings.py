@@ -76,7 +76,7 @@ class SettingsReader:
         if not isinstance(node, Mapping):
             self.say(
                 "wrong-shape",
-                "`growth` is a mapping",
+                "`growth` is made of keys with values",
                 node,
                 "growth: {base_is: first year, moves: every year}",
             )
@@ -108,7 +108,7 @@ class SettingsReader:
             if node is not None:
                 self.say(
                     "wrong-shape",
-                    "`timeline` is a mapping",
+                    "`timeline` is made of keys with values",
                     node,
                     "timeline: {start: 2027-01, step: month, length: 5 years}",
                 )
@@ -132,10 +132,10 @@ class SettingsReader:
             calendar_years=self.choice(
                 node.get("years"), ("project years", "calendar years"), "years"
             ).startswith("calendar"),
-            tax_only_years=self.tax_only_years(12 // STEPS[step]),
+            tax_only_years=self.tax_only_years(),
         )
 
-    def tax_only_years(self, months_per_period: int) -> int:
+    def tax_only_years(self) -> int:
         """Years added at the end in which only tax is paid: `tax: {paid: 1 year later}`."""
         tax = self.top.get("tax")
         node = tax.get("paid") if isinstance(tax, Mapping) else None
@@ -143,15 +143,7 @@ class SettingsReader:
         quantity = read_quantity(written.removesuffix(" later"))
         if node is None or quantity is None or quantity.quoting.unit != YEAR:
             return 0
-        months = quantity.value * 12 / quantity.quoting.per_year()
-        if months < 0 or abs(months / months_per_period % 1) > 1e-9:
-            self.say(
-                "wrong-length",
-                "tax is paid a whole number of periods later",
-                node,
-                "write for example `1 year later`",
-            )
-        return ceil(months / 12)
+        return max(0, ceil(quantity.value / quantity.quoting.per_year()))
 
     def months(self, node: Node | None, per_period: int) -> int:
         if node is None:

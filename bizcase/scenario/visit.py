@@ -7,7 +7,7 @@ from pathlib import Path
 from bizcase.library.block import Block
 from bizcase.library.read import blocks_at, matches, places
 from bizcase.problems import did_you_mean, listing, not_a_choice
-from bizcase.scenario.choose import DRIVER_KEYS, Fit, chosen_by, fit, is_date_key
+from bizcase.scenario.choose import DRIVER_KEYS, Fit, chosen_by, fit
 from bizcase.scenario.header import HEADER_KEYS
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.place import META_KEYS, identifier, join, name_of
@@ -48,8 +48,13 @@ class Visitor:
         """Reports a key that means nothing, with the nearest one that would."""
         special = _TWO_THINGS.get(key)
         if special:
+            written = node.values[key]
+            amount = written.text if isinstance(written, Scalar) else "500k"
             self.state.say(
-                "salvage-is-two-things", f"`{key}` is two things", node.key_span(key), special
+                "salvage-is-two-things",
+                f"`{key}` may mean two things",
+                node.key_span(key),
+                special.replace("{}", amount),
             )
             return
         remedy = did_you_mean(key, known) or f"known here: {listing(known, 16)}"
@@ -70,9 +75,10 @@ class Visitor:
         if not isinstance(node, Mapping):
             self.state.say(
                 "wrong-shape",
-                f"`{path}` is a mapping",
-                node.span,
-                "write its parts below it, each with two more spaces",
+                f"`{path}` is made of keys with values",
+                _head(node),
+                f"{path.rpartition('.')[2]}: {{a_name: ...}}, or one key a line below it, "
+                "each with two more spaces",
             )
             return set()
         self.children(path, node)
@@ -163,20 +169,27 @@ class Visitor:
         inputs = best.block.inputs
         if not (isinstance(node, Mapping) or best.in_place or best.block.where):
             keys = f"its keys: {listing([*inputs, *sorted(below - {'*'})], 12)}"
-            self.state.say("wrong-shape", f"`{path}` is a mapping", _head(node), keys)
+            self.state.say(
+                "wrong-shape", f"`{path}` is made of keys with values", _head(node), keys
+            )
             return
-        for key in best.unknown:
-            if key in used:
-                continue
+        unknown = [key for key in best.unknown if key not in used]
+        for key in unknown:
             assert isinstance(node, Mapping)
             known = [*inputs, *best.block.where, *sorted(below - {"*"}), *sorted(META_KEYS)]
             if best.block.main:
                 known += sorted(DRIVER_KEYS)
             self.unknown(node, key, known)
         for key in best.missing:
+            if any(did_you_mean(other, [key]) for other in unknown):
+                continue  # misspelt, which has been said
             doc = f" ({inputs[key].doc})" if inputs[key].doc else ""
-            remedy = inputs[key].hint or f"`{best.block.name}`: {best.block.doc}"
-            self.state.say("missing-key", f"`{path}` needs `{key}`{doc}", _head(node), remedy)
+            self.state.say(
+                "missing-key",
+                f"`{path}` needs `{key}`{doc}",
+                _head(node),
+                inputs[key].hint or _keys_of(best.block),
+            )
 
     def no_choice(self, path: str, node: Node, candidates: list[Block]) -> None:
         """Reports a word that stands for no block, such as an unknown `model:`."""
@@ -224,6 +237,14 @@ class Visitor:
         return instance
 
 
+def _keys_of(block: Block) -> str:
+    """The keys of a block in words, those that are needed first."""
+    needed = [name for name, spec in block.inputs.items() if spec.required]
+    others = [name for name, spec in block.inputs.items() if not spec.required]
+    free = f"; {listing(others, 8)} may be left out" if others else ""
+    return f"needed are {listing(needed)}{free}"
+
+
 def _written(node: Node, name: str) -> bool:
     return isinstance(node, Mapping) and name in node.values
 
@@ -261,10 +282,12 @@ def _with_attached(value: Node, mapping: Mapping, block: Block) -> Node:
     return Mapping({**attached, **inside}, value.span, keys)
 
 
+_SALVAGE = (
+    "the book floor is `depreciation: {method: straight line, life: 5 years, to: {}}`, "
+    "the selling price is `sold: {for: {}, when: end}`"
+)
 _TWO_THINGS = {
-    "salvage": "the book floor is `depreciation: {to: 500k}`, the selling price is "
-    "`sold: {for: 500k, when: end}`",
-    "salvage_value": "the book floor is `depreciation: {to: 500k}`, the selling price is "
-    "`sold: {for: 500k, when: end}`",
+    "salvage": _SALVAGE,
+    "salvage_value": _SALVAGE,
+    "residual_value": _SALVAGE,
 }
-assert is_date_key("year 1")
