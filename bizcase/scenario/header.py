@@ -139,14 +139,16 @@ def _cases(node: Node | None, header: Header, state: State) -> None:
     if not isinstance(node, Mapping):
         state.say(
             "wrong-shape",
-            "`cases` is a mapping of names",
+            "`cases` is made of names with values",
             node.span,
             "cases: {downside: {products.thermostat.price: 159}}",
         )
         return
     for name, overrides in node.items():
         if not isinstance(overrides, Mapping):
-            state.say("wrong-shape", f"the case `{name}` is a mapping of paths", overrides.span)
+            state.say(
+                "wrong-shape", f"the case `{name}` is made of paths with values", overrides.span
+            )
             continue
         written = overrides.get("probability")
         quantity = read_quantity(_word(written, "")) if written is not None else None

@@ -23,7 +23,7 @@ def add_user_rows(state: State, node: Node | None) -> None:
     if not isinstance(node, Mapping):
         state.say(
             "wrong-shape",
-            "`rows` is a mapping of names",
+            "`rows` is made of names with formulas",
             node.span,
             "rows: {warranty: {formula: 2% * thermostat.revenue, in: cost of sales}}",
         )
