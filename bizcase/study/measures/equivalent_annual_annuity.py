@@ -18,7 +18,7 @@ def annuity(present_value: FloatArray, rate: FloatArray, periods: float) -> Floa
         # 1 - (1 + r) ** -T, which would lose its digits at small rates
         worth = -np.expm1(-periods * np.log1p(rate)) / rate
         payment = present_value / np.where(rate == 0, periods, worth)
-    return np.where(np.isfinite(payment), payment, np.nan)
+    return np.where(np.isfinite(payment) & (rate > -1), payment, np.nan)
 
 
 def _compute(flows: Flows) -> FloatArray:
