@@ -72,16 +72,16 @@ class _Walker:
             return None
         except OverflowError:
             result = math.inf
-        return self.finite(self.shake(float(result)))
+        return self.finite(float(result))
 
     def finite(self, value: float) -> Value:
         if self.like_ironcalc and (not math.isfinite(value) or 0 < abs(value) < 1e-12):
             raise IronCalcDiffersError
-        return value if math.isfinite(value) else None
+        return self.shake(value) if math.isfinite(value) else None
 
     def shake(self, value: float) -> float:
         """Small whole numbers and simple fractions are exact everywhere."""
-        if not self.shaken or math.isinf(value) or (value * 64).is_integer():
+        if not self.shaken or (value * 64).is_integer():
             return value
         self.shaken = -self.shaken
         return value * (1 + self.shaken)

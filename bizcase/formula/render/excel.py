@@ -244,7 +244,9 @@ def _is_whole(node: Node) -> bool:
 
 
 def _literal(value: float) -> str:
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value).upper()
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value).upper().replace("E-0", "E-").replace("E+", "E")
 
 
 @cache
