@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections.abc import Sequence
 
 import typer
 
+from bizcase.cli.output import wants_colour
 from bizcase.problems import Problem
 from bizcase.problems.show import as_record, as_text
+from bizcase.report.paint import paint
 
 _CARETS = re.compile(r"^ *\| *\^+$")
 
@@ -28,23 +29,23 @@ def report(problems: Sequence[Problem], as_json: bool = False) -> None:
 def shown(problem: Problem) -> str:
     """The problem as text, coloured if the standard error is a terminal that wants it."""
     text = as_text(problem)
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not sys.stderr.isatty():
+    if not wants_colour(sys.stderr):
         return text
-    return coloured(text, typer.colors.RED if problem.severity == "error" else typer.colors.YELLOW)
+    return coloured(text, "red" if problem.severity == "error" else "yellow")
 
 
 def coloured(text: str, colour: str) -> str:
     """Message and carets in the colour of the severity, place and remedy apart from them."""
     first, *rest = text.splitlines()
     head, colon, message = first.partition(": ")
-    lines = [typer.style(head, fg=colour, bold=True) + colon + typer.style(message, bold=True)]
+    lines = [paint(head, f"bold {colour}") + colon + paint(message, "bold")]
     for line in rest:
         if _CARETS.match(line):
-            line = typer.style(line, fg=colour)
+            line = paint(line, colour)
         elif line.lstrip().startswith("= help:"):
-            line = typer.style(line, fg=typer.colors.CYAN)
+            line = paint(line, "cyan")
         elif line.lstrip().startswith("-->"):
-            line = typer.style(line, dim=True)
+            line = paint(line, "dim")
         lines.append(line)
     return "\n".join(lines)
 

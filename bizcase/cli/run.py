@@ -53,10 +53,8 @@ def command(
         from bizcase.report.tables.csv_file import write_rows
 
         write_rows(runs, sys.stdout)
-    elif case == "all":
-        _print_cases(runs, measures)
     else:
-        _print_run(runs[0], measures)
+        _print_text(runs, measures, together=case == "all")
 
 
 def _print_json(runs: Sequence[Run], whole: bool) -> None:
@@ -66,58 +64,14 @@ def _print_json(runs: Sequence[Run], whole: bool) -> None:
     typer.echo(json.dumps(record, allow_nan=False, ensure_ascii=False))
 
 
-def _print_run(run: Run, measures: Shown) -> None:
-    from bizcase.cli.console import console, say
-    from bizcase.report.tables.conventions import conventions
-    from bizcase.report.tables.measures import SHORT_LIST, all_measures, measures_table
-    from bizcase.report.tables.statement import statement
-    from bizcase.report.tables.terminal import show_facts, show_figures
-    from bizcase.report.tables.unit_economics import unit_economics_table
-    from bizcase.study.verdict import verdict
-
-    out = console()
-    say(out, conventions(run), "dim")
-    out.print()
-    out.print(_title(run), style="bold")
-    names = all_measures() if measures is Shown.ALL else SHORT_LIST
-    show_facts(measures_table(run, names), out)
-    for table in (statement(run), unit_economics_table(run)):
-        if table:
-            out.print()
-            show_figures(table, out)
-    out.print()
-    judged = verdict(run)
-    colour = {True: "green", False: "red", None: "yellow"}[judged.passes]
-    say(out, judged.sentence, f"bold {colour}")
-    _print_warnings(run)
-
-
-def _print_cases(runs: Sequence[Run], measures: Shown) -> None:
-    from bizcase.cli.console import console, say
-    from bizcase.report.tables.cases import cases_table
-    from bizcase.report.tables.conventions import conventions
+def _print_text(runs: Sequence[Run], measures: Shown, together: bool) -> None:
+    from bizcase.cli.output import show, width
     from bizcase.report.tables.measures import SHORT_LIST, all_measures
-    from bizcase.report.tables.terminal import show_figures
-    from bizcase.study.verdict import verdict
+    from bizcase.report.tables.run import cases_lines, run_lines
 
-    out = console()
-    say(out, conventions(runs[0]), "dim")
-    out.print()
-    out.print(runs[0].model.name, style="bold")
     names = all_measures() if measures is Shown.ALL else SHORT_LIST
-    show_figures(cases_table(runs, names), out)
-    out.print()
-    for run in runs:
-        say(out, f"{run.case}: {verdict(run).sentence}")
-    _print_warnings(runs[0])
-
-
-def _title(run: Run) -> str:
-    return run.model.name if run.case == "base" else f"{run.model.name}, case {run.case}"
-
-
-def _print_warnings(run: Run) -> None:
-    if run.problems:
+    show(cases_lines(runs, names, width()) if together else run_lines(runs[0], names, width()))
+    if runs[0].problems:
         from bizcase.cli.problems import report
 
-        report(run.problems)
+        report(runs[0].problems)

@@ -55,15 +55,17 @@ def _heading(timeline: Timeline, year: int, columns: list[int]) -> str:
         name = str(year)
     else:
         name = f"FY{year}"
-    return f"{name} (tax only)" if columns[0] > timeline.periods else name
+    return f"{name}*" if columns[0] > timeline.periods else name
 
 
 def _notes(timeline: Timeline, years: dict[int, list[int]]) -> list[str]:
-    """A line for each year that the timeline covers in part."""
-    whole = timeline.per_year
-    return [
+    """A remark on each year that the timeline covers in part, or in which only tax is paid."""
+    notes = [
         f"{_heading(timeline, year, columns)} covers "
         f"{len(columns) * timeline.months_per_period} months"
         for year, columns in years.items()
-        if len(columns) < whole
+        if len(columns) < timeline.per_year
     ]
+    if timeline.tax_only:
+        notes.append("* only tax is still paid")
+    return notes

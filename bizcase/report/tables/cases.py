@@ -36,7 +36,7 @@ def cases_table(runs: Sequence[Run], names: tuple[str, ...] = SHORT_LIST) -> Tab
         for name, why in run.why_null.items()
         if name in names and name != "terminal_value_share"
     ]
-    return Table("Cases", tuple(run.case for run in runs), tuple(lines), notes=(*reasons, *notes))
+    return Table("", tuple(run.case for run in runs), tuple(lines), notes=(*reasons, *notes))
 
 
 def _cell(run: Run, name: str) -> str:

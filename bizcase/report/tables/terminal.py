@@ -3,84 +3,77 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from bizcase.report.paint import paint
 from bizcase.report.tables.table import Line, Table
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
-INDENT, BETWEEN = 2, 2
+INDENT, BETWEEN = "  ", 2
 WIDEST = 140  # longer lines of figures are hard to follow
 
 
-def show_figures(table: Table, console: Console) -> None:
-    """Prints a table of figures, in several parts below each other if it is too wide."""
+def figures(table: Table, width: int) -> Iterator[str]:
+    """The lines of a table of figures, in parts below each other if it is wider than `width`."""
     if table.title:
-        console.print(table.title, style="bold underline")
+        yield paint(table.title, "bold")
     labels = max(len(line.label) for line in (Line(table.corner), *table.lines))
-    cells = _width(table, 0, len(table.headings))
-    room = min(console.width, WIDEST) - INDENT - labels
-    for n, columns in enumerate(parts(len(table.headings), cells, room)):
+    widths = _widths(table)
+    room = min(width, WIDEST) - len(INDENT) - labels
+    for n, columns in enumerate(parts(widths, room)):
         if n:
-            console.print()
-        for text in _texts(table, columns, labels, cells):
-            console.print(text, soft_wrap=True)
+            yield ""
+        yield from _part(table, columns, labels, widths)
     for note in table.notes:
-        console.print("  " + note, style="dim")
+        yield from (INDENT + paint(line, "dim") for line in textwrap.wrap(note, width - 2))
 
 
-def parts(count: int, cells: int, room: int) -> list[range]:
+def parts(widths: Sequence[int], room: int) -> list[range]:
     """The columns of each part: as few parts as the room allows, of about equal size."""
-    fitting = max(1, room // (cells + BETWEEN))
-    needed = -(-count // fitting)
-    size = -(-count // max(1, needed))
-    return [range(start, min(start + size, count)) for start in range(0, count, size or 1)]
+    count, taken = len(widths), [width + BETWEEN for width in widths]
+    for size in range(count, 0, -1):
+        starts = range(0, count, size)
+        if size == 1 or all(sum(taken[s : s + size]) <= room for s in starts):
+            even = -(-count // len(starts))
+            return [range(s, min(s + even, count)) for s in range(0, count, even)]
+    return []
 
 
-def show_facts(table: Table, console: Console) -> None:
-    """Prints lines of a label, a value and a remark; a long remark goes on below itself."""
-    labels = max(len(line.label) for line in table.lines)
-    values = max(len(line.cells[0]) for line in table.lines)
-    before = INDENT + labels + BETWEEN + values + BETWEEN
+def facts(table: Table, width: int) -> Iterator[str]:
+    """Lines of a label, a value and a remark; a long remark goes on below itself."""
+    labels = max(len(line.label) for line in table.lines) + BETWEEN
+    values = max(len(line.cells[0]) for line in table.lines) + BETWEEN
+    before = len(INDENT) + labels + values
     for line in table.lines:
         value, remark = line.cells
-        text = _text(INDENT)
-        text.append(line.label.ljust(labels + BETWEEN), _style(line, ""))
-        text.append(value.ljust(values + BETWEEN), _style(line, value) or "bold")
-        wrapped = textwrap.wrap(remark, max(20, console.width - before))
-        text.append(("\n" + " " * before).join(wrapped), "dim")
-        text.rstrip()
-        console.print(text, soft_wrap=True)
+        first, *rest = textwrap.wrap(remark, max(20, width - before)) or [""]
+        label = paint(line.label, _style(line, "")) + " " * (labels - len(line.label))
+        figure = paint(value, _style(line, value) or "bold") + " " * (values - len(value))
+        yield (INDENT + label + figure + paint(first, "dim")).rstrip()
+        yield from (" " * before + paint(more, "dim") for more in rest)
 
 
-def _width(table: Table, first: int, last: int) -> int:
-    """The width of the longest text in some columns: all get the same, which is calmer."""
-    cells = [line.cells[first:last] for line in table.lines if line.cells]
-    return max(len(cell) for row in (table.headings[first:last], *cells) for cell in row)
+def _widths(table: Table) -> list[int]:
+    """The widths of the columns: the same for all but the first, which is calmer."""
+    rows = (table.headings, *(line.cells for line in table.lines if line.cells))
+    own = [max(len(row[c]) for row in rows) for c in range(len(table.headings))]
+    return own[:1] + [max(own[1:])] * (len(own) - 1) if len(own) > 1 else own
 
 
-def _texts(table: Table, columns: range, labels: int, cells: int) -> Iterator[Text]:
+def _part(table: Table, columns: range, labels: int, widths: Sequence[int]) -> Iterator[str]:
     head = Line(table.corner, table.headings, "quiet")
-    for line in (head, *table.lines):
-        text = _text(INDENT)
-        text.append(line.label.ljust(labels), _style(line, ""))
-        for column in columns:
-            cell = line.cells[column] if line.cells else ""
-            text.append(" " * BETWEEN + cell.rjust(cells), _style(line, cell))
-        text.rstrip()
-        yield text
-        if line is head:
-            rule = "─" * (labels + len(columns) * (cells + BETWEEN))
-            yield _text(INDENT).append(rule, "dim")
+    yield _line(head, columns, labels, widths)
+    across = labels + sum(widths[c] + BETWEEN for c in columns)
+    yield INDENT + paint("─" * across, "dim")
+    for line in table.lines:
+        yield _line(line, columns, labels, widths)
 
 
-def _text(indent: int) -> Text:
-    from rich.text import Text
-
-    return Text(" " * indent)
+def _line(line: Line, columns: range, labels: int, widths: Sequence[int]) -> str:
+    text = INDENT + paint(line.label.ljust(labels), _style(line, ""))
+    for column in columns if line.cells else ():
+        cell = line.cells[column]
+        text += " " * (BETWEEN + widths[column] - len(cell)) + paint(cell, _style(line, cell))
+    return text.rstrip()
 
 
 def _style(line: Line, cell: str) -> str:
