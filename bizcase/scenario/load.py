@@ -23,9 +23,15 @@ def load_model(
 
     Raises ProblemsFoundError with every problem that was found.
     """
-    top = read_scenario(path)
+    unclean: list[Problem] = []
+    top = read_scenario(path, found=unclean)
     folders = (FOLDER, *own_block_folders(top, Path(path)))
-    base = build(top, series_in_cases(top), folders)
+    try:
+        base = build(top, series_in_cases(top), folders)
+    except ProblemsFoundError as found:
+        raise ProblemsFoundError([*unclean, *found.problems]) from None
+    if unclean:
+        raise ProblemsFoundError(unclean)
     if case in (None, "base") and not settings:
         return base
     written = top
@@ -37,9 +43,14 @@ def load_model(
     return changed(model, case=case or "base")
 
 
-def read_scenario(path: str | Path, within: tuple[Path, ...] = ()) -> Mapping:
-    """The top mapping of a scenario, on top of the one that it extends."""
-    node = read_file(path)
+def read_scenario(
+    path: str | Path, within: tuple[Path, ...] = (), found: list[Problem] | None = None
+) -> Mapping:
+    """The top mapping of a scenario, on top of the one that it extends.
+
+    Where `found` is given, it takes the problems after which reading can go on.
+    """
+    node = read_file(path, found)
     here = Path(path).resolve()
     if not isinstance(node, Mapping) or "bizcase" not in node:
         raise ProblemsFoundError([_not_a_scenario(node)])
@@ -92,7 +103,7 @@ def read_scenario(path: str | Path, within: tuple[Path, ...] = ()) -> Mapping:
         raise ProblemsFoundError(
             [Problem("file-not-found", f"there is no file `{extends.text}`", extends.span, near)]
         )
-    below = read_scenario(Path(path).parent / extends.text.strip(), (*within, here))
+    below = read_scenario(Path(path).parent / extends.text.strip(), (*within, here), found)
     own = Mapping({k: v for k, v in node.items() if k != "extends"}, node.span, node.keys)
     result = merged(below, own)
     assert isinstance(result, Mapping)

@@ -121,6 +121,10 @@ class Values:
         if comma_in(text):
             self.problems.append(comma_in_number(text, node.span))
             return
+        if text.startswith("="):
+            remedy = "one formula for all periods stands in place of the whole list"
+            self.say("not-a-number", "a formula cannot stand in a list or range", node, remedy)
+            return
         self.say(
             "not-a-number",
             f"`{text}` is not a number" if text else f"`{spec.name}` is empty",

@@ -133,11 +133,15 @@ class Visitor:
             self.state.say("no-such-block", f"`{path}`: `{chosen[0].name}` does not go with the "
                            "rest of what is written here", _head(node), chosen[0].doc)  # fmt: skip
             return set()
+        parts = {name for b in chosen for name, i in b.inputs.items() if i.kind == "part"}
+        own = {b.name: inside - parts.difference(b.inputs) for b in at_home}
         fits = [
-            fit(b, node, inside, outside, self.homeless(path, node, inside, rows.union(b.rows)))
+            fit(b, node, inner, outside, self.homeless(path, node, inner, rows.union(b.rows)))
             for b in at_home
+            for inner in [own[b.name]]
         ]
         best = min(fits, key=lambda f: f.rank)
+        inside = own[best.block.name]
         instance = self.instance(path, node, best, around)
         self.state.instances.append(instance)
         used: set[str] = set()
@@ -188,7 +192,7 @@ class Visitor:
                 "missing-key",
                 f"`{path}` needs `{key}`{doc}",
                 _head(node),
-                inputs[key].hint or _keys_of(best.block),
+                _keys_of(best.block),
             )
 
     def no_choice(self, path: str, node: Node, candidates: list[Block]) -> None:

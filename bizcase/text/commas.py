@@ -7,7 +7,6 @@ Inside `[]` and `{}` a comma ends a value: `{price: 1,250}` has the keys `price`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from bizcase.problems import Problem, Span
 from bizcase.text.nodes import Node, Scalar
@@ -44,64 +43,47 @@ def comma_in_number(text: str, span: Span) -> Problem:
     )  # fmt: skip
 
 
-def cut_value(key: str, value: Node | None, rest: list[Span]) -> Problem:
-    """The problem of a value in `{}` that a comma cut: `rest` are the pieces behind it."""
+def cut_value(key: str, value: Node | None, rest: list[Span]) -> tuple[Problem, dict[str, str]]:
+    """The problem of a value in `{}` that a comma cut, and the key with the value that was meant.
+
+    `rest` are the pieces behind the value.
+    """
     first = rest[0].text
     if isinstance(value, Scalar) and not value.quoted:
         whole = value.span.cover(rest[-1])
         joined = " ".join(whole.text.split())
         if first[:1].isdigit() and comma_in(joined):
-            return comma_in_number(joined, whole)
+            return comma_in_number(joined, whole), {key: without_commas(joined)}
         if value.text.count("(") > value.text.count(")"):
-            return _cut_formula(f"{key}: ", joined, whole)
-        if ":" not in first:
-            return Problem(
-                "comma-in-braces",
-                f"`{first}` stands alone: inside {{}} a comma ends a value",
-                rest[0],
-                f'put a text with a comma in quotes: {key}: "{joined}"',
-            )
+            return _cut_formula(f"{key}: ", joined, whole), {key: joined}
+        if ":" not in first and not value.text[:1].isdigit():
+            message = f"`{first}` stands alone: inside {{}} a comma ends a value"
+            remedy = f'put a text with a comma in quotes: {key}: "{joined}"'
+            return Problem("comma-in-braces", message, rest[0], remedy), {key: joined}
     if ":" in first:
         name, _, after = first.partition(":")
         remedy = f"write `{name}: {after}`"
-        return Problem("yaml-syntax", "a colon needs a space behind it", rest[0], remedy)
+        return Problem("yaml-syntax", "a colon needs a space behind it", rest[0], remedy), {
+            name: after
+        }
     remedy = f"write `{first}: ...`, or take it away"
-    return Problem("comma-in-braces", f"`{first}` has no value", rest[0], remedy)
+    return Problem("comma-in-braces", f"`{first}` has no value", rest[0], remedy), {}
 
 
-def commas_in_list(items: list[Node], span: Span) -> Iterator[Problem]:
-    """The problems of a list in `[]` whose values were cut by commas."""
-    formulas = _cut_formulas(items)
-    yield from formulas
-    if formulas or not items:
-        return
+def commas_in_list(items: list[Node], span: Span) -> tuple[list[Problem], list[Node]]:
+    """The problems of a list in `[]` whose values were cut by commas, and the list as meant."""
     joined = _joined(items)
     if joined is None:
-        return
-    mended = ", ".join(without_commas(text) for text in joined[:_LONGEST_LIST])
-    more = ", ..." if len(joined) > _LONGEST_LIST else ""
-    yield Problem(
-        "comma-in-number", f"a comma inside a number: YAML reads {len(items)} values here", span,
-        f"write [{mended}{more}]; {SEPARATORS}",
-    )  # fmt: skip
-
-
-def _cut_formulas(items: list[Node]) -> list[Problem]:
-    found: list[Problem] = []
-    start: Scalar | None = None
-    depth = 0
-    for item in items:
-        if not isinstance(item, Scalar) or item.quoted:
-            start, depth = None, 0
-            continue
-        depth += item.text.count("(") - item.text.count(")")
-        if depth > 0 and start is None:
-            start = item
-        elif depth <= 0 and start is not None:
-            whole = start.span.cover(item.span)
-            found.append(_cut_formula("", " ".join(whole.text.split()), whole))
-            start, depth = None, 0
-    return found
+        return [], items
+    values = [without_commas(text) for text in joined]
+    more = ", ..." if len(values) > _LONGEST_LIST else ""
+    problem = Problem(
+        "comma-in-number",
+        f"a comma inside a number: YAML reads {len(items)} values here",
+        span,
+        f"write [{', '.join(values[:_LONGEST_LIST])}{more}]; {SEPARATORS}",
+    )
+    return [problem], [Scalar(value, span) for value in values]
 
 
 def _cut_formula(key: str, formula: str, span: Span) -> Problem:

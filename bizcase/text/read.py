@@ -21,11 +21,15 @@ MOST_NODES = 200_000  # after aliases are followed
 _CONDITION = re.compile(r"(?<=: )>(?![+-]?[1-9]?[+-]?\s*$)(?==? *-?\.?\d)", re.MULTILINE)
 _STAND_IN = "\ue000"
 
+_ENDS = {"nested-too-deeply", "too-many-values"}  # parts are missing: no use to go on
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def read_file(path: str | Path) -> Node:
-    """The content of a YAML file. Raises ProblemsFoundError."""
+def read_file(path: str | Path, found: list[Problem] | None = None) -> Node:
+    """The content of a YAML file. Raises ProblemsFoundError.
+
+    Where `found` is given, it takes the problems after which reading can go on.
+    """
     name = str(path)
 
     def refuse(code: str, message: str, remedy: str | None = None) -> ProblemsFoundError:
@@ -59,11 +63,11 @@ def read_file(path: str | Path) -> Node:
         raise refuse(
             "not-text", f"`{name}` is not a text file", "a scenario is a YAML text in UTF-8"
         ) from None
-    return read_text(text, name)
+    return read_text(text, name, found)
 
 
-def read_text(text: str, name: str = "<text>") -> Node:
-    """The content of a YAML text. Raises ProblemsFoundError."""
+def read_text(text: str, name: str = "<text>", found: list[Problem] | None = None) -> Node:
+    """The content of a YAML text. Raises ProblemsFoundError; for `found` see `read_file`."""
     source = Source(name, text)
     whole = Span(source, 0, len(text.split("\n", 1)[0]))
     _bound_depth(source)
@@ -92,8 +96,10 @@ def read_text(text: str, name: str = "<text>") -> Node:
         )
     reader = _Reader(source)
     node = reader.node(tree, 0)
-    if reader.problems:
+    if reader.problems and (found is None or _ENDS & {p.code for p in reader.problems}):
         raise ProblemsFoundError(reader.problems)
+    if found is not None:
+        found += reader.problems
     return node if node is not None else Mapping({}, whole)
 
 
@@ -154,7 +160,8 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             items = [i for item in node.value if (i := self.node(item, depth + 1)) is not None]
             if node.flow_style:
-                self.problems += commas_in_list(items, self.span(node))
+                problems, items = commas_in_list(items, self.span(node))
+                self.problems += problems
             return Sequence(tuple(items), self.span(node))
         assert isinstance(node, yaml.MappingNode)
         return self.mapping(node, depth)
@@ -170,7 +177,7 @@ class _Reader:
                 cut.append(span)
                 continue
             if cut:
-                self.problems.append(cut_value(*last, cut))
+                self.mend(values, *last, cut)
                 cut = []
             key = self.key(key_node, span, keys)
             if key is None:
@@ -180,8 +187,15 @@ class _Reader:
             if value is not None:
                 values[key], keys[key] = value, span
         if cut:
-            self.problems.append(cut_value(*last, cut))
+            self.mend(values, *last, cut)
         return Mapping(values, self.span(node), keys)
+
+    def mend(self, values: dict[str, Node], key: str, value: Node | None, cut: list[Span]) -> None:
+        """Reports a value that a comma cut, and goes on with the one that was meant."""
+        problem, meant = cut_value(key, value, cut)
+        self.problems.append(problem)
+        for name, text in meant.items():
+            values[name] = Scalar(text, problem.span or cut[0])
 
     def key(self, node: yaml.Node, span: Span, keys: dict[str, Span]) -> str | None:
         """The text of a key; None after a problem."""
