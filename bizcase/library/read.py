@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bizcase.library.block import KINDS, Block, BlockInput, BlockRow, Requirement
 from bizcase.problems import Problem, ProblemsFoundError, did_you_mean
-from bizcase.text import Mapping, Node, Scalar, Sequence, read_file
+from bizcase.text import Mapping, Node, Scalar, Sequence, read_file, read_text
 from bizcase.units import read_quantity
 
 FOLDER = Path(__file__).parent
@@ -44,6 +44,7 @@ INPUT_KEYS = (
     "hint",
 )
 ROW_KEYS = ("unit", "formula", "opening", "tax_only", "in", "collects", "doc")
+_EXAMPLE = re.compile(r"^(?:example|expect):.*\n(?:(?:[ #].*)?\n)*", re.MULTILINE)
 _AT = re.compile(r"^at:\s*\[?([^\]#\n]*)", re.MULTILINE)
 
 
@@ -72,7 +73,7 @@ def blocks_at(path: str, folders: tuple[Path, ...] = (FOLDER,)) -> list[Block]:
     most = max((place.count("*") for place, _ in found), default=0)
     least = min((place.count("*") for place, _ in found), default=0)
     nearest = {f for place, f in found if least == most or place.count("*") == least}
-    return [read_block(file) for file in sorted(nearest)]
+    return [read_block(file, whole=False) for file in sorted(nearest)]
 
 
 def default_at(spec: BlockInput, path: str) -> str | None:
@@ -87,13 +88,25 @@ def places(folders: tuple[Path, ...] = (FOLDER,)) -> Iterator[str]:
 
 
 @cache
-def read_block(path: Path) -> Block:
-    """The block in a file. Raises ProblemsFoundError."""
+def read_block(path: Path, whole: bool = True) -> Block:
+    """The block in a file. Raises ProblemsFoundError.
+
+    Unless `whole`, without its example and expectation: to run a scenario they need not be parsed,
+    and they are half of most files.
+    """
     reader = _Reader()
-    block = reader.block(_extended(read_file(path), path))
+    block = reader.block(_extended(_node(path, whole), path))
     if reader.problems or block is None:
         raise ProblemsFoundError(reader.problems)
     return block
+
+
+def _node(path: Path, whole: bool) -> Node:
+    if whole or not path.is_relative_to(FOLDER):
+        return read_file(path)
+    # Empty lines in their place: the lines of what follows keep their numbers.
+    text = _EXAMPLE.sub(lambda found: "\n" * found[0].count("\n"), path.read_text(encoding="utf-8"))
+    return read_text(text, str(path))
 
 
 def _extended(node: Node, path: Path) -> Node:
