@@ -58,14 +58,14 @@ class Fit:
     block: Block
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
-    homeless: int  # parts written below it that need another block around them
+    misplaced: int  # a value where a mapping is meant; blocks below that need another around them
     wrong_units: int
     in_place: bool
 
     @property
     def rank(self) -> tuple[int, int, int, int, int]:
         """Fewest problems first, then the block that says most about what is written."""
-        problems = len(self.missing) + len(self.unknown) + self.homeless
+        problems = len(self.missing) + len(self.unknown) + self.misplaced
         chosen = -len(self.block.where)
         return problems, self.wrong_units, len(self.unknown), chosen, len(self.block.inputs)
 
@@ -98,7 +98,7 @@ def fit(
         block,
         tuple(sorted(required - given)),
         tuple(k for k in node.values if k in keys - allowed) if isinstance(node, Mapping) else (),
-        homeless,
+        homeless + (not (isinstance(node, Mapping) or in_place or block.where)),
         sum(not _unit_fits(i, values[n]) for n, i in block.inputs.items() if n in values),
         in_place,
     )

@@ -66,7 +66,9 @@ class Drivers:
         if spec.kind == "line":
             return NOTHING
         if spec.kind == "part":
-            return self.state.names.find(join(instance.name, spec.name)) or NOTHING
+            name = join(instance.name, spec.name)
+            names = self.state.names
+            return (names.find(name) if name in names.rows else None) or NOTHING
         given = instance.given.get(spec.name)
         if given is None:
             return self.default(instance, spec)

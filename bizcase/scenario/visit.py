@@ -141,7 +141,7 @@ class Visitor:
             for inner in [own[b.name]]
         ]
         best = min(fits, key=lambda f: f.rank)
-        inside = own[best.block.name]
+        inside, below = own[best.block.name], below - parts.difference(best.block.inputs)
         instance = self.instance(path, node, best, around)
         self.state.instances.append(instance)
         used: set[str] = set()
