@@ -7,38 +7,32 @@ range, a formula or a column of a table file. What changes in time gets a row of
 from __future__ import annotations
 
 from dataclasses import replace as changed
-from typing import TYPE_CHECKING
 
 from bizcase.engine.model import Input, Range, Series
 from bizcase.formula.check import Meaning
-from bizcase.formula.measured import ANY, Measured
+from bizcase.formula.measured import Measured
 from bizcase.formula.nodes import Node as Formula
-from bizcase.formula.nodes import Number, Reference, plus, times, walk
+from bizcase.formula.nodes import Reference, plus, times, walk
 from bizcase.library.block import BlockInput
 from bizcase.problems import did_you_mean, listing
 from bizcase.scenario.choose import DRIVER_KEYS, is_date_key
+from bizcase.scenario.formulas import NOTHING, formula_meaning
 from bizcase.scenario.growth import growth_factor
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.place import META_KEYS, identifier, join, name_of
 from bizcase.scenario.ranges import read_range
 from bizcase.scenario.series import read_series
+from bizcase.scenario.state import State
 from bizcase.scenario.values import in_years
 from bizcase.text import Mapping, Node, Scalar, Sequence
 from bizcase.units import NUMBER, YEAR, Quantity, Quoting, Unit
-
-if TYPE_CHECKING:
-    from bizcase.scenario.drivers import Drivers
-    from bizcase.scenario.state import State
-
-NOTHING = Meaning(Number(0.0), ANY)
 
 
 class Assumptions:
     """Reads values and registers them as inputs of the model."""
 
-    def __init__(self, state: State, drivers: Drivers) -> None:
+    def __init__(self, state: State) -> None:
         self.state = state
-        self.drivers = drivers
 
     def driver(
         self, instance: Instance, spec: BlockInput, path: str, node: Node, unit: Unit
@@ -52,7 +46,7 @@ class Assumptions:
         name = self.row_name(instance, spec, path)
         value = self.value(instance, spec, path, written, unit, name)
         self.opening(instance, spec, path, written, unit)
-        factor = growth_factor(self.state, self.drivers, instance, spec, path, written)
+        factor = growth_factor(self.state, self.driver, instance, spec, path, written)
         formula = times(value.node, factor)
         if formula == value.node and not _changes(formula):
             return value
@@ -122,10 +116,10 @@ class Assumptions:
         text = base.text
         if text.lstrip().startswith("="):
             offset = text.index("=") + 1
-            return self.drivers.formula(text[offset:], instance, unit, base, offset, name)
+            return formula_meaning(self.state, text[offset:], instance, unit, base, offset, name)
         share, _, of = text.partition("% of ")
         product = f"{share}% * {identifier(of)}"
-        return self.drivers.formula(product, instance, unit, hidden=name)
+        return formula_meaning(self.state, product, instance, unit, hidden=name)
 
     def number(
         self, spec: BlockInput, path: str, node: Mapping, base: Scalar, unit: Unit
@@ -145,7 +139,7 @@ class Assumptions:
         """A date as a number of years, or the launch of a product."""
         word = base.text.strip()
         if word == "launch" or word.endswith(".launch"):
-            scope = self.drivers.scope(instance, hidden=instance.name)
+            scope = self.state.scope(instance, hidden=instance.name)
             launch = self.state.launch(scope, word)
             if launch is None:
                 self.state.say(

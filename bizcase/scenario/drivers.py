@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bizcase.engine.model import Input, Series
-from bizcase.formula.check import Checker, Meaning
-from bizcase.formula.measured import ANY, Measured
+from bizcase.formula.check import Meaning
+from bizcase.formula.measured import Measured
 from bizcase.formula.nodes import Number, Reference, plus
-from bizcase.formula.parse import parse
 from bizcase.library.block import BlockInput
 from bizcase.library.read import default_at
-from bizcase.problems import ProblemsFoundError, did_you_mean, listing, not_a_choice
+from bizcase.problems import did_you_mean, listing, not_a_choice
 from bizcase.scenario.assumption import Assumptions
+from bizcase.scenario.formulas import NOTHING, formula_meaning
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.names import LocalScope
 from bizcase.scenario.place import identifier, join
@@ -18,7 +18,6 @@ from bizcase.scenario.state import State
 from bizcase.text import Node, Scalar, Sequence
 from bizcase.units import NUMBER, Quoting, Unit, read_unit
 
-NOTHING = Meaning(Number(0.0), ANY)  # stands for what has a problem
 # Where a terminal value stands for what follows, the flow goes on at its last rate.
 NEXT_YEAR = "sum_next({0}, 1 year) + continues * {0} / years * max(0 years, t + 1 year - horizon)"
 
@@ -28,7 +27,7 @@ class Drivers:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.assumptions = Assumptions(state, self)
+        self.assumptions = Assumptions(state)
         self.started: set[tuple[int, str]] = set()
 
     def meaning(self, instance: Instance, name: str) -> Meaning:
@@ -44,10 +43,6 @@ class Drivers:
         self.started.add((id(instance), name))
         instance.meanings[name] = self.build(instance, instance.block.inputs[name])
         return instance.meanings[name]
-
-    def scope(self, instance: Instance, hidden: str = "") -> LocalScope:
-        """The names as seen from around the block."""
-        return LocalScope(self.state.names, instance.name, hidden=hidden)
 
     def unit(self, instance: Instance, spec: BlockInput) -> Unit:
         """The unit of an input; the name of a row input in it stands for that row's unit."""
@@ -101,36 +96,13 @@ class Drivers:
         """The meaning of the default of an input."""
         assert spec.default is not None
         if spec.kind == "choice":
-            return self.formula(spec.options[spec.default], instance, None)
+            return formula_meaning(self.state, spec.options[spec.default], instance, None)
         if spec.kind == "row":
             return self.row(instance, default_at(spec, instance.path) or spec.default, None)
         unit = self.unit(instance, spec)
-        return self.formula(spec.default, instance, unit, hidden=join(instance.name, spec.name))
-
-    def formula(
-        self,
-        text: str,
-        instance: Instance,
-        unit: Unit | None,
-        node: Scalar | None = None,
-        offset: int = 0,
-        hidden: str = "",
-    ) -> Meaning:
-        """The meaning of a formula; its text begins at `offset` of the node's text."""
-        place = (lambda a, b: node.part(a + offset, b + offset)) if node else (lambda _a, _b: None)
-        try:
-            tree = parse(text, place)
-        except ProblemsFoundError as found:
-            self.state.problems.extend(found.problems)
-            return NOTHING
-        scope = self.scope(instance, hidden)
-        checker = Checker(scope, self.state.problems)
-        if unit is None:
-            return Meaning(*checker.check(tree))
-        named = scope.meaning(tree.name) if isinstance(tree, Reference) else None
-        if named is not None and named.quoted is not None and named.measured.fits(unit):
-            return named  # as it is quoted: a rate compounds in the time in which it is quoted
-        return Meaning(checker.formula(tree, unit)[0], Measured(unit))
+        return formula_meaning(
+            self.state, spec.default, instance, unit, hidden=join(instance.name, spec.name)
+        )
 
     def rows(self, instance: Instance, node: Node) -> Meaning:
         """The sum of the rows that are named."""
@@ -162,7 +134,7 @@ class Drivers:
             return NOTHING
         if ahead == name:
             return found
-        return self.formula(NEXT_YEAR.format(identifier(ahead)), instance, None)
+        return formula_meaning(self.state, NEXT_YEAR.format(identifier(ahead)), instance, None)
 
     def choice(self, instance: Instance, spec: BlockInput, node: Node) -> Meaning:
         """The formula that a word stands for."""
@@ -170,10 +142,10 @@ class Drivers:
         for option, formula in spec.options.items():
             before, star, after = option.partition("*")
             if word == option:
-                return self.formula(formula, instance, None)
+                return formula_meaning(self.state, formula, instance, None)
             if star and word.startswith(before) and word.endswith(after):
                 inside = word.removeprefix(before).removesuffix(after)
-                return self.formula(formula.replace("*", inside), instance, None)
+                return formula_meaning(self.state, formula.replace("*", inside), instance, None)
         self.state.problems.append(not_a_choice(spec.name, word, spec.options, node.span))
         return NOTHING
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TypeAlias
 
+from bizcase.formula.check import Meaning
 from bizcase.formula.nodes import ONE, Call, Node, Number, Operator, Reference, times
 from bizcase.library.block import BlockInput
 from bizcase.problems import did_you_mean, listing, not_a_choice
+from bizcase.scenario.instance import Instance
 from bizcase.scenario.place import join
 from bizcase.scenario.settings import Growth, SettingsReader
+from bizcase.scenario.state import State
 from bizcase.text import Mapping, Scalar
-
-if TYPE_CHECKING:
-    from bizcase.scenario.drivers import Drivers
-    from bizcase.scenario.instance import Instance
-    from bizcase.scenario.state import State
+from bizcase.text import Node as Written
+from bizcase.units import Unit
 
 RATE = BlockInput(
     "grows", unit="share/time", above=-1.0, doc="growth", hint="write {}/year or {}/month"
 )
+# Builds what a value stands for; `Assumptions.driver`.
+Driver: TypeAlias = Callable[[Instance, BlockInput, str, Written, Unit], Meaning]
 _T, _MODEL_YEAR, _START = (Reference(n, "time") for n in ("t", "model_year", "period_start"))
 
 
 def growth_factor(
-    state: State, drivers: Drivers, instance: Instance, spec: BlockInput, path: str, node: Mapping
+    state: State, driver: Driver, instance: Instance, spec: BlockInput, path: str, node: Mapping
 ) -> Node:
     """The factor by which the base of a driver is multiplied in each period."""
     growth = state.settings.growth
@@ -39,17 +42,17 @@ def growth_factor(
             rate_path = join(path, "grows", "rate")
         else:
             rate_path = join(path, "grows")
-        rate = drivers.assumptions.driver(instance, RATE, rate_path, grows, state.per_time)
+        rate = driver(instance, RATE, rate_path, grows, state.per_time)
         factors.append(
             _grown(
                 rate.quoted or rate.node,
                 rate.quoting.per_year(state.days),
-                _time(own, _start(state, drivers, instance, spec)),
+                _time(own, _start(state, instance, spec)),
             )
         )
     index = node.get("inflation")
     if index is not None:
-        factors.append(_index_factor(state, drivers, instance, spec, node, index, growth))
+        factors.append(_index_factor(state, instance, spec, node, index, growth))
     elif node.get("in_prices_of") is not None:
         state.say(
             "missing-key",
@@ -62,7 +65,6 @@ def growth_factor(
 
 def _index_factor(
     state: State,
-    drivers: Drivers,
     instance: Instance,
     spec: BlockInput,
     node: Mapping,
@@ -91,7 +93,7 @@ def _index_factor(
             word = prices.text.strip() if isinstance(prices, Scalar) else ""
             state.problems.append(not_a_choice("in_prices_of", word, ["opening"], prices.span))
         growth = Growth("today", growth.moves)
-    start = _start(state, drivers, instance, spec)
+    start = _start(state, instance, spec)
     return _grown(rate.quoted or rate.node, rate.quoting.per_year(state.days), _time(growth, start))
 
 
@@ -112,13 +114,13 @@ def _time(growth: Growth, start: Node | None) -> Node:
     return Call("max", (Number(0.0), Operator("-", (_MODEL_YEAR, first_year))))
 
 
-def _start(state: State, drivers: Drivers, instance: Instance, spec: BlockInput) -> Node | None:
+def _start(state: State, instance: Instance, spec: BlockInput) -> Node | None:
     """When the line becomes active; None for the first period."""
     on_a_product = instance.path.startswith("products.")
     for word in ("from", "when") if on_a_product else ("from", "when", "launch"):
         if word in instance.given and word in instance.block.inputs and spec.name != word:
-            return drivers.meaning(instance, word).node
+            return state.names.driver(instance, word).node
     if on_a_product:
-        launch = state.launch(drivers.scope(instance, hidden=instance.name), "launch")
+        launch = state.launch(state.scope(instance, hidden=instance.name), "launch")
         return launch.node if launch else None
     return None

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bizcase.engine.model import Range
 from bizcase.library.block import BlockInput
 from bizcase.problems import not_a_choice
+from bizcase.scenario.state import State
 from bizcase.text import Mapping, Node, Scalar
 from bizcase.units import Quantity, Unit
-
-if TYPE_CHECKING:
-    from bizcase.scenario.state import State
 
 DISTRIBUTIONS = ("pert", "triangular", "normal", "lognormal", "uniform", "discrete")
 

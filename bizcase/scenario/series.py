@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from bizcase.engine.model import Series
 from bizcase.library.block import BlockInput
 from bizcase.problems import Span
 from bizcase.scenario.choose import DRIVER_KEYS, is_date_key
+from bizcase.scenario.state import State
 from bizcase.scenario.table_file import read_column
 from bizcase.text import Mapping, Node, Scalar, Sequence
 from bizcase.timeline import read_date
 from bizcase.units import Quantity, Quoting, Unit
-
-if TYPE_CHECKING:
-    from bizcase.scenario.state import State
 
 HOLD = "..."
 

@@ -115,6 +115,10 @@ class State:
         instance = next(i for i in self.instances if i.path == f"inflation.{name}")
         return self.names.driver(instance, "rate")
 
+    def scope(self, instance: Instance, hidden: str = "") -> LocalScope:
+        """The names as seen from around a block."""
+        return LocalScope(self.names, instance.name, hidden=hidden)
+
     def launch(self, scope: LocalScope, word: str) -> Meaning | None:
         """The launch date that `launch` or `PRODUCT.launch` means at a place."""
         if word == "launch":

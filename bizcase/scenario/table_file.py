@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bizcase.problems import did_you_mean, listing
+from bizcase.scenario.state import State
 from bizcase.text import Mapping, Scalar
-
-if TYPE_CHECKING:
-    from bizcase.scenario.state import State
 
 LARGEST = 4_000_000  # bytes
 
