@@ -1,8 +1,8 @@
 """Every kind of problem, as its reader meets it: a bad file and the exact message.
 
 A folder of `tests/gallery` holds `case.yaml` and `expected.txt`; `asked.yaml` beside them says what
-else is asked for: another `file:`, a `case:`, values to `set:`, or how many `times:` the text of
-the case is repeated. After a message has been improved, `UPDATE_GALLERY=1 pytest
+else is asked for: another `file:`, a `case:`, values to `set:`, the `rules:` of good business
+cases, or how many `times:` the text of the case is repeated. After a message has been improved, `UPDATE_GALLERY=1 pytest
 tests/test_gallery.py` writes the expected texts anew; read the difference before committing it.
 """
 
@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from bizcase.problems import ProblemsFoundError
+from bizcase.problems import Problem, ProblemsFoundError
 from bizcase.problems.codes import CODES
 from bizcase.problems.show import as_text
 from bizcase.scenario.load import load_model
+from bizcase.study.check import check
 
 GALLERY = Path(__file__).parent / "gallery"
 FOLDERS = sorted(path.name for path in GALLERY.iterdir() if path.is_dir())
@@ -34,10 +36,17 @@ def asked(folder: Path) -> dict[str, Any]:
 
 def messages(file: str, wish: dict[str, Any]) -> str:
     """The problems of a file as a user sees them."""
+    if wish.get("rules"):
+        return shown(check(Path(file)).problems)
     try:
         problems = load_model(file, wish.get("case"), wish.get("set")).problems
     except ProblemsFoundError as found:
         problems = found.problems
+    return shown(problems)
+
+
+def shown(problems: Sequence[Problem]) -> str:
+    """The problems one below the other."""
     return "\n\n".join(as_text(problem) for problem in problems) + "\n"
 
 
@@ -52,25 +61,25 @@ def test_message_is_as_expected(
         text = Path("case.yaml").read_text(encoding="utf-8")
         (tmp_path / "case.yaml").write_text(text * wish["times"], encoding="utf-8")
         monkeypatch.chdir(tmp_path)
-    shown = messages(wish.get("file", "case.yaml"), wish)
+    found = messages(wish.get("file", "case.yaml"), wish)
     expected = folder / "expected.txt"
     if os.environ.get("UPDATE_GALLERY"):
-        expected.write_text(shown, encoding="utf-8")
-    assert shown == expected.read_text(encoding="utf-8")
+        expected.write_text(found, encoding="utf-8")
+    assert found == expected.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_folder_is_named_for_the_code_that_it_shows(name: str) -> None:
-    shown = SHOWN_CODE.findall((GALLERY / name / "expected.txt").read_text(encoding="utf-8"))
-    assert set(shown) <= CODES.keys()
-    assert name.split("+")[0] in {*shown, "acceptance"}
+    codes = SHOWN_CODE.findall((GALLERY / name / "expected.txt").read_text(encoding="utf-8"))
+    assert set(codes) <= CODES.keys()
+    assert name.split("+")[0] in {*codes, "acceptance"}
 
 
 def test_every_code_has_a_case() -> None:
-    shown: set[str] = set()
+    codes: set[str] = set()
     for name in FOLDERS:
-        shown.update(SHOWN_CODE.findall((GALLERY / name / "expected.txt").read_text("utf-8")))
-    assert sorted(CODES.keys() - shown) == []
+        codes.update(SHOWN_CODE.findall((GALLERY / name / "expected.txt").read_text("utf-8")))
+    assert sorted(CODES.keys() - codes) == []
 
 
 @pytest.mark.parametrize("name", FOLDERS)

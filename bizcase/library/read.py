@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from bizcase.library.block import KINDS, Block, BlockInput, BlockRow, Requirement
-from bizcase.problems import Problem, ProblemsFoundError, did_you_mean
+from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
 from bizcase.text import Mapping, Node, Scalar, Sequence, read_file, read_text
 from bizcase.units import read_quantity
 
@@ -45,6 +45,7 @@ INPUT_KEYS = (
 )
 ROW_KEYS = ("unit", "formula", "opening", "tax_only", "in", "collects", "doc")
 _EXAMPLE = re.compile(r"^(?:example|expect):.*\n(?:(?:[ #].*)?\n)*", re.MULTILINE)
+_NAME = re.compile(r"\w+(/\w+)*")
 _AT = re.compile(r"^at:\s*\[?([^\]#\n]*)", re.MULTILINE)
 
 
@@ -52,8 +53,11 @@ _AT = re.compile(r"^at:\s*\[?([^\]#\n]*)", re.MULTILINE)
 def index(folder: Path = FOLDER) -> tuple[tuple[str, Path], ...]:
     """Every place with the file of a block that may stand there, without reading the blocks."""
     found = []
+    inside = folder.resolve()
     for path in sorted(folder.rglob("*.yaml")):
-        match = _AT.search(path.read_text(encoding="utf-8"))
+        if not path.resolve().is_relative_to(inside):
+            continue  # a link that leads elsewhere
+        match = _AT.search(path.read_text(encoding="utf-8", errors="replace"))
         places = match[1].split(",") if match else []
         found += [(place.strip().strip("'\""), path) for place in places]
     return tuple(found)
@@ -95,29 +99,25 @@ def read_block(path: Path, whole: bool = True) -> Block:
     and they are half of most files.
     """
     reader = _Reader()
-    block = reader.block(_extended(_node(path, whole), path))
+    block = reader.block(reader.extended(_node(path, whole), path, set()))
     if reader.problems or block is None:
         raise ProblemsFoundError(reader.problems)
     return block
 
 
 def _node(path: Path, whole: bool) -> Node:
-    if whole or not path.is_relative_to(FOLDER):
+    if not path.is_relative_to(FOLDER):
+        here = Path.cwd()
+        return read_file(path.relative_to(here) if path.is_relative_to(here) else path)
+    if whole:
         return read_file(path)
     # Empty lines in their place: the lines of what follows keep their numbers.
     text = _EXAMPLE.sub(lambda found: "\n" * found[0].count("\n"), path.read_text(encoding="utf-8"))
     return read_text(text, str(path))
 
 
-def _extended(node: Node, path: Path) -> Node:
-    """A block with the inputs and rows of the one that it `extends`; its own come after them."""
-    base = node.get("extends") if isinstance(node, Mapping) else None
-    if base is None:
-        return node
-    assert isinstance(node, Mapping)
-    root = path.parents[_text(node.get("block")).count("/")]
-    own = root / f"{_text(base)}.yaml"
-    below = _extended(read_file(own if own.exists() else FOLDER / f"{_text(base)}.yaml"), own)
+def _merged(below: Node, node: Mapping) -> Mapping:
+    """A block with the inputs and rows of the one below it; its own come after them."""
     values = dict(node.values)
     for key in ("inputs", "rows"):
         parts = [n.get(key) for n in (below, node) if isinstance(n, Mapping)]
@@ -136,9 +136,29 @@ class _Reader:
     def say(self, message: str, node: Node | None, remedy: str | None = None) -> None:
         self.problems.append(Problem("bad-block", message, node.span if node else None, remedy))
 
+    def extended(self, node: Node, path: Path, within: set[str]) -> Node:
+        """The block on top of the one that it `extends`."""
+        base = node.get("extends") if isinstance(node, Mapping) else None
+        if base is None:
+            return node
+        assert isinstance(node, Mapping)
+        name = _text(base)
+        depth = _text(node.get("block")).count("/")
+        own = path.parents[min(depth, len(path.parents) - 1)] / f"{name}.yaml"
+        file = own if own.exists() else FOLDER / f"{name}.yaml"
+        if not _NAME.fullmatch(name) or not file.exists():
+            self.say(f"there is no block `{name}`", base, "extends: flows/rate")
+            return node
+        if name in within:
+            self.say(f"`{name}` extends itself", base, "take `extends:` away in one of the files")
+            return node
+        return _merged(self.extended(_node(file, True), file, {*within, name}), node)
+
     def block(self, node: Node) -> Block | None:
         if not isinstance(node, Mapping) or "block" not in node:
-            self.say("a block file begins with `block: name`", node)
+            self.say(
+                "a block file begins with `block: name`", node, "block: folder/name, as its file"
+            )
             return None
         self.known(node, BLOCK_KEYS)
         inputs = self.each(node.get("inputs"), self.input)
@@ -166,7 +186,9 @@ class _Reader:
         for item in node.items if isinstance(node, Sequence) else ():
             formula = item.get("formula") if isinstance(item, Mapping) else None
             if not isinstance(item, Mapping) or not isinstance(formula, Scalar):
-                self.say("a requirement is {formula, code, message, help, about}", item)
+                self.say(
+                    "a requirement has a formula", item, "{formula, code, message, help, about}"
+                )
                 continue
             self.known(item, ("formula", "code", "message", "help", "about"))
             words = (_text(item.get(k)) for k in ("code", "message", "help", "about"))
@@ -186,12 +208,13 @@ class _Reader:
 
     def input(self, name: str, node: Node) -> BlockInput | None:
         if not isinstance(node, Mapping):
-            self.say("an input is a mapping: {unit: ..., default: ...}", node)
+            self.say(f"the input `{name}` has no keys", node, "{unit: money, default: 0, doc: ...}")
             return None
         self.known(node, INPUT_KEYS)
         kind = _text(node.get("kind")) or "number"
         if kind not in KINDS:
-            self.say(f"there is no kind of input `{kind}`", node.get("kind"))
+            known = did_you_mean(kind, KINDS) or f"one of {listing(KINDS)}"
+            self.say(f"there is no kind of input `{kind}`", node.get("kind"), known)
             return None
         options = node.get("options")
         default = node.get("default")
@@ -218,13 +241,13 @@ class _Reader:
         if isinstance(node, Scalar):
             node = Mapping({"formula": node}, node.span)
         if not isinstance(node, Mapping):
-            self.say("a row is a formula or a mapping: {unit: ..., formula: ...}", node)
+            self.say(f"the row `{name}` is a list", node, "{unit: money, formula: ...}")
             return None
         self.known(node, ROW_KEYS)
         collects = _text(node.get("collects")) == "yes"
         formula = node.get("formula") or (Scalar("collected", node.span) if collects else None)
         if not isinstance(formula, Scalar):
-            self.say(f"the row `{name}` has no formula", node)
+            self.say(f"the row `{name}` has no formula", node, "add `formula: ...`")
             return None
         opening, tax_only = node.get("opening"), node.get("tax_only")
         return BlockRow(

@@ -42,7 +42,6 @@ CODES: dict[str, str] = {
     "out-of-bounds": "the value is outside what makes sense",
     "wrong-length": "one value for every year",
     "range-order": "low, base and high in this order",
-    "range-too-wide": "the distribution leaves the driver's bounds",
     "date-outside": "a date before the start or after the end",
     "growth-too-high": "a perpetuity that grows faster than the discount rate",
     "csv-problem": "a table file that cannot be used",
@@ -68,5 +67,4 @@ CODES: dict[str, str] = {
     "idle-rule": "a rule for accepting that can never decide",
     # blocks
     "bad-block": "a block file that does not follow the rules",
-    "check-failed": "a block's own check does not hold",
 }

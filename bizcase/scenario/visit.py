@@ -6,15 +6,13 @@ from pathlib import Path
 
 from bizcase.library.block import Block
 from bizcase.library.read import blocks_at, matches, places
-from bizcase.problems import did_you_mean, listing, not_a_choice
 from bizcase.scenario.choose import DRIVER_KEYS, Fit, chosen_by, fit
+from bizcase.scenario.complain import complain, first_line, no_choice, unknown_key
 from bizcase.scenario.header import HEADER_KEYS
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.place import META_KEYS, identifier, join, name_of
 from bizcase.scenario.state import State
 from bizcase.text import Mapping, Node, Scalar
-
-_NAMED = ("products", "costs", "revenue", "benefits", "capex", "opportunity", "inflation")
 
 
 class Visitor:
@@ -42,23 +40,7 @@ class Visitor:
             if key in known:
                 self.place(key, node, None)
             elif key not in HEADER_KEYS:
-                self.unknown(top, key, sorted(known | HEADER_KEYS))
-
-    def unknown(self, node: Mapping, key: str, known: list[str]) -> None:
-        """Reports a key that means nothing, with the nearest one that would."""
-        special = _TWO_THINGS.get(key)
-        if special:
-            written = node.values[key]
-            amount = written.text if isinstance(written, Scalar) else "500k"
-            self.state.say(
-                "salvage-is-two-things",
-                f"`{key}` may mean two things",
-                node.key_span(key),
-                special.replace("{}", amount),
-            )
-            return
-        remedy = did_you_mean(key, known) or f"known here: {listing(known, 16)}"
-        self.state.say("unknown-key", f"unknown key `{key}`", node.key_span(key), remedy)
+                unknown_key(self.state, top, key, sorted(known | HEADER_KEYS))
 
     def place(
         self, path: str, node: Node, around: Mapping | None, rows: frozenset[str] = frozenset()
@@ -67,16 +49,20 @@ class Visitor:
 
         `rows` are those of the blocks around it.
         """
-        if isinstance(node, Scalar) and node.text.strip() in ("none", ""):
-            return set()
+        word = node.text.strip() if isinstance(node, Scalar) else None
         candidates = blocks_at(path, self.folders)
+        if candidates and word == "":
+            remedy = "write a value, or `none`, or take the key away"
+            self.state.say("missing-key", f"nothing is written for `{path}`", node.span, remedy)
+        if word in ("none", ""):
+            return set()
         if candidates:
             return self.block(path, node, candidates, around, rows)
         if not isinstance(node, Mapping):
             self.state.say(
                 "wrong-shape",
                 f"`{path}` is made of keys with values",
-                _head(node),
+                first_line(node),
                 f"{path.rpartition('.')[2]}: {{a_name: ...}}, or one key a line below it, "
                 "each with two more spaces",
             )
@@ -105,7 +91,7 @@ class Visitor:
                 nowhere.append(key)
         for key in nowhere:
             if key not in used:
-                self.unknown(node, key, sorted(below))
+                unknown_key(self.state, node, key, sorted(below))
         return used
 
     def block(
@@ -126,13 +112,18 @@ class Visitor:
         outside = set(around.values) if around else set()
         chosen = [b for b in candidates if chosen_by(node, b)]
         if not chosen:
-            self.no_choice(path, node, candidates)
+            no_choice(self.state, path, node, candidates)
             return set()
         at_home = [b for b in chosen if rows.issuperset(b.needs)]
         if not at_home:
-            self.state.say("no-such-block", f"`{path}`: `{chosen[0].name}` does not go with the "
-                           "rest of what is written here", _head(node), chosen[0].doc)  # fmt: skip
-            return set()
+            written = node.text if isinstance(node, Scalar) else path.rpartition(".")[2]
+            self.state.say(
+                "no-such-block",
+                f"`{written}` does not go with what is written around it",
+                first_line(node),
+                chosen[0].doc,
+            )
+            return {name for name in chosen[0].inputs if name in outside}
         parts = {name for b in chosen for name, i in b.inputs.items() if i.kind == "part"}
         own = {b.name: inside - parts.difference(b.inputs) for b in at_home}
         fits = [
@@ -150,7 +141,7 @@ class Visitor:
                 if key in inside:
                     inner = rows.union(best.block.rows)
                     used |= self.place(join(path, key), node.values[key], node, inner)
-        self.complain(path, node, best, below, used)
+        complain(self.state, path, node, best, below, used)
         return {
             name
             for name in best.block.inputs
@@ -168,55 +159,12 @@ class Visitor:
             count += bool(chosen) and not any(rows.issuperset(b.needs) for b in chosen)
         return count
 
-    def complain(self, path: str, node: Node, best: Fit, below: set[str], used: set[str]) -> None:
-        """Reports keys that are missing or that the block does not know."""
-        inputs = best.block.inputs
-        if not (isinstance(node, Mapping) or best.in_place or best.block.where):
-            keys = f"its keys: {listing([*inputs, *sorted(below - {'*'})], 12)}"
-            self.state.say(
-                "wrong-shape", f"`{path}` is made of keys with values", _head(node), keys
-            )
-            return
-        unknown = [key for key in best.unknown if key not in used]
-        for key in unknown:
-            assert isinstance(node, Mapping)
-            known = [*inputs, *best.block.where, *sorted(below - {"*"}), *sorted(META_KEYS)]
-            if best.block.main:
-                known += sorted(DRIVER_KEYS)
-            self.unknown(node, key, known)
-        for key in best.missing:
-            if any(did_you_mean(other, [key]) for other in unknown):
-                continue  # misspelt, which has been said
-            doc = f" ({inputs[key].doc})" if inputs[key].doc else ""
-            self.state.say(
-                "missing-key",
-                f"`{path}` needs `{key}`{doc}",
-                _head(node),
-                _keys_of(best.block),
-            )
-
-    def no_choice(self, path: str, node: Node, candidates: list[Block]) -> None:
-        """Reports a word that stands for no block, such as an unknown `model:`."""
-        key = next(iter(next(b for b in candidates if b.where).where))
-        words = sorted({w for b in candidates for w in b.where.get(key, ()) if w != "list"})
-        written = node.get(key) if isinstance(node, Mapping) else node
-        if written is None:
-            self.state.say(
-                "missing-key",
-                f"`{path}` needs `{key}`",
-                _head(node),
-                f"one of {listing(words, 20)}",
-            )
-            return
-        text = written.text if isinstance(written, Scalar) else ""
-        self.state.problems.append(not_a_choice(key, text, words, written.span))
-
     def instance(self, path: str, node: Node, best: Fit, around: Mapping | None) -> Instance:
         """The block at its place, with what is written for each of its inputs."""
         parent, _, _ = path.rpartition(".")
         named = any(p.endswith("*") and matches(p, path) for p in best.block.at)
         prefix = name_of(path) if named else name_of(parent) if parent else ""
-        instance = Instance(best.block, path, prefix, _head(node))
+        instance = Instance(best.block, path, prefix, first_line(node))
         mapping = node if isinstance(node, Mapping) else Mapping({}, node.span)
         main = best.block.main
         for name, spec in best.block.inputs.items():
@@ -241,24 +189,8 @@ class Visitor:
         return instance
 
 
-def _keys_of(block: Block) -> str:
-    """The keys of a block in words, those that are needed first."""
-    needed = [name for name, spec in block.inputs.items() if spec.required]
-    others = [name for name, spec in block.inputs.items() if not spec.required]
-    free = f"; {listing(others, 8)} may be left out" if others else ""
-    return f"needed are {listing(needed)}{free}"
-
-
 def _written(node: Node, name: str) -> bool:
     return isinstance(node, Mapping) and name in node.values
-
-
-def _head(node: Node):  # type: ignore[no-untyped-def]
-    """Where to point when a whole block is meant: its first line."""
-    from bizcase.problems import Span
-
-    first_line = node.span.text.split("\n", 1)[0].rstrip()
-    return Span(node.span.source, node.span.start, node.span.start + max(len(first_line), 1))
 
 
 def _without(node: Node, block: Block, main: str) -> Node:
@@ -284,14 +216,3 @@ def _with_attached(value: Node, mapping: Mapping, block: Block) -> Node:
         inside = {"base" if isinstance(value, Scalar) else "by_year": value}
     keys = {**mapping.keys, **(value.keys if isinstance(value, Mapping) else {})}
     return Mapping({**attached, **inside}, value.span, keys)
-
-
-_SALVAGE = (
-    "the book floor is `depreciation: {method: straight line, life: 5 years, to: {}}`, "
-    "the selling price is `sold: {for: {}, when: end}`"
-)
-_TWO_THINGS = {
-    "salvage": _SALVAGE,
-    "salvage_value": _SALVAGE,
-    "residual_value": _SALVAGE,
-}
