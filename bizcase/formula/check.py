@@ -17,7 +17,7 @@ from bizcase.formula.measured import ANY, Measured, product, together
 from bizcase.formula.nodes import Call, Node, Number, Operator, Reference, replace, walk
 from bizcase.formula.parse import parse
 from bizcase.problems import Problem, did_you_mean
-from bizcase.units import NUMBER, Quoting, Unit, read_unit
+from bizcase.units import NUMBER, YEAR, Quoting, Unit, read_unit
 
 COMPARISONS = {"<", "<=", ">", ">=", "==", "!="}
 
@@ -140,11 +140,14 @@ class Checker:
         both = together(left, right)
         if both is None:
             verb = "be compared" if node.symbol in COMPARISONS else "go together"
+            remedy = f"`{node.symbol}` needs the same unit on both sides"
+            if {left.unit, right.unit} == {NUMBER, NUMBER / YEAR}:
+                remedy = "growth over a time is written grow(rate, time), a loss lose(rate, time)"
             self.say(
                 "units-clash",
                 f"{self.name(left.unit)} and {self.name(right.unit)} cannot {verb}",
                 node,
-                f"`{node.symbol}` needs the same unit on both sides",
+                remedy,
             )
             both = ANY
         return plain, Measured() if node.symbol in COMPARISONS else both

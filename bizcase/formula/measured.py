@@ -35,18 +35,12 @@ ANY = Measured(NUMBER, "any")
 
 
 def together(left: Measured, right: Measured) -> Measured | None:
-    """What a sum of the two is measured in; None if they cannot go together."""
-    firm, soft = (
-        (left, right)
-        if _FIRMEST[left.firmness] >= _FIRMEST[right.firmness]
-        else (
-            right,
-            left,
-        )
-    )
-    if not soft.fits(firm.unit):
-        return None
-    return firm
+    """What a sum of the two is measured in; None if they cannot go together.
+
+    Beside a rate or a flow a literal must say its time, too: 1 + churn is not a factor of growth.
+    """
+    soft, firm = sorted((left, right), key=lambda measured: _FIRMEST[measured.firmness])
+    return firm if soft.fits(firm.unit, exact_time=firm.unit.year < 0) else None
 
 
 def product(left: Measured, right: Measured, divide: bool = False) -> Measured:

@@ -6,7 +6,7 @@ Written from the description of the language, not from the engine. Missing is No
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from bizcase.engine.model import Model, Series
@@ -72,19 +72,20 @@ class _Walker:
             return None
         except OverflowError:
             result = math.inf
-        return self.finite(float(result))
+        return self.finite(float(result), arguments if symbol in "+-" else [])
 
-    def finite(self, value: float) -> Value:
+    def finite(self, value: float, terms: Iterable[Value]) -> Value:
         if self.like_ironcalc and (not math.isfinite(value) or 0 < abs(value) < 1e-12):
             raise IronCalcDiffersError
-        return self.shake(value) if math.isfinite(value) else None
+        return self.shake(value, terms) if math.isfinite(value) else None
 
-    def shake(self, value: float) -> float:
-        """Small whole numbers and simple fractions are exact everywhere."""
-        if not self.shaken or (value * 64).is_integer():
+    def shake(self, value: float, terms: Iterable[Value]) -> float:
+        """Adds an error, relative to the terms of a sum. Simple fractions are exact everywhere."""
+        inexact = [abs(v) for v in (value, *terms) if v and not float(v * 64).is_integer()]
+        if not self.shaken or not inexact:
             return value
         self.shaken = -self.shaken
-        return value * (1 + self.shaken)
+        return value + self.shaken * max(inexact)
 
     def reference(self, node: Reference, column: int) -> Value:
         if node.to == "row":
@@ -138,7 +139,9 @@ class _Walker:
 
     def sum_of(self, node: Call, first: int, last: int) -> Value:
         values = [self.of(node, column) for column in range(first, last + 1)]
-        return None if None in values else self.finite(sum(v for v in values if v is not None))
+        return (
+            None if None in values else self.finite(sum(v for v in values if v is not None), values)
+        )
 
     def count(self, node: Call) -> int:
         time = self.value(node.arguments[1], 0)
@@ -155,7 +158,7 @@ class _Walker:
             if total is None:
                 return None
             result += total * rate / each
-        return self.finite(result)
+        return self.finite(result, [])
 
     def sum_last(self, node: Call, column: int) -> Value:
         return self.sum_of(node, max(1, column - self.count(node) + 1), column)

@@ -19,9 +19,25 @@ from bizcase.formula.nodes import Call, Node, Number, Operator, Reference
 
 # All the functions of a spreadsheet that formulas use.
 ALLOWED = {
-    "ABS", "AND", "EXP", "IF", "INDEX", "INT", "LN", "MAX", "MIN",
-    "NOT", "OR", "ROUND", "SIGN", "SQRT", "SUM", "SUMIF", "SUMIFS", "SUMPRODUCT",
-}  # fmt: skip
+    "ABS",
+    "AND",
+    "EXP",
+    "IF",
+    "INDEX",
+    "INT",
+    "LN",
+    "MAX",
+    "MIN",
+    "NOT",
+    "OR",
+    "ROUND",
+    "SIGN",
+    "SQRT",
+    "SUM",
+    "SUMIF",
+    "SUMIFS",
+    "SUMPRODUCT",
+}
 
 _COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "=", "!=": "<>"}
 _BINDING = {"+": 20, "-": 20, "*": 30, "/": 30, "^": 50}

@@ -26,9 +26,13 @@ TIME_LABELS = {
 
 _SYMBOLS = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ ", "^": " to the power of "}
 _COMPARISONS = {
-    "<": " is below ", "<=": " is at most ", ">": " is above ", ">=": " is at least ",
-    "==": " equals ", "!=": " differs from ",
-}  # fmt: skip
+    "<": " is below ",
+    "<=": " is at most ",
+    ">": " is above ",
+    ">=": " is at least ",
+    "==": " equals ",
+    "!=": " differs from ",
+}
 _PLURALS = {"unit": "units", "person": "people"}
 _JOINED, _COMPARISON, _PHRASE, _SUM, _PRODUCT, _SIGN, _POWER, _ALONE = range(8)
 _BINDING = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "^": _POWER}
