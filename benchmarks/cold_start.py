@@ -72,8 +72,8 @@ def main() -> None:
                     times[name].append(taken)
     base = medians(times["bare typer --help"])
     print(f"{'':20}{'median ms':>10}{'ratio':>7}{'cpu ms':>8}{'ratio':>7}{'limit':>7}")
-    for name, taken in times.items():
-        clock, used = medians(taken)
+    for name, measured in times.items():
+        clock, used = medians(measured)
         limit = f"{LIMITS[name]:.1f}" if name in LIMITS else ""
         print(
             f"{name:20}{clock * 1e3:10.0f}{clock / base[0]:7.2f}"

@@ -17,6 +17,8 @@ from bizcase.scenario.schema_header import DATE, DEFINITIONS, SHARED_KEYS, heade
 Schema = dict[str, object]
 SHARED: Schema = {"$ref": "#/definitions/text"}
 NAMES: Schema = {"$ref": "#/definitions/names"}
+DRIVER: Schema = {"$ref": "#/definitions/driver"}
+PARTS: Schema = {"$ref": "#/definitions/parts"}
 
 
 @dataclass(slots=True)
@@ -76,9 +78,9 @@ def _place(place: Place, path: str, places: dict[str, Schema]) -> Schema:
     )
     if words:
         options.append(_words(tuple(words)))
-    mains = [block.main for block in place.blocks if block.main]
-    short = {_driver(main)["$ref"]: _driver(main) for main in mains}
-    return {"anyOf": [*options, *short.values()]}
+    if any(block.main for block in place.blocks):
+        options.append(DRIVER)
+    return {"anyOf": options}
 
 
 def _block(block: Block, place: Place, below: dict[str, Schema]) -> Schema:
@@ -120,13 +122,9 @@ def _input(spec: BlockInput) -> Schema:
     elif spec.kind == "table":
         found = {"$ref": "#/definitions/list"}
     else:
-        found = dict(_driver(spec))
+        found = PARTS if spec.parts else DRIVER
     # Draft-07 ignores what stands beside a `$ref`.
     return {"description": _input_doc(spec), "allOf": [found]}
-
-
-def _driver(spec: BlockInput) -> dict[str, str]:
-    return {"$ref": f"#/definitions/{'parts' if spec.parts else 'driver'}"}
 
 
 def _words(words: tuple[str, ...]) -> Schema:

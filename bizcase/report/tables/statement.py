@@ -9,7 +9,7 @@ from bizcase.study.fiscal_years import Value, fiscal_years
 from bizcase.study.run import Run
 from bizcase.units.money import percent
 
-# row, label, style. A line that is zero in all years is left out, unless its style is `total`.
+# row, label, style
 _FLOWS: tuple[tuple[str, str, Style], ...] = (
     ("revenue", "Revenue", "total"),
     ("cost_of_sales", "- Cost of sales", "plain"),
@@ -27,6 +27,8 @@ _FLOWS: tuple[tuple[str, str, Style], ...] = (
     ("untaxed_cash_flow", "+ Untaxed cash", "plain"),
     ("free_cash_flow", "Free cash flow", "total"),
 )
+# Lines of which many cases have none: left out where they are zero in all years.
+_RARE = ("disposals", "change_in_net_working_capital", "deferred_tax", "untaxed_cash_flow")
 _MARGINS = (("gross_profit", "Gross margin"), ("ebitda", "EBITDA margin"))
 
 
@@ -52,7 +54,7 @@ def _lines(
 ) -> Iterator[Line]:  # fmt: skip
     for name, label, style in _FLOWS:
         values = sums.get(name, ())
-        if style == "total" or any(values):
+        if values and (name not in _RARE or any(values)):
             if name == "revenue" and _only_benefits(run):
                 label = "Benefits"
             yield Line(label, tuple(map(scale.text, values)), style)

@@ -1,0 +1,30 @@
+"""Numbers for readers."""
+
+from __future__ import annotations
+
+import pytest
+
+from bizcase.units.money import money, percent, short, unit_price, years
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"), (-0.4, "0"), (185.37, "185"), (999.6, "1k"), (1_234, "1.2k"), (12_345, "12.3k"),
+        (99_950, "100k"), (350_000, "350k"), (999_960, "1M"), (4_812_000, "4.8M"),
+        (-2_200_000, "-2.2M"), (40_861_681, "40.9M"), (999.96e6, "1bn"), (1.5167e9, "1.5bn"),
+        (1.2e13, "12,000bn"),
+    ],
+)  # fmt: skip
+def test_short_money(value: float, text: str) -> None:
+    assert short(value) == text
+
+
+def test_the_others() -> None:
+    assert money(-4.8e6, "EUR") == "EUR -4.8M"
+    assert [unit_price(v) for v in (1_250, 165, 84.31, 3.99, 0.664, -0.001)] == [
+        "1,250", "165", "84.3", "3.99", "0.66", "0.00",
+    ]  # fmt: skip
+    assert [percent(v) for v in (0.1, 0.1234, -0.0001)] == ["10%", "12.3%", "0%"]
+    assert percent(0.1, whole=False) == "10.0%"
+    assert [years(v) for v in (1, 3.44, 5)] == ["1 year", "3.4 years", "5 years"]
