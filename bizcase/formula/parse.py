@@ -13,15 +13,16 @@ from bizcase.units.quantity import literal_at
 
 Place = Callable[[int, int], Span | None]
 
+_COMPARISONS = {"<", "<=", ">", ">=", "==", "!="}
+
 # How strongly an operator binds: left and right. Comparisons and powers do not chain.
 _BINDING: dict[str, tuple[int, int]] = {
-    **dict.fromkeys(("<", "<=", ">", ">=", "==", "!="), (10, 11)),
+    **dict.fromkeys(_COMPARISONS, (10, 11)),
     **dict.fromkeys(("+", "-"), (20, 21)),
     **dict.fromkeys(("*", "/"), (30, 31)),
     "^": (50, 51),
 }
 _SIGN_BINDING = 40
-_CHAINS = {"+", "-", "*", "/"}
 _SPELLINGS = {"=": "==", "<>": "!=", "**": "^", "×": "*", "·": "*", "÷": "/", "−": "-"}
 
 _SPACE = re.compile(r"\s*")
@@ -157,7 +158,7 @@ class _Parser:
                 "ambiguous-power",
                 "write (a ^ b) ^ c, as a spreadsheet reads it, or a ^ (b ^ c)",
             )
-        if symbol not in _CHAINS and follows in _BINDING and follows not in _CHAINS:
+        if symbol in _COMPARISONS and follows in _COMPARISONS:
             raise self.stop(
                 "comparisons cannot be chained",
                 at.start,

@@ -28,6 +28,7 @@ SAME = {
     "a ^ -b": "a ^ (-b)",
     "+a": "a",
     "a + b < c * d": "(a + b) < (c * d)",
+    "a ^ 2 < c": "(a ^ 2) < c",
     "a = b": "a == b",
     "a <> b": "a != b",
     "a ** b": "a ^ b",
@@ -116,8 +117,16 @@ def test_places_inside_texts_over_several_lines(tmp_path: Path, name: str) -> No
 
 
 def as_written(node: Node) -> Node:
-    """The tree before checking: names stand for nothing yet."""
-    return replace(node, lambda n: Reference(n.name) if isinstance(n, Reference) else None)
+    """The tree before checking: names stand for nothing yet, and a sign is an operator."""
+
+    def change(part: Node) -> Node | None:
+        if isinstance(part, Reference):
+            return Reference(part.name)
+        if isinstance(part, Number) and part.value < 0:
+            return Operator("neg", (Number(-part.value),))
+        return None
+
+    return replace(node, change)
 
 
 @quick
