@@ -89,10 +89,13 @@ def _round(value: Any, out: Array) -> Array:
 
 def _power(base: Any, exponent: Any, out: Array) -> Array:
     """base ^ exponent; 0 ^ 0 is missing, as in a spreadsheet, and so is 1 ^ missing."""
-    undefined = np.isnan(base) | np.isnan(exponent) | (np.equal(base, 0) & np.equal(exponent, 0))
     np.power(base, exponent, out=out)
-    if np.any(undefined):
-        out[np.broadcast_to(undefined, out.shape)] = np.nan
+    zero, missing = np.equal(exponent, 0), np.isnan(exponent)
+    if np.any(zero):
+        no_base = np.isnan(base) | np.equal(base, 0)
+        out[np.broadcast_to(zero & no_base, out.shape)] = np.nan
+    if np.any(missing):
+        out[np.broadcast_to(missing, out.shape)] = np.nan
     return out
 
 

@@ -29,10 +29,10 @@ from bizcase.engine.plan import (
 from bizcase.engine.settle import quiet
 from bizcase.engine.simplify import (
     Constant,
-    as_factor,
+    combined,
     folded,
-    product,
     simplified,
+    with_constant,
     without_dead_code,
 )
 from bizcase.formula.nodes import Call, Node, Number, Operator, Reference, walk
@@ -86,7 +86,7 @@ class _Compiler:
         self.part = Pass(segment)
         self.values: dict[object, Operand] = {}  # rows that have been compiled
         self.seen: dict[object, Operand] = {}  # operations that have been compiled
-        self.factors: dict[Temp, tuple[Operand, Constant]] = {}
+        self.chains: dict[Temp, tuple[str, Operand, Constant]] = {}
         self.temps = 0
 
     def group(self, group: list[str]) -> None:
@@ -227,14 +227,17 @@ class _Compiler:
         return body.seen[key]
 
     def add(self, symbol: str, operation: Operation, operands: tuple[Operand, ...]) -> Operand:
-        factor = as_factor(symbol, operands)
-        if factor is not None:
-            inner = self.factors.get(factor[0]) if isinstance(factor[0], Temp) else None
-            if inner is not None:
-                factor = inner[0], product(inner[1], factor[1])
-                if factor[1] == 1.0:
-                    return factor[0]
-            symbol, operation, operands = "*", np.multiply, factor
+        chain = with_constant(symbol, operands)
+        if chain is not None:
+            symbol, other, constant = chain
+            inner = self.chains.get(other) if isinstance(other, Temp) else None
+            if inner is not None and inner[0] == symbol:
+                other, constant = inner[1], combined(symbol, inner[2], constant)
+                chain = symbol, other, constant
+            operation, operands = OPERATIONS[symbol], (other, constant)
+            simple = simplified(symbol, operands)
+            if simple is not None:
+                return simple
         if symbol == "^" and isinstance(operands[0], Vector) and isinstance(operands[1], Known):
             operation = power_over_time
         key = (symbol, operands)
@@ -243,8 +246,8 @@ class _Compiler:
             self.temps += 1
             self.part.code.append(Instruction(operation, operands, temp, symbol in IN_PLACE))
             self.seen[key] = temp
-            if factor is not None:
-                self.factors[temp] = factor
+            if chain is not None:
+                self.chains[temp] = chain
         return self.seen[key]
 
 

@@ -23,30 +23,41 @@ def simplified(symbol: str, operands: tuple[Operand, ...]) -> Operand | None:
         return left
     if (symbol == "+" and left == 0.0) or (symbol == "*" and left == 1.0):
         return right
+    if symbol in ("min", "max") and left == right:
+        return left
     if symbol == "if" and isinstance(left, float) and not math.isnan(left):
         return operands[1] if left != 0 else operands[2]
     return None
 
 
-def as_factor(symbol: str, operands: tuple[Operand, ...]) -> tuple[Operand, Constant] | None:
-    """A product (or quotient) with one constant as (the other factor, the constant)."""
+def with_constant(
+    symbol: str, operands: tuple[Operand, ...]
+) -> tuple[str, Operand, Constant] | None:
+    """x + 3, 3 + x, x - 3 as ("+", x, constant) and x * 3, 3 * x, x / 3 as ("*", x, constant).
+
+    Chains of these come down to one operation: (x * 3) * 4 is x * 12.
+    """
     if len(operands) != 2:
         return None
     left, right = operands
-    if symbol == "*" and isinstance(left, Constant) and not isinstance(right, Constant):
-        return right, left
-    if symbol == "*" and isinstance(right, Constant) and not isinstance(left, Constant):
-        return left, right
-    if symbol == "/" and isinstance(right, float) and right and not isinstance(left, Constant):
-        return left, 1.0 / right
-    return None
+    if symbol in ("+", "*") and isinstance(left, Constant):
+        return symbol, right, left
+    if not isinstance(right, Constant):
+        return None
+    if symbol in ("+", "*"):
+        return symbol, left, right
+    if symbol == "-":
+        return "+", left, combined("*", right, -1.0)
+    return (
+        ("*", left, 1.0 / right) if symbol == "/" and isinstance(right, float) and right else None
+    )
 
 
-def product(left: Constant, right: Constant) -> Constant:
-    """The product of two constants."""
-    if isinstance(left, float) and isinstance(right, float):
-        return left * right
-    return folded(np.multiply(_array(left), _array(right)))
+def combined(symbol: str, left: Constant, right: Constant) -> Constant:
+    """The sum or the product of two constants."""
+    operation = np.add if symbol == "+" else np.multiply
+    both = operation(_array(left), _array(right))
+    return float(both) if np.ndim(both) == 0 else folded(both)
 
 
 def folded(values: Array) -> Constant:
