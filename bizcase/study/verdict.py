@@ -64,7 +64,12 @@ def shown(run: Run, measure: str, value: float) -> str:
     return years(value, whole=False) if unit == "years" else ratio(value)
 
 
-_LIMITS = {"money": short, "share": percent, "years": years, "ratio": ratio}
+_LIMITS: dict[str, Callable[[float], str]] = {
+    "money": short,
+    "share": percent,
+    "years": years,
+    "ratio": ratio,
+}
 
 
 def _limit(measure: str, limit: float) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 _STEPS = ((1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "bn"))
 
 
-def short(value: float) -> str:
-    """A number of any size in a few characters: `950`, `350k`, `4.8M`, `-1.2bn`."""
+def short(value: float, whole: bool = True) -> str:
+    """A number of any size in a few characters: `950`, `350k`, `4.8M`, `-1.2bn`.
+
+    A `whole` number of millions is `4M`, else `4.0M`, as precise as those beside it.
+    """
     size = abs(value)
     for scale, letter in _STEPS:
         digits = _digits(size / scale) if letter else 0
@@ -15,8 +18,7 @@ def short(value: float) -> str:
         if shown < 1000 or letter == _STEPS[-1][1]:
             break
     text = f"{shown:,.{digits}f}"
-    if "." in text:
-        text = text.removesuffix(".0")
+    text = text.removesuffix(".0") if whole else text
     return ("-" if value < 0 and shown else "") + text + letter
 
 
@@ -26,7 +28,7 @@ def _digits(scaled: float) -> int:
 
 def money(value: float, currency: str) -> str:
     """An amount in short form with its currency: `EUR 4.8M`."""
-    return f"{currency} {short(value)}"
+    return f"{currency} {short(value, whole=False)}"
 
 
 def unit_price(value: float) -> str:

@@ -21,7 +21,7 @@ def test_short_money(value: float, text: str) -> None:
 
 
 def test_the_others() -> None:
-    assert money(-4.8e6, "EUR") == "EUR -4.8M"
+    assert [money(v, "EUR") for v in (-4.8e6, 9e6)] == ["EUR -4.8M", "EUR 9.0M"]
     assert [unit_price(v) for v in (1_250, 165, 84.31, 3.99, 0.664, -0.001)] == [
         "1,250", "165", "84.3", "3.99", "0.66", "0.00",
     ]  # fmt: skip

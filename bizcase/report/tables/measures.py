@@ -35,7 +35,7 @@ def _remark(run: Run, name: str) -> str:
     if name in run.why_null:
         return run.why_null[name]
     if name == "npv" and run.npv_at:
-        at = (f"{short(npv)} at {percent(rate)}" for rate, npv in run.npv_at.items())
+        at = (f"{short(npv, whole=False)} at {percent(rate)}" for rate, npv in run.npv_at.items())
         return ", ".join(at)
     if name == "peak_funding" and run.measures[name]:
         return peak_funding_time(run)

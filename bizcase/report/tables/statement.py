@@ -28,7 +28,12 @@ _FLOWS: tuple[tuple[str, str, Style], ...] = (
     ("free_cash_flow", "Free cash flow", "total"),
 )
 # Lines of which many cases have none: left out where they are zero in all years.
-_RARE = ("disposals", "change_in_net_working_capital", "deferred_tax", "untaxed_cash_flow")
+_RARE = (
+    "depreciation", "tax", "capital_expenditure", "disposals", "change_in_net_working_capital",
+    "deferred_tax", "untaxed_cash_flow",
+)  # fmt: skip
+# Lines that say nothing of a case that saves money and sells nothing.
+_OF_SALES = ("cost_of_sales", "gross_profit")
 _MARGINS = (("gross_profit", "Gross margin"), ("ebitda", "EBITDA margin"))
 
 
@@ -52,18 +57,20 @@ def statement(run: Run) -> Table:
 def _lines(
     run: Run, sums: dict[str, tuple[Value, ...]], cumulative: tuple[Value, ...], scale: Scale
 ) -> Iterator[Line]:  # fmt: skip
+    saves = _only_benefits(run)
     for name, label, style in _FLOWS:
         values = sums.get(name, ())
-        if values and (name not in _RARE or any(values)):
-            if name == "revenue" and _only_benefits(run):
-                label = "Benefits"
+        needless = (name in _RARE and not any(values)) or (saves and name in _OF_SALES)
+        if values and not needless:
+            label = "Benefits" if saves and name == "revenue" else label
             yield Line(label, tuple(map(scale.text, values)), style)
     yield Line("Cumulative cash", tuple(map(scale.text, cumulative)))
     if any(sums["terminal_value"]):
         yield Line("Terminal value", tuple(map(scale.text, sums["terminal_value"])))
     if any(sums["revenue"]):
         yield GAP
-        for name, label in _MARGINS:
+    for name, label in _MARGINS:
+        if any(sums["revenue"]) and not (saves and name in _OF_SALES):
             yield Line(label, tuple(map(_margin, sums[name], sums["revenue"])), "quiet")
 
 
@@ -74,9 +81,14 @@ def _margin(profit: Value, revenue: Value) -> str:
 
 
 def _only_benefits(run: Run) -> bool:
-    """Whether the case sells nothing: what stands in revenue is what a buyer saves."""
+    """Whether the case sells nothing: all that stands in revenue is what a buyer saves."""
     benefits = run.rows.get("benefits", ())
-    return any(benefits) and all(
-        b is not None and r is not None and abs(r - b) <= 1e-9 * abs(b)
-        for b, r in zip(benefits, run.rows["revenue"], strict=True)
+    costs = run.rows["cost_of_sales"]
+    return (
+        any(benefits)
+        and not any(costs)
+        and all(
+            b is not None and r is not None and abs(r - b) <= 1e-9 * abs(b)
+            for b, r in zip(benefits, run.rows["revenue"], strict=True)
+        )
     )

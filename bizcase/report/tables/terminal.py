@@ -69,7 +69,7 @@ def _part(table: Table, columns: range, labels: int, widths: Sequence[int]) -> I
 
 
 def _line(line: Line, columns: range, labels: int, widths: Sequence[int]) -> str:
-    text = INDENT + paint(line.label.ljust(labels), _style(line, ""))
+    text = INDENT + paint(line.label, _style(line, "")) + " " * (labels - len(line.label))
     for column in columns if line.cells else ():
         cell = line.cells[column]
         text += " " * (BETWEEN + widths[column] - len(cell)) + paint(cell, _style(line, cell))

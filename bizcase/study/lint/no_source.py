@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from bizcase.engine.model import Model
 from bizcase.study.lint.rule import Finding, Rule, names
+from bizcase.units import YEAR
 
-# Conventions of the company rather than beliefs about the product; dates are plans.
+# Conventions of the company rather than beliefs about the product; dates and times are plans.
 _NOT_BELIEFS = ("discounting.", "tax.", "inflation.", "working_capital.", "terminal_value.")
 
 
@@ -19,6 +20,7 @@ def _find(model: Model) -> Iterable[Finding]:
         and not path.startswith(_NOT_BELIEFS)
         and found.kind == "number"
         and path.count(".") <= 2
+        and found.unit != YEAR
         and found.value != 0.0
     ]
     if without:
