@@ -19,7 +19,7 @@ def command(
     files: Annotated[list[Path], typer.Argument(metavar="FILES...", help="Scenario files.")],
     as_json: AsJson = False,
 ) -> None:
-    """Look for mistakes: spelling, numbers, units, and what good business cases need.
+    """Find mistakes, and what a good business case lacks.
 
     Shows every problem at once, each with its place and what to do. Warnings keep nothing from
     running.

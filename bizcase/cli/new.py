@@ -46,7 +46,7 @@ def command(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if it exists.")] = False,
 ) -> None:
-    """Write a scenario to start from, with a comment on every line that needs one."""
+    """Write a commented scenario to start from."""
     target = _target(name)
     if target.exists() and not force:
         typer.echo(

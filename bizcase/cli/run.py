@@ -35,7 +35,9 @@ def command(
         bool, typer.Option("--csv", help="Print every row for every period, as CSV.")
     ] = False,
 ) -> None:
-    """Say what a product is worth: NPV, IRR, payback, yearly figures, a verdict.
+    """Say what a product is worth: NPV, IRR, payback.
+
+    Shows the conventions, the measures, the yearly figures, unit economics and a verdict.
 
     With --case all the cases stand side by side, with the NPV weighted by their probabilities.
     """

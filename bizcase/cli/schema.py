@@ -15,7 +15,7 @@ def command(
         typer.Option("-o", "--output", metavar="FILE", help="Write to a file, not the terminal."),
     ] = None,
 ) -> None:
-    """Print what a scenario may contain, so that an editor completes and checks it.
+    """Print the JSON Schema of scenarios, for editors.
 
     With the schema in scenario.schema.json, this first line makes editors use it:
     # yaml-language-server: $schema=scenario.schema.json
