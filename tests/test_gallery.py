@@ -2,8 +2,9 @@
 
 A folder of `tests/gallery` holds `case.yaml` and `expected.txt`; `asked.yaml` beside them says what
 else is asked for: another `file:`, a `case:`, values to `set:`, the `rules:` of good business
-cases, or how many `times:` the text of the case is repeated. After a message has been improved, `UPDATE_GALLERY=1 pytest
-tests/test_gallery.py` writes the expected texts anew; read the difference before committing it.
+cases, or how many `times:` the text of the case is repeated. After a message has been improved,
+`UPDATE_GALLERY=1 pytest tests/test_gallery.py` writes the expected texts anew; read the
+difference before committing it.
 """
 
 from __future__ import annotations
@@ -51,9 +52,7 @@ def shown(problems: Sequence[Problem]) -> str:
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_message_is_as_expected(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_message_is_as_expected(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = GALLERY / name
     wish = asked(folder)
     monkeypatch.chdir(folder)

@@ -14,7 +14,7 @@ from bizcase.library.block import BlockInput
 from bizcase.problems import Problem, Span
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.names import LocalScope, Names
-from bizcase.scenario.place import join, name_of
+from bizcase.scenario.place import identifier, join, name_of
 from bizcase.scenario.settings import Settings
 from bizcase.scenario.values import Values
 from bizcase.text import Mapping, Node, Scalar
@@ -128,7 +128,9 @@ class State:
                     if found and found[1] in found[0].given:
                         return self.delayed(self.names.driver(*found), prefix)
             products = {
-                i.path.split(".")[1] for i in self.instances if i.path.startswith("products.")
+                identifier(i.path.split(".")[1])
+                for i in self.instances
+                if i.path.startswith("products.")
             }
             if scope.around.split(".")[0] in products:
                 return None
