@@ -1,10 +1,7 @@
-"""bizcase tells a new-product team whether a product is worth making.
+"""Tells a new-product team whether a product is worth making.
 
-    import bizcase
-
-    result = bizcase.load("scenarios/thermostat.yaml").run(case="downside")
-    result.measures["npv"]
-    result.to_frame()
+`bizcase.load("scenarios/thermostat.yaml").run(case="downside")` gives a `Run`: its `measures`
+(`npv`, `irr`, ...), its `rows`, and `to_frame()` for pandas.
 """
 
 from __future__ import annotations
