@@ -65,7 +65,8 @@ def read_header(top: Mapping, state: State) -> Header:
     header = Header()
     others = [key for key in top.values if key not in HEADER_KEYS]
     for key, example in _NEEDED.items():
-        if key not in top and not any(did_you_mean(other, [key]) for other in others):
+        misspelt = any(did_you_mean(other, [key]) for other in others if other != key)
+        if (key not in top or _word(top.get(key), "") == "none") and not misspelt:
             state.say_of_file("missing-key", f"a scenario needs `{key}`", top, f"write {example}")
     _conventions(top, header)
     _accept_if(top.get("accept_if"), header, state)

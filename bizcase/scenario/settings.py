@@ -105,7 +105,7 @@ class SettingsReader:
     def timeline(self) -> Timeline:
         node = self.top.get("timeline")
         if not isinstance(node, Mapping):
-            if node is not None:
+            if node is not None and not (isinstance(node, Scalar) and node.text == "none"):
                 self.say(
                     "wrong-shape",
                     "`timeline` is made of keys with values",

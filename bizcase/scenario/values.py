@@ -60,6 +60,9 @@ class Values:
             self.wrong_unit(node, spec, unit)
             return None
         quoting = Quoting(unit, written.percent, time if unit.year else None)
+        if spec.unit == "share/time" and not written.percent and quantity.value >= 1:
+            self.not_per_cent(node, spec, quantity.value)
+            return None
         self.bounds(quantity.value, node, spec)
         return Quantity(quantity.value, quoting)
 
@@ -84,6 +87,17 @@ class Values:
                 node,
                 f"{spec.doc or spec.name}: {' and '.join(part for part in limits if part)}",
             )
+
+    def not_per_cent(self, node: Scalar, spec: BlockInput, value: float) -> None:
+        """A rate written without its per cent sign, which would be a hundred times too high."""
+        text = node.text.strip()
+        number = text.split("/")[0]
+        self.say(
+            "out-of-bounds",
+            f"`{spec.name}` cannot be {text}: that would be {value * 100:g}%",
+            node,
+            f"write {text.replace(number, number + '%', 1)}",
+        )
 
     def wrong_unit(self, node: Scalar, spec: BlockInput, unit: Unit) -> None:
         """A value in another unit than the one that is meant."""
