@@ -20,7 +20,7 @@ def run_record(run: Run) -> dict[str, object]:
         "currency": run.model.currency,
         "step": run.model.timeline.step,
         "timing": run.model.conventions.get("timing", "end"),
-        "rate": _finite(run.rate),
+        "rate": _finite(round(run.rate, 12)),
         "measures": _measures(run),
         "why_null": run.why_null,
         "periods": list(run.periods),
@@ -39,7 +39,9 @@ def _measures(run: Run) -> dict[str, object]:
     for name, value in run.measures.items():
         found[name] = value
         if name == "irr":
-            found["irr_all"] = list(run.irr_all)
+            # Found by another search, the only root may differ in the last digit.
+            only = value is not None and len(run.irr_all) == 1
+            found["irr_all"] = [value] if only else list(run.irr_all)
         if name == "peak_funding":
             found["peak_funding_date"] = run.peak_funding_date
     at = {f"{rate:.12g}": _finite(npv) for rate, npv in run.npv_at.items()}
