@@ -231,9 +231,9 @@ class _Compiler:
         if chain is not None:
             symbol, other, constant = chain
             inner = self.chains.get(other) if isinstance(other, Temp) else None
-            if inner is not None and inner[0] == symbol:
-                other, constant = inner[1], combined(symbol, inner[2], constant)
-                chain = symbol, other, constant
+            both = combined(symbol, inner[2], constant) if inner and inner[0] == symbol else None
+            if inner is not None and both is not None:
+                chain = symbol, other, constant = symbol, inner[1], both
             operation, operands = OPERATIONS[symbol], (other, constant)
             simple = simplified(symbol, operands)
             if simple is not None:

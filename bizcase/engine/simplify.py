@@ -10,6 +10,7 @@ from bizcase.engine.operations import OPERATIONS, Array
 from bizcase.engine.plan import Instruction, Known, Loop, Operand, Pass, Temp, reads
 
 Constant = float | Known
+SMALLEST = 1e-300  # a divisor below this may have no finite inverse
 
 
 def simplified(symbol: str, operands: tuple[Operand, ...]) -> Operand | None:
@@ -47,16 +48,19 @@ def with_constant(
     if symbol in ("+", "*"):
         return symbol, left, right
     if symbol == "-":
-        return "+", left, combined("*", right, -1.0)
-    return (
-        ("*", left, 1.0 / right) if symbol == "/" and isinstance(right, float) and right else None
-    )
+        return "+", left, -right if isinstance(right, float) else Known.of(-right.array)
+    if symbol == "/" and isinstance(right, float) and abs(right) > SMALLEST:
+        return "*", left, 1.0 / right
+    return None
 
 
-def combined(symbol: str, left: Constant, right: Constant) -> Constant:
-    """The sum or the product of two constants."""
+def combined(symbol: str, left: Constant, right: Constant) -> Constant | None:
+    """The sum or the product of two constants; None where it overflows."""
     operation = np.add if symbol == "+" else np.multiply
-    both = operation(_array(left), _array(right))
+    with np.errstate(over="ignore", under="ignore"):
+        both = operation(_array(left), _array(right))
+    if np.any(np.isinf(both)):
+        return None  # infinity is no number: the trial's value may still be small enough
     return float(both) if np.ndim(both) == 0 else folded(both)
 
 

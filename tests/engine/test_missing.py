@@ -81,6 +81,15 @@ def test_a_total_that_overflows_is_missing() -> None:
     assert math.isnan(evaluate(model({"x": "10 ^ 308", "y": "total(x)"}))["y"][1])
 
 
+OVERFLOWS = ["n * a * 10^200 * 10^200", "n * a * 10^(200 + n) * 10^(200 + n)", "n * a / 10^-309.5"]
+
+
+@pytest.mark.parametrize("formula", OVERFLOWS)
+def test_infinity_is_missing_though_constants_fold(formula: str) -> None:
+    ((_, rows),) = batch(model({"x": formula}, {"a": 1.0}), ["x"], {"a": np.array([1.0, 2.0])})
+    assert np.isnan(rows["x"][1:]).all()
+
+
 def test_large_numbers_are_rounded_to_whole_ones() -> None:
     rows = evaluate(
         model({"x": "floor(a)", "y": "round(a)", "z": "ceil(a)"}, {"a": 5_000_000_001.0})
