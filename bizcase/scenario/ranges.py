@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bizcase.engine.model import Range
 from bizcase.library.block import BlockInput
-from bizcase.problems import not_a_choice
+from bizcase.problems import Problem, not_a_choice
 from bizcase.scenario.state import State
 from bizcase.text import Mapping, Node, Scalar
 from bizcase.units import Quantity, Unit
@@ -53,14 +53,21 @@ def read_range(
         bounds.append(value * scale + by)
     low, high = bounds
     if not low <= base.value <= high:
-        state.say(
-            "range-order",
-            f"`{spec.name}`: {first}, base and {last} are not in this order",
-            node.key_span(first),
-            f"`{first}` is the smaller number, not the worse one",
-        )
+        _report_order(state, spec, node, first, last)
         return None
     return Range(low, high, ends or state.settings.low_high_are_ends, distribution or "pert")
+
+
+def _report_order(state: State, spec: BlockInput, node: Mapping, first: str, last: str) -> None:
+    """A range that does not hold its base; an override may leave it, and then has no range."""
+    span = node.key_span(first)
+    if state.overridden:
+        said = f"`{spec.name}` is set outside its range from {first} to {last}"
+        remedy = f"give `{first}` and `{last}` as well, or leave the range out of account"
+        state.problems.append(Problem("range-order", said, span, remedy, "warning"))
+        return
+    said = f"`{spec.name}`: {first}, base and {last} are not in this order"
+    state.say("range-order", said, span, f"`{first}` is the smaller number, not the worse one")
 
 
 def _bound(
