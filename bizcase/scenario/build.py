@@ -34,15 +34,22 @@ from bizcase.units import Unit, read_unit
 
 
 def build(
-    top: Mapping, series_paths: frozenset[str] = frozenset(), folders: tuple[Path, ...] = (FOLDER,)
+    top: Mapping,
+    series_paths: frozenset[str] = frozenset(),
+    folders: tuple[Path, ...] = (FOLDER,),
+    overridden: bool = False,
 ) -> Model:
-    """The model of a scenario whose overrides have been applied. Raises ProblemsFoundError."""
+    """The model of a scenario whose overrides have been applied. Raises ProblemsFoundError.
+
+    `series_paths` are series although a single value is written; `overridden` says that values
+    of a case or from outside have been put over the file.
+    """
     problems: list[Problem] = []
     settings = SettingsReader(top, problems).read()
     names = Names(settings.currency, settings.timeline.days_in_year, {}, {}, lambda _i, _n: _none())
     if settings.timeline.start:
         names.into_calendar_year = (settings.timeline.start[1] - 1) / 12
-    state = State(settings, problems, Values(settings, problems), names, series_paths)
+    state = State(settings, problems, Values(settings, problems), names, series_paths, overridden)
     drivers = Drivers(state)
     names.driver = drivers.meaning
     header = read_header(top, state)

@@ -38,7 +38,7 @@ def load_model(
     if case not in (None, "base"):
         written = apply_case(written, case or "")
     written = apply_settings(written, settings or {})
-    model = build(written, series_in_cases(top), folders)
+    model = build(written, series_in_cases(top), folders, overridden=True)
     refuse_other_structure(base, model, case)
     return changed(model, case=case or "base")
 

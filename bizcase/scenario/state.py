@@ -47,6 +47,7 @@ class State:
     values: Values
     names: Names
     series_paths: frozenset[str] = frozenset()
+    overridden: bool = False
     instances: list[Instance] = field(default_factory=list)
     inputs: dict[str, Input] = field(default_factory=dict)
     rows: dict[str, PendingRow] = field(default_factory=dict)
