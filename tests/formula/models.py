@@ -115,6 +115,16 @@ class _Writer:
             return Call(name, (row, self.time()))
         return Call(name, (row, Reference("rates", "table")) if name == "spread" else (row,))
 
+    def linked(self, formula: Node) -> Node:
+        """The formula, often with more of the rows around it: now, or one period earlier."""
+        now, earlier = self.before(earlier=False), self.before(earlier=True)
+        if now and self.choose([False, True]):
+            formula = Operator("+", (formula, Reference(self.choose(now[-2:]), "row")))
+        if self.choose([False, True]):
+            past = Call("previous", (Reference(self.choose(earlier[-3:]), "row"),))
+            formula = Operator("-", (formula, Operator("*", (past, Number(0.5)))))
+        return formula
+
     def time(self) -> Node:
         """A whole number of periods, as a number or through an input."""
         periods = self.choose([1, 2, 3, 5])
@@ -131,7 +141,7 @@ def models(draw: Draw) -> Model:
     rows = {}
     for own in range(len(stages)):
         writer = _Writer(draw, own, stages, timeline.per_year)
-        formula = writer.formula(3)
+        formula = writer.linked(writer.formula(2))
         opening = writer.choose([ZERO, formula, None])
         tax_only = writer.choose([ZERO, formula, None])
         rows[f"r{own}"] = Row(

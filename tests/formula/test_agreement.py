@@ -14,6 +14,7 @@ from bizcase.engine import evaluate as evaluation
 from bizcase.engine import workspace
 from bizcase.engine.evaluate import batch, evaluate
 from bizcase.engine.model import Model
+from tests.formula.build import model as build
 from tests.formula.models import VALUES, VARYING, models
 from tests.formula.sheet import calculated
 from tests.formula.walker import IronCalcDiffersError, Value, walked
@@ -92,3 +93,21 @@ def test_sheet_and_oracle_agree(model: Model) -> None:
     found = calculated(model)
     for name, row in meant.items():
         assert near(found[name], row), name
+
+
+NEARLY = {
+    "a <= 1": 1, "a < 1": 0, "a >= 1": 1, "a > 1": 0, "a == 1": 1, "a != 1": 0,
+    "1 < a": 0, "1 >= a": 1, "1 == a": 1, "1 != a": 0, "a * 10^9 > 10^9": 0,
+    "-a < -1": 0, "-a <= -1": 1, "-a == -1": 1,
+    "a - 1 > 0": 1, "0 < a - 1": 1, "a - 1 == 0": 0,
+    "floor(3 - a + 1)": 3, "ceil(a)": 1, "round(a - 0.5)": 1, "round(1.5 - a)": 1,
+    "round(-2.5)": -3, "floor(-a)": -1, "ceil(-a - 1)": -2,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("formula", NEARLY)
+def test_values_within_1e_9_count_as_equal(formula: str) -> None:
+    """`a` is 1 but for rounding."""
+    case = build({"x": formula}, {"a": 1.0000000001})
+    found = [evaluate(case)["x"][1], walked(case)["x"][1], calculated(case)["x"][1]]
+    assert found == [NEARLY[formula]] * 3
