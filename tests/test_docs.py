@@ -21,6 +21,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from bizcase.engine.evaluate import evaluate
+from bizcase.library.read import FOLDER
 from bizcase.problems import ProblemsFoundError
 from bizcase.problems.show import as_text
 from bizcase.scenario.build import build
@@ -76,6 +77,13 @@ def test_scenario_runs(page: Path, text: str) -> None:
     except ProblemsFoundError as found:
         shown = "\n".join(as_text(problem) for problem in found.problems)
         pytest.fail(f"{text}\n{shown}", pytrace=False)
+
+
+def test_the_block_that_is_shown_is_the_real_one() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    shown = re.search(r"```yaml\n(block: (\S+)\n.*?)```", page, re.DOTALL)
+    assert shown is not None
+    assert shown[1] == (FOLDER / f"{shown[2]}.yaml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("page", "text"), examples("python"))
