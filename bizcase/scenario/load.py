@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace as changed
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from bizcase.engine.model import Model
 from bizcase.library.read import FOLDER
 from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean
 from bizcase.scenario.build import build
-from bizcase.scenario.override import apply_case, apply_settings, merged, series_in_cases
+from bizcase.scenario.override import apply_case, apply_settings, case_names, merged
+from bizcase.scenario.shapes import series_paths, with_growth_of
 from bizcase.scenario.structure import refuse_other_structure
 from bizcase.text import Mapping, Node, Scalar, read_file
 
@@ -26,21 +28,42 @@ def load_model(
     unclean: list[Problem] = []
     top = read_scenario(path, found=unclean)
     folders = (FOLDER, *own_block_folders(top, Path(path)))
+    overridden = case not in (None, "base") or bool(settings)
+    others = _cases(top)
     try:
-        base = build(top, series_in_cases(top), folders)
+        written = _overridden(top, case, settings)
+    except ProblemsFoundError:
+        build(top, series_paths(others), folders)  # what is wrong in the scenario comes first
+        raise
+    trees = [top, *others, written]
+    series = series_paths(trees)
+    try:
+        base = build(with_growth_of(top, trees), series, folders)
     except ProblemsFoundError as found:
         raise ProblemsFoundError([*unclean, *found.problems]) from None
     if unclean:
         raise ProblemsFoundError(unclean)
-    if case in (None, "base") and not settings:
+    if not overridden:
         return base
-    written = top
-    if case not in (None, "base"):
-        written = apply_case(written, case or "")
-    written = apply_settings(written, settings or {})
-    model = build(written, series_in_cases(top), folders, overridden=True)
+    model = build(with_growth_of(written, trees), series, folders, overridden=True)
     refuse_other_structure(base, model, case)
     return changed(model, case=case or "base")
+
+
+def _overridden(top: Mapping, case: str | None, settings: dict[str, object] | None) -> Mapping:
+    """The scenario as a case and values from outside change it."""
+    if case not in (None, "base"):
+        top = apply_case(top, case or "")
+    return apply_settings(top, settings or {})
+
+
+def _cases(top: Mapping) -> list[Mapping]:
+    """The scenario in each of its cases, without the cases that cannot be applied."""
+    found = []
+    for case in case_names(top):
+        with suppress(ProblemsFoundError):
+            found.append(apply_case(top, case))
+    return found
 
 
 def read_scenario(

@@ -142,13 +142,7 @@ def all_paths(node: Mapping, prefix: str = "") -> list[str]:
     return found
 
 
-def series_in_cases(top: Mapping) -> frozenset[str]:
-    """Paths that are a list in some case: then they are series in all of them."""
+def case_names(top: Mapping) -> list[str]:
+    """The names of the cases of a scenario."""
     cases = top.get("cases")
-    found = set()
-    for overrides in cases.values.values() if isinstance(cases, Mapping) else ():
-        if isinstance(overrides, Mapping):
-            for path, value in overrides.items():
-                if isinstance(value, Sequence):
-                    found |= {path, f"products.{path}"}
-    return frozenset(found)
+    return list(cases.values) if isinstance(cases, Mapping) else []

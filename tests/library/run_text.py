@@ -7,7 +7,7 @@ import numpy as np
 from bizcase.engine.evaluate import evaluate
 from bizcase.engine.model import Model
 from bizcase.scenario.build import build
-from bizcase.scenario.override import merged, series_in_cases
+from bizcase.scenario.override import merged
 from bizcase.text import Mapping, read_text
 
 SKELETON = """\
@@ -24,7 +24,7 @@ def model_of(written: str) -> Model:
     """The model of a text on top of the skeleton. Raises ProblemsFoundError."""
     top = merged(read_text(SKELETON, "skeleton"), read_text(written, "test"))
     assert isinstance(top, Mapping)
-    return build(top, series_in_cases(top))
+    return build(top)
 
 
 def rows_of(written: str) -> dict[str, np.ndarray]:

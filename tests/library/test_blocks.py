@@ -15,7 +15,7 @@ from bizcase.library.read import FOLDER, read_block
 from bizcase.problems import ProblemsFoundError
 from bizcase.problems.show import as_text
 from bizcase.scenario.build import build
-from bizcase.scenario.override import merged, series_in_cases
+from bizcase.scenario.override import merged
 from bizcase.text import Mapping, Node, Scalar, Sequence, read_text
 from bizcase.units import NUMBER, read_quantity
 
@@ -49,7 +49,7 @@ def model_of(path: Path) -> Model:
     top = merged(read_text(SKELETON, "skeleton"), block.example)
     assert isinstance(top, Mapping)
     try:
-        return build(top, series_in_cases(top))
+        return build(top)
     except ProblemsFoundError as found:
         pytest.fail("\n".join(as_text(problem) for problem in found.problems), pytrace=False)
 
