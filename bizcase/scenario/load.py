@@ -134,11 +134,12 @@ def read_scenario(
 
 
 def own_block_folders(top: Mapping, path: Path) -> tuple[Path, ...]:
-    """The folder of block files that the scenario brings along, `blocks: my_blocks`."""
+    """The folder of block files beside the scenario: `blocks`, or the one that `blocks:` names."""
     node = top.get("blocks")
-    if not isinstance(node, Scalar):
-        return ()
     scenario_folder = path.resolve().parent
+    if not isinstance(node, Scalar):
+        usual = scenario_folder / "blocks"
+        return (usual,) if usual.is_dir() else ()
     folder = (scenario_folder / node.text.strip()).resolve()
     if not folder.is_relative_to(scenario_folder) or not folder.is_dir():
         raise ProblemsFoundError(
