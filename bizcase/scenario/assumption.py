@@ -66,7 +66,8 @@ class Assumptions:
         """Reports keys beside a value that mean nothing."""
         known = DRIVER_KEYS | META_KEYS | self.state.child_places(path)
         for key in node.values:
-            if key not in known and not is_date_key(key):
+            dated = is_date_key(key) or (spec.kind == "payments" and self.state.is_date(key))
+            if key not in known and not dated:
                 remedy = did_you_mean(key, known) or f"known here: {listing(sorted(known), 20)}"
                 self.state.say(
                     "unknown-key",

@@ -51,6 +51,22 @@ def is_value(node: Node) -> bool:
     return True
 
 
+def is_list_by_year(node: Node) -> bool:
+    """Whether a value is a list with one entry for each project year, in any of its spellings."""
+    if not isinstance(node, Mapping):
+        return isinstance(node, Sequence)
+    if "by_year" in node or "csv" in node or isinstance(node.get("base"), Sequence):
+        return True
+    dated = {key: value for key, value in node.items() if is_date_key(key)}
+    return bool(dated) and "base" not in node and are_years(dated)
+
+
+def are_years(dated: dict[str, Node]) -> bool:
+    """Whether a table by date has a bare number for each of several years."""
+    bare = all(isinstance(v, Scalar) and "/" not in v.text for v in dated.values())
+    return bare and all(key.startswith("year ") or key.isdigit() for key in dated)
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How a block fits what is written; the smallest fits best."""
@@ -83,7 +99,7 @@ def fit(
     parts = children & {name for name, i in block.inputs.items() if i.kind == "part"}
     in_place = bool(
         main and main.name not in keys and is_value(node)
-        and not (block.where and isinstance(node, Mapping))
+        and (not block.where or main.name in block.where or not isinstance(node, Mapping))
     )  # fmt: skip
     allowed = set(block.inputs) | set(block.where)
     if main and (in_place or main.name in keys):
@@ -124,6 +140,10 @@ def _unit_fits(spec: BlockInput, node: Node) -> bool:
 def chosen_by(node: Node, block: Block) -> bool:
     """Whether the words of the block's `where:` are written here, or it has none."""
     for key, patterns in block.where.items():
+        if "list by year" in patterns:
+            if not is_list_by_year(node):
+                return False
+            continue
         written = node.get(key) if isinstance(node, Mapping) else node
         if isinstance(written, Sequence):
             return "list" in patterns

@@ -6,23 +6,26 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from bizcase.formula.check import Meaning
-from bizcase.formula.nodes import ONE, Call, Node, Number, Operator, Reference, times
+from bizcase.formula.nodes import ONE, Call, Node, Number, Operator, Reference, times, walk
 from bizcase.library.block import BlockInput
 from bizcase.problems import did_you_mean, listing, not_a_choice
 from bizcase.scenario.instance import Instance
-from bizcase.scenario.place import join
+from bizcase.scenario.place import join, name_of
 from bizcase.scenario.settings import Growth, SettingsReader
 from bizcase.scenario.state import State
 from bizcase.text import Mapping, Scalar
 from bizcase.text import Node as Written
-from bizcase.units import Unit
+from bizcase.units import NUMBER, Unit
 
 RATE = BlockInput(
     "grows", unit="share/time", above=-1.0, doc="growth", hint="write {}/year or {}/month"
 )
 # Builds what a value stands for; `Assumptions.driver`.
 Driver: TypeAlias = Callable[[Instance, BlockInput, str, Written, Unit], Meaning]
-_T, _MODEL_YEAR, _START = (Reference(n, "time") for n in ("t", "model_year", "period_start"))
+_T, _YEARS, _START, _MODEL_YEAR, _NEW_YEAR = (
+    Reference(name, "time")
+    for name in ("t", "years", "period_start", "model_year", "new_model_year")
+)
 
 
 def growth_factor(
@@ -43,16 +46,11 @@ def growth_factor(
         else:
             rate_path = join(path, "grows")
         rate = driver(instance, RATE, rate_path, grows, state.per_time)
-        factors.append(
-            _grown(
-                rate.quoted or rate.node,
-                rate.quoting.per_year(state.days),
-                _time(own, _start(state, instance, spec)),
-            )
-        )
+        start = _start(state, instance, spec)
+        factors.append(_grown(state, instance, name_of(join(path, "growth")), rate, own, start))
     index = node.get("inflation")
     if index is not None:
-        factors.append(_index_factor(state, instance, spec, node, index, growth))
+        factors.append(_index_factor(state, instance, spec, path, node, index))
     elif node.get("in_prices_of") is not None:
         state.say(
             "missing-key",
@@ -67,9 +65,9 @@ def _index_factor(
     state: State,
     instance: Instance,
     spec: BlockInput,
+    path: str,
     node: Mapping,
     index: object,
-    growth: Growth,
 ) -> Node:
     name = index.text.strip() if isinstance(index, Scalar) else ""
     known = state.indices()
@@ -86,7 +84,7 @@ def _index_factor(
             remedy,
         )
         return ONE
-    rate = state.index(name)
+    rate, growth = state.index(name), state.settings.growth
     prices = node.get("in_prices_of")
     if prices is not None:
         if not isinstance(prices, Scalar) or prices.text.strip() not in ("opening", "today"):
@@ -94,11 +92,34 @@ def _index_factor(
             state.problems.append(not_a_choice("in_prices_of", word, ["opening"], prices.span))
         growth = Growth("today", growth.moves)
     start = _start(state, instance, spec)
-    return _grown(rate.quoted or rate.node, rate.quoting.per_year(state.days), _time(growth, start))
+    return _grown(state, instance, name_of(join(path, "index")), rate, growth, start)
 
 
-def _grown(rate: Node, per_year: float, time: Node) -> Node:
-    return Operator("^", (Operator("+", (ONE, rate)), times(time, Number(per_year))))
+def _grown(
+    state: State, instance: Instance, name: str, rate: Meaning, growth: Growth, start: Node | None
+) -> Node:
+    """The factor of growth; a rate that changes gives it a row, compounded from year to year."""
+    factor = Operator("+", (ONE, rate.quoted or rate.node))
+    per_year = Number(rate.quoting.per_year(state.days))
+    if not any(isinstance(n, Reference) and n.to in ("row", "series") for n in walk(factor)):
+        return Operator("^", (factor, times(_time(growth, start), per_year)))
+    row = Reference(name, "row")
+    step = Operator("^", (factor, times(_passed(growth, start), per_year)))
+    formula = times(Call("previous", (row,)), step)
+    state.add_driver_row(name, NUMBER, formula, RATE, instance, opening=ONE)
+    return row
+
+
+def _passed(growth: Growth, start: Node | None) -> Node:
+    """How much of the time for which something has grown lies in the period, in years."""
+    if growth.moves == "continuously":
+        if growth.base_is == "today":
+            return _YEARS
+        before = _time(growth, _YEARS if start is None else Operator("+", (start, _YEARS)))
+        return Operator("-", (_time(growth, start), before))
+    if growth.base_is == "today":
+        return _NEW_YEAR
+    return times(_NEW_YEAR, Call("min", (ONE, _time(growth, start))))
 
 
 def _time(growth: Growth, start: Node | None) -> Node:

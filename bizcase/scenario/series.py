@@ -5,7 +5,7 @@ from __future__ import annotations
 from bizcase.engine.model import Series
 from bizcase.library.block import BlockInput
 from bizcase.problems import Span
-from bizcase.scenario.choose import DRIVER_KEYS, is_date_key
+from bizcase.scenario.choose import DRIVER_KEYS, are_years, is_date_key
 from bizcase.scenario.state import State
 from bizcase.scenario.table_file import read_column
 from bizcase.text import Mapping, Node, Scalar, Sequence
@@ -47,7 +47,7 @@ def _of_payments(
     state: State, spec: BlockInput, node: Mapping, unit: Unit
 ) -> tuple[Series, Quoting]:
     """Amounts, each in the period of its date: `{2027-01: 300k, 2027-04: 500k}`."""
-    dated = {key: value for key, value in node.items() if key == "opening" or is_date_key(key)}
+    dated = {key: value for key, value in node.items() if is_date_key(key) or state.is_date(key)}
     if not dated:
         example = "payments: {2027-01: 300k, year 2: 500k}"
         state.say("wrong-shape", f"`{spec.name}` are amounts by date", node.span, example)
@@ -144,9 +144,7 @@ def _of_dates(
     state: State, spec: BlockInput, dated: dict[str, Node], node: Mapping, unit: Unit
 ) -> tuple[Series, Quoting]:
     """Levels that hold from their date on. Bare yearly amounts of a flow are a list by year."""
-    bare = all(isinstance(v, Scalar) and "/" not in v.text for v in dated.values())
-    yearly = all(key.startswith("year ") or key.isdigit() for key in dated)
-    if unit.year < 0 and bare and yearly and not spec.bare:
+    if unit.year < 0 and are_years(dated) and not spec.bare:
         inside = Mapping(dated, node.span, node.keys)
         return _of_years(state, spec, _by_key(state, inside), node, unit)
     dates = []

@@ -18,6 +18,7 @@ from bizcase.scenario.place import identifier, join, name_of
 from bizcase.scenario.settings import Settings
 from bizcase.scenario.values import Values
 from bizcase.text import Mapping, Node, Scalar
+from bizcase.timeline import read_date
 from bizcase.units import YEAR, Unit
 
 
@@ -71,6 +72,10 @@ class State:
         """Adds a problem of a file as a whole."""
         self.problems.append(Problem(code, message, None, remedy, where=top.span.source.name))
 
+    def is_date(self, word: str) -> bool:
+        """Whether a word names a date in the timeline."""
+        return read_date(word, self.settings.timeline) is not None
+
     def add_input(self, found: Input) -> None:
         """Registers an assumption."""
         self.inputs[found.path] = found
@@ -82,7 +87,8 @@ class State:
         formula: Formula,
         spec: BlockInput,
         instance: Instance,
-        node: Node,
+        node: Node | None = None,
+        opening: Formula | None = None,
     ) -> None:
         """A row for a driver that changes in time."""
         self.rows[name] = PendingRow(
@@ -90,10 +96,10 @@ class State:
             lambda: unit,
             formula,
             LocalScope(self.names, instance.name),
-            opening=formula,
+            opening=opening or formula,
             doc=spec.doc,
             block=instance.block.name,
-            span=node.span,
+            span=node.span if node else instance.span,
         )
         self.names.rows[name] = lambda: unit
 
