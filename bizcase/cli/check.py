@@ -24,7 +24,7 @@ def command(
     Shows every problem at once, each with its place and what to do. Warnings keep nothing from
     running.
     """
-    from bizcase.cli.problems import counted, shown
+    from bizcase.cli.problems import counted, show
     from bizcase.study.check import check
 
     checked = [check(path) for path in files]
@@ -32,8 +32,7 @@ def command(
         typer.echo(json.dumps(_record(checked), indent=1, ensure_ascii=False))
     problems = [problem for one in checked for problem in one.problems]
     for one in checked:
-        for problem in one.problems:
-            typer.echo(shown(problem) + "\n", err=True)
+        show(one.problems)
         if one.model and one.sound and not as_json:
             typer.echo(f"{one.path}: {understood(one.model)}")
     where = f" in {len(files)} files" if len(files) > 1 else ""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Sequence
 
 import typer
+from rich.text import Text
 
-from bizcase.cli.output import wants_colour
+from bizcase.cli.terminal import terminal
 from bizcase.problems import Problem
 from bizcase.problems.show import as_record, as_text
-from bizcase.report.paint import paint
 
-_CARETS = re.compile(r"^ *\| *\^+$")
+_COLOURS = {"error": "red", "warning": "yellow"}
 
 
 def report(problems: Sequence[Problem], as_json: bool = False) -> None:
@@ -22,32 +21,31 @@ def report(problems: Sequence[Problem], as_json: bool = False) -> None:
     if as_json:
         record = {"format": 1, "problems": [as_record(problem) for problem in problems]}
         typer.echo(json.dumps(record, indent=1))
-    typer.echo("\n\n".join(map(shown, problems)), err=True)
-    typer.echo(f"\n{counted(problems)}", err=True)
+    show(problems)
+    typer.echo(counted(problems), err=True)
 
 
-def shown(problem: Problem) -> str:
-    """The problem as text, coloured if the standard error is a terminal that wants it."""
-    text = as_text(problem)
-    if not wants_colour(sys.stderr):
-        return text
-    return coloured(text, "red" if problem.severity == "error" else "yellow")
+def show(problems: Sequence[Problem]) -> None:
+    """The problems as text on the standard error, in colour where it can, a gap below each."""
+    err = terminal(stderr=True)
+    for problem in problems:
+        # Whole lines: the carets stand below what they point at.
+        err.print(coloured(problem), end="\n\n", soft_wrap=True)
 
 
-def coloured(text: str, colour: str) -> str:
+def coloured(problem: Problem) -> Text:
     """Message and carets in the colour of the severity, place and remedy apart from them."""
-    first, *rest = text.splitlines()
-    head, colon, message = first.partition(": ")
-    lines = [paint(head, f"bold {colour}") + colon + paint(message, "bold")]
-    for line in rest:
-        if _CARETS.match(line):
-            line = paint(line, colour)
-        elif line.lstrip().startswith("= help:"):
-            line = paint(line, "cyan")
-        elif line.lstrip().startswith("-->"):
-            line = paint(line, "dim")
-        lines.append(line)
-    return "\n".join(lines)
+    colour = _COLOURS[problem.severity]
+    text = Text(as_text(problem))
+    text.highlight_regex(r"\A.*", "bold")
+    text.highlight_regex(rf"\A{problem.severity}\S*?(?=:)", colour)
+    for pattern, style in (
+        (r"^ *-->.*", "dim"),
+        (r"^ *\|( *\^+)$", colour),
+        (r"^ *= help:.*", "cyan"),
+    ):
+        text.highlight_regex(re.compile(pattern, re.MULTILINE), style)
+    return text
 
 
 def counted(problems: Sequence[Problem]) -> str:

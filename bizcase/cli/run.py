@@ -67,12 +67,15 @@ def _print_json(runs: Sequence[Run], whole: bool) -> None:
 
 
 def _print_text(runs: Sequence[Run], measures: Shown, together: bool) -> None:
-    from bizcase.cli.output import show, width
+    from bizcase.cli.page import cases_page, run_page
+    from bizcase.cli.terminal import terminal
     from bizcase.report.tables.measures import SHORT_LIST, all_measures
-    from bizcase.report.tables.run import cases_lines, run_lines
 
     names = all_measures() if measures is Shown.ALL else SHORT_LIST
-    show(cases_lines(runs, names, width()) if together else run_lines(runs[0], names, width()))
+    out = terminal()
+    page = cases_page(runs, names, out.width) if together else run_page(runs[0], names, out.width)
+    for part in page:
+        out.print(part)
     if runs[0].problems:
         from bizcase.cli.problems import report
 

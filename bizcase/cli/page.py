@@ -1,0 +1,47 @@
+"""What `bizcase run` prints: conventions, measures, tables, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from bizcase.cli.terminal import facts, figures
+from bizcase.report.tables.cases import cases_table
+from bizcase.report.tables.conventions import conventions
+from bizcase.report.tables.measures import measures_table
+from bizcase.report.tables.statement import statement
+from bizcase.report.tables.unit_economics import unit_economics_table
+from bizcase.study.run import Run
+from bizcase.study.verdict import verdict
+
+_COLOURS = {True: "green", False: "red", None: "yellow"}
+
+
+def run_page(run: Run, measures: tuple[str, ...], width: int) -> Iterator[RenderableType]:
+    """One case, its tables fitted to a width in characters."""
+    name = run.model.name if run.case == "base" else f"{run.model.name}, case {run.case}"
+    yield Text(conventions(run) + "\n", "dim")
+    yield Text(name, "bold")
+    yield facts(measures_table(run, measures))
+    for table in (statement(run), unit_economics_table(run)):
+        if table:
+            yield ""
+            yield from figures(table, width)
+    yield ""
+    judged = verdict(run)
+    yield Text(judged.sentence, f"bold {_COLOURS[judged.passes]}")
+
+
+def cases_page(
+    runs: Sequence[Run], measures: tuple[str, ...], width: int
+) -> Iterator[RenderableType]:
+    """All cases side by side, their table fitted to a width in characters."""
+    yield Text(conventions(runs[0]) + "\n", "dim")
+    yield Text(runs[0].model.name, "bold")
+    yield from figures(cases_table(runs, measures), width)
+    yield ""
+    for run in runs:
+        judged = verdict(run)
+        yield Text(f"{run.case}: {judged.sentence}", _COLOURS[judged.passes])
