@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Protocol
 
 from bizcase.formula.arguments import special_problems, stray_tables
+from bizcase.formula.definitions import definition_of, rows_of, substituted
 from bizcase.formula.functions import FUNCTIONS, TIME_ROWS, Function, takes
 from bizcase.formula.measured import ANY, Measured, product, together
-from bizcase.formula.nodes import Call, Node, Number, Operator, Reference, replace, walk
-from bizcase.formula.parse import parse
+from bizcase.formula.nodes import Call, Node, Number, Operator, Reference, walk
 from bizcase.problems import Problem, did_you_mean
 from bizcase.units import NUMBER, YEAR, Quoting, Unit, read_unit
 
@@ -254,7 +253,9 @@ class Checker:
         given: dict[str, Node] = dict(zip(function.parameters, arguments, strict=True))
         if function.rate:
             given["rate"], given["per_year"] = self.quoted(node.arguments[0], arguments[0])
-        return _substitute(_definition(function.name), given)
+        for parameter in rows_of(function.name):
+            self.along(function, node, (given[parameter],))
+        return substituted(definition_of(function.name), given)
 
     def quoted(self, written: Node, plain: Node) -> tuple[Node, Node]:
         """A rate as it was quoted, and how often a year it compounds."""
@@ -272,23 +273,6 @@ class Checker:
 
     def say(self, code: str, message: str, node: Node, remedy: str | None = None) -> None:
         self.problems.append(Problem(code, message, node.span, remedy))
-
-
-@cache
-def _definition(name: str) -> Node:
-    return parse(FUNCTIONS[name].definition)
-
-
-def _substitute(definition: Node, given: dict[str, Node]) -> Node:
-    def change(node: Node) -> Node | None:
-        if isinstance(node, Reference):
-            return given.get(node.name) or Reference(node.name, "time")
-        if isinstance(node, Operator) and node.symbol == "*":
-            left, right = (replace(a, change) for a in node.arguments)
-            return left if right == Number(1.0) else Operator("*", (left, right))
-        return None
-
-    return replace(definition, change)
 
 
 def _count(least: int, most: int | None) -> str:

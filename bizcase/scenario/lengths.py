@@ -18,7 +18,7 @@ def report_lengths(state: State, rows: Mapping[str, Row]) -> None:
     for row in rows.values():
         for formula in (row.formula, row.opening, row.tax_only):
             for part in walk(formula):
-                if isinstance(part, Call) and part.function in _TAKE_TIME:
+                if isinstance(part, Call) and part.function in _TAKE_TIME and part.arguments[1:]:
                     _report(state, row, part)
 
 
