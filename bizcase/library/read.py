@@ -53,9 +53,8 @@ _AT = re.compile(r"^at:\s*\[?([^\]#\n]*)", re.MULTILINE)
 def index(folder: Path = FOLDER) -> tuple[tuple[str, Path], ...]:
     """Every place with the file of a block that may stand there, without reading the blocks."""
     found = []
-    inside = folder.resolve()
     for path in sorted(folder.rglob("*.yaml")):
-        if not path.resolve().is_relative_to(inside):
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             continue  # a link that leads elsewhere
         match = _AT.search(path.read_text(encoding="utf-8", errors="replace"))
         places = match[1].split(",") if match else []
@@ -65,12 +64,12 @@ def index(folder: Path = FOLDER) -> tuple[tuple[str, Path], ...]:
 
 def matches(place: str, path: str) -> bool:
     """Whether a path such as `products.thermostat.price` lies at `products.*.price`."""
-    pattern, parts = place.split("."), path.split(".")
-    return len(pattern) == len(parts) and all(
-        p in ("*", q) for p, q in zip(pattern, parts, strict=True)
-    )
+    if place.count(".") != path.count("."):  # most places: so they are found out quickly
+        return False
+    return all(p in ("*", q) for p, q in zip(place.split("."), path.split("."), strict=True))
 
 
+@cache
 def blocks_at(path: str, folders: tuple[Path, ...] = (FOLDER,)) -> list[Block]:
     """The blocks that may stand at a path."""
     found = [(p, f) for folder in folders for p, f in index(folder) if matches(p, path)]
@@ -99,12 +98,13 @@ def read_block(path: Path, whole: bool = True) -> Block:
     and they are half of most files.
     """
     reader = _Reader()
-    block = reader.block(reader.extended(_node(path, whole), path, set()))
+    block = reader.block(reader.extended(_node(path, whole), path, whole, set()))
     if reader.problems or block is None:
         raise ProblemsFoundError(reader.problems)
     return block
 
 
+@cache
 def _node(path: Path, whole: bool) -> Node:
     if not path.is_relative_to(FOLDER):
         here = Path.cwd()
@@ -136,7 +136,7 @@ class _Reader:
     def say(self, message: str, node: Node | None, remedy: str | None = None) -> None:
         self.problems.append(Problem("bad-block", message, node.span if node else None, remedy))
 
-    def extended(self, node: Node, path: Path, within: set[str]) -> Node:
+    def extended(self, node: Node, path: Path, whole: bool, within: set[str]) -> Node:
         """The block on top of the one that it `extends`."""
         base = node.get("extends") if isinstance(node, Mapping) else None
         if base is None:
@@ -152,7 +152,7 @@ class _Reader:
         if name in within:
             self.say(f"`{name}` extends itself", base, "take `extends:` away in one of the files")
             return node
-        return _merged(self.extended(_node(file, True), file, {*within, name}), node)
+        return _merged(self.extended(_node(file, whole), file, whole, {*within, name}), node)
 
     def block(self, node: Node) -> Block | None:
         if not isinstance(node, Mapping) or "block" not in node:

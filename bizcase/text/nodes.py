@@ -20,10 +20,14 @@ class Scalar:
     def part(self, start: int, end: int) -> Span:
         """The place in the file of the characters `start` to `end` of the text.
 
-        Quotes and folded lines put other characters between them, so the text is followed
-        through the source character by character, white space aside.
+        Most texts stand in the file as they are. Quotes and folded lines put other characters
+        between them: such a text is followed through the source character by character, white
+        space aside.
         """
         source = self.span.source.text
+        begin = source.find(self.text, self.span.start, self.span.end)
+        if begin >= 0 and 0 <= start < end <= len(self.text):
+            return Span(self.span.source, begin + start, begin + end)
         place, places = self.span.start, []
         for character in self.text:
             if not character.isspace():

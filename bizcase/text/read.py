@@ -20,6 +20,7 @@ MOST_NODES = 200_000  # after aliases are followed
 # parsed, a character that nobody writes stands in its place.
 _CONDITION = re.compile(r"(?<=: )>(?![+-]?[1-9]?[+-]?\s*$)(?==? *-?\.?\d)", re.MULTILINE)
 _STAND_IN = "\ue000"
+_BRACKET = re.compile(r"[][{}]")
 
 _ENDS = {"nested-too-deeply", "too-many-values"}  # parts are missing: no use to go on
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -106,13 +107,10 @@ def read_text(text: str, name: str = "<text>", found: list[Problem] | None = Non
 def _bound_depth(source: Source) -> None:
     """Refuses brackets nested so deeply that the YAML parser itself would give up."""
     depth = 0
-    for i, character in enumerate(source.text):
-        if character in "[{":
-            depth += 1
-            if depth > 10 * DEEPEST:
-                raise ProblemsFoundError([_too_deep(Span(source, i, i + 1))])
-        elif character in "]}":
-            depth = max(depth - 1, 0)
+    for bracket in _BRACKET.finditer(source.text):
+        depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+        if depth > 10 * DEEPEST:
+            raise ProblemsFoundError([_too_deep(Span(source, *bracket.span()))])
 
 
 def _too_deep(span: Span) -> Problem:
