@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-META_KEYS = frozenset(("source", "owner", "note", "doc", "label", "confidence"))
+META_KEYS = frozenset(("source", "owner", "note", "doc", "label", "confidence", "shared_with"))
 
 
 def join(*parts: str) -> str:

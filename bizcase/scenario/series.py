@@ -26,6 +26,11 @@ def read_series(
         if column is None:
             return Series("year", (0.0,)), Quoting(unit)
         cells: list[Node] = [*(Scalar(cell, node.span) for cell in column)]
+        timeline = state.settings.timeline
+        if len(cells) == timeline.periods > timeline.project_years:
+            dates = tuple(timeline.end(column) for column in range(timeline.periods))
+            numbers, quoting = _numbers(state, spec, cells, node, unit, flow=timeline.step)
+            return Series("date", numbers or (0.0,), dates), quoting
         return _of_years(state, spec, cells, node, unit)
     by_year = node.get("by_year")
     if isinstance(by_year, Mapping):
@@ -86,22 +91,22 @@ def _of_years(
 
 
 def _numbers(
-    state: State, spec: BlockInput, items: list[Node], node: Mapping, unit: Unit
+    state: State, spec: BlockInput, items: list[Node], node: Mapping, unit: Unit, flow: str = "year"
 ) -> tuple[tuple[float, ...], Quoting]:
-    """The values of a list; a list of flows is per year unless its items say otherwise."""
+    """The values of a list; one of flows is per year, or `flow`, unless its items say otherwise."""
     scale, time = state.values.scale(node.get("unit"))
-    flow = BlockInput(
+    spec = BlockInput(
         spec.name,
         unit=spec.unit,
         min=spec.min,
         max=spec.max,
         above=spec.above,
-        bare=time or spec.bare or ("year" if unit.year < 0 else None),
+        bare=time or spec.bare or (flow if unit.year < 0 else None),
         hint=spec.hint,
     )
     found: list[Quantity] = []
     for item in items:
-        quantity = state.values.number(item, flow, unit)
+        quantity = state.values.number(item, spec, unit)
         if quantity is not None:
             found.append(quantity)
             if quantity.quoting.time != found[0].quoting.time:

@@ -171,11 +171,7 @@ class Visitor:
             written = mapping.get(name)
             if written is not None:
                 instance.given[name] = (join(path, "" if name == "base" else name), written)
-            elif (
-                around is not None
-                and name in around.values
-                and (not best.in_place or (spec.required and not spec.main))
-            ):
+            elif around is not None and name in around.values and not (best.in_place and spec.main):
                 instance.given[name] = (join(parent, name), around.values[name])
         if main and best.in_place:
             instance.given[main.name] = (path, _without(node, best.block, main.name))
