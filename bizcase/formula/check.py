@@ -80,8 +80,13 @@ class Checker:
             return plain, measured.unit
         if not measured.fits(unit, exact_time=unit.year != 0):
             found, meant = self.name(measured.unit), self.name(unit)
-            remedy = f"look for a factor that turns {found} into {meant}"
-            if unit.year < measured.unit.year:
+            factor = unit / measured.unit
+            timeless = factor / YEAR**factor.year
+            remedy = f"look for a factor in {self.name(factor)}"
+            if timeless != NUMBER:
+                per = self.name(timeless)
+                remedy = f"look for a factor in {per}; a number says what it is, as in 25 {per}"
+            elif unit.year < measured.unit.year:
                 remedy = "a flow needs its time: write 25_000/year, or divide by `years`"
             elif measured.unit.year < unit.year:
                 remedy = "multiply by `years`, the length of the period"

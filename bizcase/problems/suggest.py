@@ -6,29 +6,40 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 # Other words for the same thing, which no comparison of letters would find.
-SYNONYMS = {
-    "turnover": "revenue",
-    "sales": "revenue",
-    "income": "revenue",
-    "cogs": "cost_of_sales",
-    "opex": "operating_costs",
-    "capital_expenditure": "capex",
-    "investments": "capex",
-    "expenses": "costs",
-    "cash_flow": "free_cash_flow",
-    "fcf": "free_cash_flow",
-    "profit": "ebit",
-    "until": "to",
-    "till": "to",
-    "since": "from",
-    "start": "from",
-    "date": "when",
-    "growth": "grows",
-    "volume": "units",
-    "quantity": "units",
-    "cost": "unit_cost",
-    "headcount": "people",
-    "wage": "salary",
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "turnover": ("revenue",),
+    "sales": ("revenue",),
+    "income": ("revenue",),
+    "cogs": ("cost_of_sales", "unit_cost"),
+    "opex": ("operating_costs",),
+    "capital_expenditure": ("capex",),
+    "investments": ("capex",),
+    "expenses": ("costs",),
+    "cash_flow": ("free_cash_flow",),
+    "fcf": ("free_cash_flow",),
+    "profit": ("ebit",),
+    "until": ("to",),
+    "till": ("to",),
+    "since": ("from",),
+    "start": ("from",),
+    "date": ("when",),
+    "growth": ("grows",),
+    "volume": ("units",),
+    "quantity": ("units",),
+    "cost": ("unit_cost", "costs"),
+    "headcount": ("people",),
+    "wage": ("salary",),
+    "cost_per_unit": ("unit_cost",),
+    "production_cost": ("unit_cost",),
+    "unit_price": ("price",),
+    "selling_price": ("price",),
+    "dealer_margin": ("channel_margin",),
+    "retail_margin": ("channel_margin",),
+    "wacc": ("discounting", "rate"),
+    "discount_rate": ("discounting", "rate"),
+    "investment": ("capex",),
+    "scenarios": ("cases",),
+    "hurdle": ("accept_if",),
 }
 
 
@@ -36,8 +47,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """The sentence `did you mean ...?` with the closest known word, or None."""
     words = list(known)
     meant = get_close_matches(word, SYNONYMS, n=1, cutoff=0.85)
-    if meant and SYNONYMS[meant[0]] in words and word not in words:
-        return f"did you mean `{SYNONYMS[meant[0]]}`?"
+    if meant and word not in words:
+        for other in SYNONYMS[meant[0]]:
+            if other in words:
+                return f"did you mean `{other}`?"
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     return f"did you mean `{close[0]}`?" if close else None
 

@@ -8,12 +8,18 @@ from bizcase.engine.model import Row
 from bizcase.engine.order import circles, dependencies
 from bizcase.scenario.state import State
 
+# A longer chain is told by its beginning and its end.
+_SHOWN = 6
+
 
 def report_circles(state: State, rows: Mapping[str, Row]) -> None:
     """Adds a problem for every circle, at the row that is most likely the cause."""
     for group in circles(rows):
         chain = _chain(rows, group)
-        steps = ", which needs ".join(f"`{name}`" for name in (*chain[1:], chain[0]))
+        way = [f"`{name}`" for name in (*chain[1:], chain[0])]
+        if len(way) > _SHOWN:
+            way[2:-2] = [f"{len(way) - 4} more in turn"]
+        steps = ", which needs ".join(way)
         state.say(
             "circle",
             f"a circle within a period: `{chain[0]}` needs {steps}",
@@ -46,7 +52,9 @@ def _chain(rows: Mapping[str, Row], group: list[str]) -> list[str]:
 
 
 def _built_in(row: Row) -> int:
-    """The users' own rows come first, then those of blocks, the statements last."""
+    """The users' own rows come first, then flows, in which users name rows; statements last."""
     if row.block == "rows":
         return 0
-    return 2 if row.block.startswith("statements/") else 1
+    if row.block.startswith("flows/"):
+        return 1
+    return 3 if row.block.startswith("statements/") else 2

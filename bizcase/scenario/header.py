@@ -111,7 +111,19 @@ def _accept_if(node: Node | None, header: Header, state: State) -> None:
         quantity = read_quantity(match[2]) if match else None
         if not match or quantity is None:
             state.say(
-                "not-a-number", "a condition such as `> 0` or `< 4 years` is meant", value.span
+                "not-a-number",
+                "a condition such as `> 0` or `< 4 years` is meant",
+                value.span,
+                "begin with `<`, `<=`, `>` or `>=`, in quotes where the value stands alone",
+            )
+            continue
+        if measure in ("irr", "mirr") and not quantity.quoting.percent and quantity.value >= 1:
+            meant = f"{match[1]} {match[2].strip()}"
+            state.say(
+                "out-of-bounds",
+                f"`{key}` {meant} would be {quantity.value * 100:g}%",
+                value.span,
+                f"write {key}: {meant}%",
             )
             continue
         limit = quantity.value

@@ -60,14 +60,21 @@ def read_range(
 
 def _report_order(state: State, spec: BlockInput, node: Mapping, first: str, last: str) -> None:
     """A range that does not hold its base; an override may leave it, and then has no range."""
-    span = node.key_span(first)
     if state.overridden:
-        said = f"`{spec.name}` is set outside its range from {first} to {last}"
-        remedy = f"give `{first}` and `{last}` as well, or leave the range out of account"
+        base = node.get("base")
+        limits = " to ".join(_written(node.get(key)) for key in (first, last))
+        said = f"`{spec.name}` is set outside its range, {limits}; it has no range now"
+        remedy = f"set `{first}` and `{last}` as well, or widen the range in the scenario"
+        span = base.span if base else node.key_span(first)
         state.problems.append(Problem("range-order", said, span, remedy, "warning"))
         return
     said = f"`{spec.name}`: {first}, base and {last} are not in this order"
-    state.say("range-order", said, span, f"`{first}` is the smaller number, not the worse one")
+    remedy = f"`{first}` is the smaller number, not the worse one"
+    state.say("range-order", said, node.key_span(first), remedy)
+
+
+def _written(node: Node | None) -> str:
+    return node.text.strip() if isinstance(node, Scalar) else "?"
 
 
 def _bound(

@@ -60,7 +60,7 @@ class Values:
             self.wrong_unit(node, spec, unit)
             return None
         quoting = Quoting(unit, written.percent, time if unit.year else None)
-        if spec.unit == "share/time" and not written.percent and quantity.value >= 1:
+        if _lacks_per_cent(node.text, spec, quantity):
             self.not_per_cent(node, spec, quantity.value)
             return None
         self.bounds(quantity.value, node, spec)
@@ -143,7 +143,7 @@ class Values:
             "not-a-number",
             f"`{text}` is not a number" if text else f"`{spec.name}` is empty",
             node,
-            f"`{spec.name}` is a value in {self.unit_text(unit)}, such as 1_250 or 1.5k; "
+            f"`{spec.name}` is a value in {self.unit_text(unit)}, such as {_examples(spec, unit)}; "
             "a formula begins with `=`",
         )
 
@@ -208,6 +208,22 @@ def in_years(node: Formula, quoting: Quoting, days_in_year: int) -> Formula:
     for _ in range(abs(power)):
         node = Operator("*" if power < 0 else "/", (node, Number(count)))
     return node
+
+
+def _lacks_per_cent(text: str, spec: BlockInput, quantity: Quantity) -> bool:
+    """Whether a share above 1 is written as a bare number; a fraction such as 4/3 is meant."""
+    if quantity.quoting.percent:
+        return False
+    if spec.unit == "share/time":
+        return quantity.value >= 1
+    return spec.unit == "share" and quantity.value > 1 and "/" not in text
+
+
+def _examples(spec: BlockInput, unit: Unit) -> str:
+    """Two values of a unit as they are written."""
+    if spec.unit.startswith("share"):
+        return "2%/year or 1.5%/month" if unit.year else "25% or 1/3"
+    return "1_250/year or 1.5k/month" if unit.year < 0 else "1_250 or 1.5k"
 
 
 def _show(value: float | None, percent: bool) -> str:

@@ -36,6 +36,8 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("did not find expected key", "the line before has ended, yet something follows",
      "look for a bracket or quote too many, or a line that stands too far right"),
 )  # fmt: skip
+# What has to be mended where it begins, not where the parser gave up.
+_AT_ITS_BEGINNING = re.compile("closed|announces|without a colon")
 _GLUED = re.compile(r"\s*([\w.]+):(?=[^\s:])")
 
 
@@ -54,14 +56,14 @@ def syntax_problem(error: yaml.MarkedYAMLError, source: Source) -> Problem:
             Span(source, at, at + 1), "use two spaces for each level",
         )  # fmt: skip
     glued = _glued_key(source, number)
-    if glued is not None and "mapping values" in what:
+    if glued is not None and ("mapping values" in what or "expected ':'" in what):
         return Problem("yaml-syntax", "a colon needs a space behind it", glued,
                        f"write `{glued.text} ...`")  # fmt: skip
     if source.text[start : start + 1] == ":" and (found := _misplaced_colon(error, source, start)):
         return found
     for said, meaning, remedy in _WORDS:
         if said in what:
-            opened = error.context_mark if "closed" in meaning or "announces" in meaning else None
+            opened = error.context_mark if _AT_ITS_BEGINNING.search(meaning) else None
             if opened:
                 start = opened.index
             return Problem("yaml-syntax", meaning, _one(source, start), remedy)
@@ -80,14 +82,17 @@ def _misplaced_colon(error: yaml.MarkedYAMLError, source: Source, start: int) ->
     before = source.line(colon.line)[: colon.column - 1]
     if before.strip() and not re.search(r"[:{\[]", before):
         key = Span(source, start - len(before.lstrip()), start)
-        above = next(
-            (name for n in range(colon.line - 1, 0, -1) if (name := source.line(n).strip())), ""
-        )
+        above = next((n for n in range(colon.line - 1, 0, -1) if source.line(n).strip()), 1)
+        text = source.line(above).strip()
+        if text and not re.search(r"[:#{}\[\],-]", text):
+            begin = source.line_starts[above - 1] + source.line(above).index(text)
+            line = Span(source, begin, begin + len(text))
+            return Problem("yaml-syntax", "a key without a colon", line, "write `key: value`")
         return Problem(
             "yaml-syntax",
             f"`{key.text}` stands too far right or too far left",
             key,
-            f"keys of one level begin in the same column; the line above is `{above[:40]}`",
+            f"keys of one level begin in the same column; the line above is `{text[:40]}`",
         )
     return Problem("yaml-syntax", "a second colon in this value", colon, _QUOTES)
 

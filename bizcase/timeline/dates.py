@@ -12,7 +12,7 @@ _YEARS_IN = re.compile(r"(\d{4})$")
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])$")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})$")
 _YEAR_N_PART = re.compile(r"[Yy]ear (\d+) ([QM])(\d+)$")
-WORDS = "`opening`, `year 3`, `2027-03`, `2000-Q2`, `launch` or `end`"
+WORDS = "`opening`, `year 3`, `2027-03`, `2027-Q2`, `launch` or `end`"
 
 
 @dataclass(frozen=True, slots=True)
