@@ -130,7 +130,9 @@ class SettingsReader:
             fiscal_year_ends=self.whole(node.get("fiscal_year_ends"), 12, 1, 12),
             days_in_year=self.whole(node.get("days_in_year"), 365, 360, 366),
             calendar_years=self.choice(
-                node.get("years"), ("project years", "calendar years"), "years"
+                node.get("years"),
+                ("project", "calendar", "project years", "calendar years"),
+                "years",
             ).startswith("calendar"),
             tax_only_years=self.tax_only_years(),
         )
