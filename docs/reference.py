@@ -53,9 +53,15 @@ def pages() -> dict[str, str]:
     }
 
 
+_WHAT_A_BLOCK_IS = (
+    "A block is a part of a business case: its keys, its rows. In a formula `collected` is the sum",
+    "of the rows that go into that line, as costs go into `operating_costs`.",
+)
+
+
 def overview(groups: dict[str, list[Block]]) -> str:
     """The list of all blocks."""
-    lines = ["# Blocks", "", WRITTEN, "A block is a part of a business case: its keys, its rows."]
+    lines = ["# Blocks", "", WRITTEN, *_WHAT_A_BLOCK_IS]
     for name, members in groups.items():
         lines += ["", f"## [{name}]({name}.md)", "", GROUPS[name], ""]
         lines += [f"- `{block.name}`: {block.doc}" for block in members]
