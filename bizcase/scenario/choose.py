@@ -10,7 +10,7 @@ from bizcase.library.block import Block, BlockInput
 from bizcase.scenario.place import META_KEYS
 from bizcase.text import Mapping, Node, Scalar, Sequence
 from bizcase.timeline.dates import needs_start
-from bizcase.units import read_quantity
+from bizcase.units import Quantity, read_quantity
 
 # Keys that describe a single value: they may stand beside a block's own keys, for its main input.
 DRIVER_KEYS = frozenset(
@@ -103,7 +103,10 @@ def fit(
     )  # fmt: skip
     allowed = set(block.inputs) | set(block.where)
     if main and (in_place or main.name in keys):
-        allowed |= {k for k in keys if k in DRIVER_KEYS or (in_place and is_date_key(k))}
+        twice = (
+            _VALUE_KEYS - {"values"} | _keys_of(node, main) if main.name in keys else frozenset()
+        )
+        allowed |= {k for k in keys if k in DRIVER_KEYS - twice or (in_place and is_date_key(k))}
     required = {name for name, i in block.inputs.items() if i.required}
     given = keys | parts | (around & set(block.inputs))
     values = {k: v for k, v in node.items() if k in keys} if isinstance(node, Mapping) else {}
@@ -120,6 +123,12 @@ def fit(
     )
 
 
+def _keys_of(node: Node, main: BlockInput) -> set[str]:
+    """The keys inside the main input, which cannot stand beside it once more."""
+    value = node.get(main.name) if isinstance(node, Mapping) else None
+    return set(value.values) if isinstance(value, Mapping) else set()
+
+
 def _unit_fits(spec: BlockInput, node: Node) -> bool:
     """Whether the time in a value (25_000/month) is what the input wants."""
     if spec.kind != "number" or spec.bare:
@@ -134,7 +143,7 @@ def _unit_fits(spec: BlockInput, node: Node) -> bool:
         return True
     first, *below = spec.unit.split("/")
     year = ("time" in first) - below.count("time")
-    return quantity.quoting.unit.year == year or quantity.value == 0
+    return quantity.quoting.unit.year == year or quantity == Quantity(0.0)
 
 
 def chosen_by(node: Node, block: Block) -> bool:

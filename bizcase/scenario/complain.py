@@ -49,6 +49,10 @@ def complain(
     unknown = [key for key in best.unknown if key not in used]
     for key in unknown:
         assert isinstance(node, Mapping)
+        if key in DRIVER_KEYS and best.block.main:
+            beside = f"`{key}` says again what `{best.block.main.name}` says"
+            state.say("duplicate-key", beside, node.key_span(key), "keep one of them")
+            continue
         known = [*inputs, *best.block.where, *sorted(below - {"*"}), *sorted(META_KEYS)]
         if best.block.main:
             known += sorted(DRIVER_KEYS)

@@ -107,12 +107,12 @@ class Drivers:
     def rows(self, instance: Instance, node: Node) -> Meaning:
         """The sum of the rows that are named."""
         items = node.items if isinstance(node, Sequence) else (node,)
-        found = [self.row(instance, i.text, i) for i in items if isinstance(i, Scalar)]
-        if not found:
-            self.state.say(
-                "wrong-shape", "the name of a row is meant, or a list of names", node.span
-            )
+        named = [i for i in items if isinstance(i, Scalar) and i.text.strip()]
+        if not named or len({i.text.strip() for i in named}) < len(items):
+            message = "the name of a row is meant, or a list of names, each once"
+            self.state.say("wrong-shape", message, node.span, "for example `revenue`")
             return NOTHING
+        found = [self.row(instance, i.text, i) for i in named]
         units = {m.measured.unit for m in found if m.measured.firmness != "any"}
         if len(units) > 1:
             names = " and ".join(u.text(self.state.settings.currency) for u in units)

@@ -74,7 +74,9 @@ class LocalScope:
         if name == "this":
             around = (prefix for prefix in chain(self.around) if prefix in self.names.rows)
             return self.names.find(next(around, ""))
-        for prefix in (*chain(self.around), *SECTIONS):
+        # `revenue` is the line even where there is a `costs.revenue`: bare sections come last.
+        outwards = [prefix for prefix in chain(self.around) if prefix not in SECTIONS]
+        for prefix in (*outwards, *SECTIONS):
             full = join(prefix, name)
             if full != self.hidden and (found := self.names.find(full)) is not None:
                 return found

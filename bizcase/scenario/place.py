@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bizcase.formula.functions import TIME_ROWS
+
 META_KEYS = frozenset(("source", "owner", "note", "doc", "label", "confidence", "shared_with"))
 
 
@@ -20,6 +22,15 @@ def name_of(path: str) -> str:
 def identifier(words: str) -> str:
     """`cost of sales` as a name: `cost_of_sales`."""
     return words.strip().replace(" ", "_").replace("-", "_")
+
+
+def not_a_name(words: str) -> str | None:
+    """What to do about a name that formulas cannot use; None where they can."""
+    name = identifier(words)
+    if name in TIME_ROWS or name == "this":
+        return f"`{name}` means something else in every formula; choose another name"
+    usable = name.isidentifier() and words.isprintable()
+    return None if usable else "use letters, digits and underscores"
 
 
 def chain(name: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from bizcase.formula.check import Checker
 from bizcase.formula.parse import parse
 from bizcase.problems import ProblemsFoundError, did_you_mean, listing
 from bizcase.scenario.names import LocalScope
-from bizcase.scenario.place import META_KEYS, identifier
+from bizcase.scenario.place import META_KEYS, identifier, not_a_name
 from bizcase.scenario.state import PendingRow, State
 from bizcase.text import Mapping, Node, Scalar, Sequence
 from bizcase.units import NUMBER, Unit, read_unit
@@ -34,12 +34,12 @@ def add_user_rows(state: State, node: Node | None) -> None:
 
 def _add(state: State, node: Mapping, key: str, written: Node) -> None:
     name = identifier(key)
-    if not name.isidentifier():
+    if remedy := not_a_name(key):
         state.say(
             "bad-name",
             f"`{key}` cannot be a name in formulas",
             node.key_span(key),
-            "use letters, digits and underscores",
+            remedy,
         )
         return
     if name in state.rows:

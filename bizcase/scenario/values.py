@@ -56,7 +56,12 @@ class Values:
                 time = "year"
         said = written.unit / YEAR**written.unit.year
         meant = unit / YEAR**unit.year
-        if written.unit.year not in (0, unit.year) or said not in (Unit(), meant):
+        share_of_nothing = written.percent and meant != Unit() and quantity.value != 0
+        if (
+            written.unit.year not in (0, unit.year)
+            or said not in (Unit(), meant)
+            or share_of_nothing
+        ):
             self.wrong_unit(node, spec, unit)
             return None
         quoting = Quoting(unit, written.percent, time if unit.year else None)

@@ -10,7 +10,7 @@ from bizcase.scenario.choose import DRIVER_KEYS, Fit, chosen_by, fit
 from bizcase.scenario.complain import complain, first_line, no_choice, unknown_key
 from bizcase.scenario.header import HEADER_KEYS
 from bizcase.scenario.instance import Instance
-from bizcase.scenario.place import META_KEYS, identifier, join, name_of
+from bizcase.scenario.place import META_KEYS, join, name_of, not_a_name
 from bizcase.scenario.state import State
 from bizcase.text import Mapping, Node, Scalar
 
@@ -78,12 +78,12 @@ class Visitor:
         for key, value in node.items():
             if key in META_KEYS:
                 continue
-            if "*" in below and not identifier(key).isidentifier():
+            if "*" in below and (remedy := not_a_name(key)):
                 self.state.say(
                     "bad-name",
                     f"`{key}` cannot be a name in formulas",
                     node.key_span(key),
-                    "use letters, digits and underscores",
+                    remedy,
                 )
             elif key in below or "*" in below:
                 used |= self.place(join(path, key), value, node)
