@@ -105,12 +105,12 @@ def test_a_missing_flow_leaves_no_rate_and_harms_no_neighbour() -> None:
 @pytest.mark.parametrize(
     ("flows", "reason"),
     [
-        ((-100, 230, -132), "two sign changes, roots 10 % and 20 %"),
-        ((-1600, 10_000, -10_000), "two sign changes, roots 25 % and 400 %"),
-        (tuple(of_rates(0.1, 0.2, 1e4)), "three sign changes, roots 10 %, 20 % and 1,000,000 %"),
-        ((-5, 10.5, 1, -8, 1), "three sign changes, roots -87.02 %, 8.86 % and 70.96 %"),
-        (tuple(of_rates(-0.9999999, 0.1)), "two sign changes, roots -99.99999 % and 10 %"),
-        (tuple(of_rates(0.1, 0.100001)), "two sign changes, roots 10 % and 10.0001 %"),
+        ((-100, 230, -132), "two sign changes, roots 10% and 20%"),
+        ((-1600, 10_000, -10_000), "two sign changes, roots 25% and 400%"),
+        (tuple(of_rates(0.1, 0.2, 1e4)), "three sign changes, roots 10%, 20% and 1,000,000%"),
+        ((-5, 10.5, 1, -8, 1), "three sign changes, roots -87%, 8.9% and 71%"),
+        (tuple(of_rates(-0.9999999, 0.1)), "two sign changes, roots -99.99999% and 10%"),
+        (tuple(of_rates(0.1, 0.100001)), "two sign changes, roots 10% and 10.0001%"),
         ((1_000, -3_000, 2_500), "no rate makes the NPV zero"),
         ((-1, -2, 0), "all cash flows are negative"),
         ((1, 2, 0), "all cash flows are positive"),

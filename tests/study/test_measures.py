@@ -84,7 +84,7 @@ def test_a_missing_flow_leaves_no_measure_and_harms_no_neighbour(name: str) -> N
 @pytest.mark.parametrize(
     ("name", "flows", "reason"),
     [
-        ("irr", plain(-100, 230, -132), "two sign changes, roots 10 % and 20 %"),
+        ("irr", plain(-100, 230, -132), "two sign changes, roots 10% and 20%"),
         ("mirr", plain(1, 2), "no money goes out"),
         ("mirr", plain(-1, -2), "no money comes in"),
         ("payback_years", plain(-100, 40, 40), "never pays back within the horizon"),
@@ -92,7 +92,7 @@ def test_a_missing_flow_leaves_no_measure_and_harms_no_neighbour(name: str) -> N
         ("discounted_payback_years", plain(-100, 50, 55), "never pays back within the horizon"),
         ("discounted_payback_years", plain(0, 40, 40), "nothing to pay back"),
         ("profitability_index", plain(0, 40, 40), "no money goes out"),
-        ("equivalent_annual_annuity", plain(-1, 2, rate=-1.0), "the rate is -100 % or less"),
+        ("equivalent_annual_annuity", plain(-1, 2, rate=-1.0), "the rate is -100% or less"),
         ("equivalent_annual_annuity", plain(5), "the horizon has no length"),
         ("roi", plain(0, 40, 40), "there are no costs"),
         ("terminal_value_share", plain(-100, 150), "no terminal value"),

@@ -26,7 +26,7 @@ def _compute(flows: Flows) -> FloatArray:
 
 
 def _why(flows: Flows, _trial: int) -> str:
-    return "the horizon has no length" if flows.horizon == 0 else "the rate is -100 % or less"
+    return "the horizon has no length" if flows.horizon == 0 else "the rate is -100% or less"
 
 
 EQUIVALENT_ANNUAL_ANNUITY = Measure(

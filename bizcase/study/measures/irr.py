@@ -61,13 +61,13 @@ def _why(flows: Flows, trial: int) -> str:
 
 def percentages(rates: list[float]) -> list[str]:
     """Write rates above -100 % as percentages, with as few decimals as tell them apart."""
-    for decimals in range(2, _MOST_DECIMALS):
+    for decimals in range(1, _MOST_DECIMALS):
         # Adding zero turns a rounded -0 into 0.
         rounded = [round(100 * rate, decimals) + 0.0 for rate in rates]
         texts = [f"{each:,.{decimals}f}".rstrip("0").rstrip(".") for each in rounded]
         if len(set(texts)) == len(texts) and "-100" not in texts:
             break
-    return [f"{text} %" for text in texts]
+    return [f"{text}%" for text in texts]
 
 
 IRR = Measure(
