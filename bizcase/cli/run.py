@@ -71,7 +71,7 @@ def _print_text(runs: Sequence[Run], measures: Shown, together: bool) -> None:
     from bizcase.cli.terminal import terminal
     from bizcase.report.tables.measures import SHORT_LIST, all_measures
 
-    names = all_measures() if measures is Shown.ALL else SHORT_LIST
+    names = all_measures(runs[0]) if measures is Shown.ALL else SHORT_LIST
     out = terminal()
     page = cases_page(runs, names, out.width) if together else run_page(runs[0], names, out.width)
     for part in page:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
+from bizcase.study.unit_economics import SUBSCRIPTION_MEASURES
 from bizcase.units.money import money, percent, ratio, short, years
 
 DEFAULT_RULE = {"npv": (">", 0.0)}
@@ -56,7 +57,8 @@ def called(measure: str) -> str:
 
 def shown(run: Run, measure: str, value: float) -> str:
     """A value of a measure in its unit."""
-    unit = MEASURES[measure].unit
+    of_product = SUBSCRIPTION_MEASURES.get(measure.rpartition(".")[2])
+    unit = of_product[2] if of_product else MEASURES[measure].unit
     if unit == "money":
         return money(value, run.model.currency)
     if unit == "share":

@@ -9,9 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Program
+from tests.cli.conftest import LAMP, Program
 
 GOLDEN = Path(__file__).parent / "golden"
+ROTA = """\
+products:
+  rota:
+    customers: {spend: 50k/year, cac: 500}
+    subscription: {price: 300/year, cost: 50/year, churn: 20%/year}
+"""
 KEYS = ["format", "scenario", "case", "currency", "step", "timing", "rate", "measures", "why_null",
         "periods", "rows", "problems"]  # fmt: skip
 
@@ -54,8 +60,36 @@ def test_json_is_as_designed(program: Program, lamp: Path) -> None:
 
 def test_json_of_all_cases(program: Program, lamp: Path) -> None:
     record = json.loads(program("run", lamp, "--case", "all", "--json").out)
-    assert list(record) == ["format", "cases"]
+    assert list(record) == ["format", "weighted_npv", "cases"]
     assert [one["case"] for one in record["cases"]] == ["base", "downside"]
+    assert [one["probability"] for one in record["cases"]] == [0.75, 0.25]
+    base, downside = (one["measures"]["npv"] for one in record["cases"])
+    assert record["weighted_npv"] == pytest.approx(0.75 * base + 0.25 * downside)
+
+
+def test_cases_without_probabilities_have_no_weighted_npv(program: Program, lamp: Path) -> None:
+    lamp.write_text(LAMP.replace(", probability: 25%", ""), encoding="utf-8")
+    record = json.loads(program("run", lamp, "--case", "all", "--json").out)
+    assert record["weighted_npv"] is None
+    assert [one["probability"] for one in record["cases"]] == [None, None]
+
+
+def test_a_subscription_shows_what_a_customer_is_worth(program: Program, tmp_path: Path) -> None:
+    path = tmp_path / "rota.yaml"
+    path.write_text(LAMP[: LAMP.index("products:")] + ROTA, encoding="utf-8")
+    measures = json.loads(program("run", path, "--json").out)["measures"]
+    found = {name: value for name, value in measures.items() if name.startswith("rota.")}
+    # Margin 250 a year, a fifth leaves each year; 50k a year wins 100 customers.
+    assert found == pytest.approx(
+        {"rota.ltv": 1_250, "rota.cac_payback_years": 2, "rota.ltv_to_cac": 2.5}
+    )
+    page = " ".join(program("run", path, "--measures", "all").out.split())
+    for words in ("rota: LTV/CAC 2.50", "LTV 1,250 1,250", "CAC payback 2.0 years 2.0 years"):
+        assert words in page
+    # Nobody is won by spending: a lifetime value, but no cost to set beside it.
+    path.write_text(path.read_text().replace("spend: 50k/year, cac: 500", "new: 90/year"))
+    measures = json.loads(program("run", path, "--json").out)["measures"]
+    assert [name for name in measures if name.startswith("rota.")] == ["rota.ltv"]
 
 
 def test_json_holds_null_and_never_nan(program: Program, lamp: Path) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from bizcase.problems.show import as_record
 from bizcase.study.run import Run
+from bizcase.study.unit_economics import subscription_measures
+from bizcase.study.weighted import probabilities, weighted_npv
 
 FORMAT = 1
 
@@ -30,8 +32,13 @@ def run_record(run: Run) -> dict[str, object]:
 
 
 def cases_record(runs: Sequence[Run]) -> dict[str, object]:
-    """All cases of a scenario."""
-    return {"format": FORMAT, "cases": [run_record(run) for run in runs]}
+    """All cases of a scenario; None for what needs probabilities where there are none."""
+    weights = probabilities(runs)
+    return {
+        "format": FORMAT,
+        "weighted_npv": weighted_npv(runs),
+        "cases": [{**run_record(run), "probability": weights.get(run.case)} for run in runs],
+    }
 
 
 def _measures(run: Run) -> dict[str, object]:
@@ -45,7 +52,7 @@ def _measures(run: Run) -> dict[str, object]:
         if name == "peak_funding":
             found["peak_funding_date"] = run.peak_funding_date
     at = {f"{rate:.12g}": _finite(npv) for rate, npv in run.npv_at.items()}
-    return {**found, "npv_at": at}
+    return {**found, **subscription_measures(run), "npv_at": at}
 
 
 def _finite(value: float) -> float | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bizcase.report.tables.measures import SHORT_LIST
+from bizcase.report.tables.measures import SHORT_LIST, label, value
 from bizcase.report.tables.table import Line, Table
-from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
-from bizcase.study.verdict import shown, verdict
+from bizcase.study.verdict import verdict
 from bizcase.study.weighted import probabilities, weighted_npv
 from bizcase.units.money import money, percent
 
@@ -17,7 +16,7 @@ _PASSES = {True: "passes", False: "fails", None: "unclear"}
 
 def cases_table(runs: Sequence[Run], names: tuple[str, ...] = SHORT_LIST) -> Table:
     """One column for each case; below, the NPV weighted by their probabilities."""
-    lines = [Line(MEASURES[name].label, tuple(_cell(run, name) for run in runs),
+    lines = [Line(label(name), tuple(value(run, name) for run in runs),
                   "total" if name == "npv" else "plain") for name in names]  # fmt: skip
     lines += [Line("Rule", tuple(_PASSES[verdict(run).passes] for run in runs))]
     weights = probabilities(runs)
@@ -25,23 +24,18 @@ def cases_table(runs: Sequence[Run], names: tuple[str, ...] = SHORT_LIST) -> Tab
     if weights:
         shares = tuple(percent(weights[run.case]) for run in runs)
         lines += [Line("Probability", shares, "quiet")]
-        value = weighted_npv(runs)
-        if value is not None:
-            notes.append(f"Probability-weighted NPV: {money(value, runs[0].model.currency)}")
+        npv = weighted_npv(runs)
+        if npv is not None:
+            notes.append(f"Probability-weighted NPV: {money(npv, runs[0].model.currency)}")
     else:
         notes.append(_no_weights(runs))
     reasons = [
-        f"{run.case}: no {MEASURES[name].label.lower()}, {why}"
+        f"{run.case}: no {label(name).lower()}, {why}"
         for run in runs
         for name, why in run.why_null.items()
         if name in names and name != "terminal_value_share"
     ]
     return Table("", tuple(run.case for run in runs), tuple(lines), notes=(*reasons, *notes))
-
-
-def _cell(run: Run, name: str) -> str:
-    value = run.measures[name]
-    return "none" if value is None else shown(run, name, value)
 
 
 def _no_weights(runs: Sequence[Run]) -> str:

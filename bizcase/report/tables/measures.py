@@ -5,6 +5,7 @@ from __future__ import annotations
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
+from bizcase.study.unit_economics import SUBSCRIPTION_MEASURES, subscription_measures
 from bizcase.study.verdict import shown
 from bizcase.units.money import percent, short
 
@@ -14,21 +15,28 @@ SHORT_LIST = ("npv", "irr", "payback_years", "peak_funding", "terminal_value_sha
 def measures_table(run: Run, names: tuple[str, ...] = SHORT_LIST) -> Table:
     """One line for each measure: its value, and beside it a remark or the reason why not."""
     lines = [
-        Line(MEASURES[name].label, (_value(run, name), _remark(run, name)),
+        Line(label(name), (value(run, name), _remark(run, name)),
              "total" if name == "npv" else "plain")
         for name in names
     ]  # fmt: skip
     return Table("", ("", ""), tuple(lines))
 
 
-def all_measures() -> tuple[str, ...]:
-    """The names of all measures in the order in which they are shown."""
-    return tuple(MEASURES)
+def all_measures(run: Run) -> tuple[str, ...]:
+    """The names of all measures in the order in which they are shown, those of products last."""
+    return (*MEASURES, *subscription_measures(run))
 
 
-def _value(run: Run, name: str) -> str:
-    value = run.measures[name]
-    return "none" if value is None else shown(run, name, value)
+def label(name: str) -> str:
+    """What a measure is called; `app: LTV` for one of a product."""
+    product, _, measure = name.rpartition(".")
+    return f"{product}: {SUBSCRIPTION_MEASURES[measure][1]}" if product else MEASURES[name].label
+
+
+def value(run: Run, name: str) -> str:
+    """The value of a measure in its unit, `none` where it does not exist."""
+    found = subscription_measures(run).get(name) if "." in name else run.measures[name]
+    return "none" if found is None else shown(run, name, found)
 
 
 def _remark(run: Run, name: str) -> str:
@@ -39,7 +47,7 @@ def _remark(run: Run, name: str) -> str:
         return ", ".join(at)
     if name == "peak_funding" and run.measures[name]:
         return peak_funding_time(run)
-    return ""
+    return "in the launch year" if "." in name else ""
 
 
 def peak_funding_time(run: Run) -> str:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from bizcase.report.tables.table import GAP, MISSING, Line, Table
 from bizcase.study.run import Run
-from bizcase.study.unit_economics import Earned, UnitEconomics, unit_economics
-from bizcase.units.money import percent, short, unit_price
+from bizcase.study.unit_economics import (
+    SUBSCRIPTION_MEASURES,
+    Earned,
+    UnitEconomics,
+    unit_economics,
+)
+from bizcase.units.money import percent, ratio, short, unit_price, years
 
 
 def unit_economics_table(run: Run) -> Table | None:
@@ -34,10 +39,27 @@ def _lines(one: UnitEconomics) -> list[Line]:
         Line("Contribution", tuple(unit_price(e.contribution) for e in both)),
         Line("Share of price", tuple(map(_share, both)), "quiet"),
         Line(_COUNTED.get(one.per, "Units"), tuple(short(e.number) for e in both), "quiet"),
+        *(
+            Line(label, tuple(_measure(e, name) for e in both))
+            for name, (_, label, _) in SUBSCRIPTION_MEASURES.items()
+            if any(name in e.measures for e in both)
+        ),
     ]
 
 
 _COUNTED = {"unit": "Units sold", "subscriber and month": "Subscriber-months"}
+
+
+_SHOWN = {
+    "ltv": unit_price,
+    "cac_payback_years": lambda value: years(value, whole=False),
+    "ltv_to_cac": ratio,
+}
+
+
+def _measure(earned: Earned, name: str) -> str:
+    value = earned.measures.get(name)
+    return "" if value is None else _SHOWN[name](value)
 
 
 def _cost(earned: Earned) -> str:
