@@ -14,7 +14,7 @@ from bizcase.formula.nodes import Node as Formula
 from bizcase.formula.parse import parse
 from bizcase.library.block import Block, BlockRow
 from bizcase.library.read import FOLDER, default_at, read_block
-from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean
+from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean, not_a_choice
 from bizcase.scenario.absent import folded, without_absent
 from bizcase.scenario.circles import report_circles
 from bizcase.scenario.drivers import Drivers
@@ -29,8 +29,11 @@ from bizcase.scenario.state import PendingRow, State, inside
 from bizcase.scenario.user_rows import add_user_rows
 from bizcase.scenario.values import Values
 from bizcase.scenario.visit import Visitor
+from bizcase.scenario.windows import report_windows
 from bizcase.text import Mapping, Scalar
 from bizcase.units import Unit, read_unit
+
+INCOME = ("revenue", "benefits")  # lines that add to the profit
 
 
 def build(
@@ -69,6 +72,7 @@ def build(
     model = changed(_model(state, header, rows), checks=tuple(_checks(state)))
     report_circles(state, model.rows)
     report_lengths(state, model.rows)
+    report_windows(state)
     if not any(p.severity == "error" for p in problems):
         check_requirements(state, model)
     if any(p.severity == "error" for p in problems):
@@ -113,6 +117,7 @@ def add_rows(state: State, drivers: Drivers, instance: Instance) -> None:
             row.doc,
             instance.block.name,
             instance.span,
+            row.stock,
         )
         state.names.rows[name] = unit
 
@@ -139,7 +144,7 @@ def _lines(state: State, instance: Instance, row: BlockRow) -> list[str]:
     for words in row.line:
         before, _, last = words.rpartition(" ")
         owner = next((i for i in around if _is_line(i, last)), None)
-        line = last if owner is None else _chosen_line(owner, last)
+        line = last if owner is None else _chosen_line(state, owner, last)
         lines.append(identifier(f"{before} {line}"))
     return [line for line in lines if line]
 
@@ -149,14 +154,25 @@ def _is_line(instance: Instance, name: str) -> bool:
     return spec is not None and spec.kind == "line"
 
 
-def _chosen_line(instance: Instance, name: str) -> str:
-    """The line that the user chose, or else the default at the place."""
+def _chosen_line(state: State, instance: Instance, name: str) -> str:
+    """The line that the user chose, or else the default at the place.
+
+    Income stays income and a cost a cost: else a sign would turn around unseen.
+    """
     spec = instance.block.inputs[name]
-    given = instance.given.get(name)
-    if given and isinstance(given[1], Scalar):
-        word = given[1].text.strip()
-        return spec.options.get(word, word)
-    return default_at(spec, instance.path) or ""
+    usual = default_at(spec, instance.path) or ""
+    if name not in instance.given:
+        return usual
+    node = instance.given[name][1]
+    word = node.text.strip() if isinstance(node, Scalar) else ""
+    line = spec.options.get(word, word)
+    if not word or (line in INCOME) != (usual in INCOME):
+        lines = INCOME if usual in INCOME else (usual, "cost of sales")
+        problem = not_a_choice(name, word, dict.fromkeys(lines), node.span)
+        if problem not in state.problems:
+            state.problems.append(problem)
+        return usual
+    return line
 
 
 def _checked(state: State, pending: PendingRow, members: list[Reference]) -> Row:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from bizcase.problems import did_you_mean, listing
 from bizcase.scenario.state import State
 from bizcase.text import Mapping, Node, Scalar, Sequence
-from bizcase.units import read_quantity
+from bizcase.units import MONEY, NUMBER, YEAR, Quantity, read_quantity
 
 HEADER_KEYS = frozenset(
     (
@@ -42,6 +42,21 @@ ACCEPTED = {
     "roi": "roi",
     "profitability_index": "profitability_index",
     "peak_funding": "peak_funding",
+}
+# For each measure an example of its limit, what it is, its unit and whether it may be in per cent.
+_MONEY = ("for example `> 2M`", "an amount of money in the currency of the scenario", MONEY, False)
+_TIME = ("for example `< 4 years`", "a time", YEAR, False)
+_RATE = ("for example `> 12%`", "a rate per year", NUMBER / YEAR, True)
+_RATIO = ("for example `> 1.2`", "a plain number", NUMBER, True)
+_LIMITS = {
+    "npv": _MONEY,
+    "peak_funding": _MONEY,
+    "payback_years": _TIME,
+    "discounted_payback_years": _TIME,
+    "irr": _RATE,
+    "mirr": _RATE,
+    "roi": _RATIO,
+    "profitability_index": _RATIO,
 }
 _NEEDED = {
     "timeline": "timeline: {start: 2027-01, step: year, length: 5 years}",
@@ -95,7 +110,11 @@ def _conventions(top: Mapping, header: Header) -> None:
 
 
 def _accept_if(node: Node | None, header: Header, state: State) -> None:
+    if node is None or _word(node, " ") in ("none", ""):
+        return
     if not isinstance(node, Mapping):
+        example = 'accept_if: {npv: "> 0", payback: "< 4 years"}'
+        state.say("wrong-shape", "`accept_if` is made of measures", node.span, example)
         return
     for key, value in node.items():
         measure = ACCEPTED.get(key)
@@ -126,10 +145,22 @@ def _accept_if(node: Node | None, header: Header, state: State) -> None:
                 f"write {key}: {meant}%",
             )
             continue
+        if wrong := _not_measured_so(measure, quantity, state):
+            state.say("wrong-unit", f"`{key}` is {wrong}", value.span, _LIMITS[measure][0])
+            continue
         limit = quantity.value
         if quantity.quoting.time and measure.endswith("_years"):
             limit /= quantity.quoting.per_year(state.days)
         header.accept_if[measure] = (match[1], limit)
+
+
+def _not_measured_so(measure: str, limit: Quantity, state: State) -> str:
+    """What a measure is, if its limit is written as something else."""
+    _, meant, unit, percent = _LIMITS[measure]
+    written = limit.quoting
+    fits = written.unit in (NUMBER, unit) and (percent or not written.percent)
+    same = written.currency in (None, state.settings.currency)
+    return "" if fits and same else meant
 
 
 def _also(node: Node | None, header: Header, state: State) -> None:
@@ -146,6 +177,11 @@ def _also(node: Node | None, header: Header, state: State) -> None:
     header.also_at = tuple(rates)
 
 
+def _overrides(case: Node) -> bool:
+    """Whether a case changes anything; the base case may have a probability."""
+    return isinstance(case, Mapping) and bool(case.values.keys() - {"probability", "note"})
+
+
 def _cases(node: Node | None, header: Header, state: State) -> None:
     if node is None:
         return
@@ -158,6 +194,13 @@ def _cases(node: Node | None, header: Header, state: State) -> None:
         )
         return
     for name, overrides in node.items():
+        if name == "all" or (name == "base" and _overrides(overrides)):
+            state.say(
+                "bad-name",
+                f"a case cannot be called `{name}`",
+                node.key_span(name),
+                "`all` are all cases, `base` is the scenario itself; choose another name",
+            )
         if not isinstance(overrides, Mapping):
             state.say(
                 "wrong-shape", f"the case `{name}` is made of paths with values", overrides.span

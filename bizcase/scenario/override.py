@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from bizcase.problems import Problem, ProblemsFoundError, Source, Span, did_you_mean, listing
 from bizcase.scenario.choose import is_value
+from bizcase.scenario.header import HEADER_KEYS
 from bizcase.text import Mapping, Node, Scalar, Sequence, read_text
 
+# What describes a scenario as a whole.
+_FIXED = HEADER_KEYS - {"timeline", "growth", "rows"}
 # The key inside a mapping that a bare value replaces.
 _MAIN_KEYS = ("base", "amount", "by_year", "rate", "fixed")
 
@@ -80,7 +83,7 @@ def apply_settings(top: Mapping, settings: dict[str, object]) -> Mapping:
     """The scenario with values set from outside, `products.thermostat.price` -> 159."""
     problems: list[Problem] = []
     for path, value in settings.items():
-        text = str(value)
+        text = "null" if value is None else str(value)
         source = Source("--set", f"{path}={text}")
         span = Span(source, 0, len(path))
         node: Node
@@ -96,6 +99,11 @@ def apply_settings(top: Mapping, settings: dict[str, object]) -> Mapping:
 
 def put(top: Mapping, path: str, value: Node, span: Span, problems: list[Problem]) -> Mapping:
     """The tree with a value merged in at a path; a problem if nothing stands there."""
+    if path.split(".")[0] in _FIXED and path.split(".")[0] in top:
+        said = f"`{path}` cannot be changed by a case or from outside"
+        elsewhere = "write it into the scenario, or into one that `extends:` this one"
+        problems.append(Problem("structure-in-case", said, span, elsewhere))
+        return top
     for start in (path, f"products.{path}"):
         if _exists(top, start.split(".")):
             return _put(top, start.split("."), value)

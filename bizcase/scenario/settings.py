@@ -89,7 +89,11 @@ class SettingsReader:
 
     def ranges(self) -> bool:
         node = self.top.get("ranges")
+        if node is None:
+            return False
         if not isinstance(node, Mapping):
+            message = "`ranges` is made of keys with values"
+            self.say("wrong-shape", message, node, "ranges: {low_high: ends}")
             return False
         self.known(node, ("low_high",))
         return self.choice(node.get("low_high"), ("ends", "percentiles"), "low_high") == "ends"
