@@ -27,7 +27,8 @@ class BlockInput:
     time that is meant where none is written. `edge` says which end of a date counts. `options`
     are the words of a choice or a line; for a row or a line also its default by place. A `hint`
     is the remedy where the input, or what its default names, is missing. In the block's formulas
-    `NAME.opening` is the opening value of a driver and `NAME.length` how many rates a table has.
+    `NAME.opening` is the opening value of a driver and `NAME.length` how many rates a table has. A
+    row input with `flow` does not take a stock.
     """
 
     name: str
@@ -42,6 +43,7 @@ class BlockInput:
     bare: str | None = None
     edge: Literal["start", "end"] = "start"
     parts: bool = False
+    flow: bool = False
     options: dict[str, str] = field(default_factory=dict)
     hint: str | None = None
 
@@ -56,7 +58,8 @@ class BlockRow:
     """A row that a block brings: `this` is the block's own name.
 
     A row with `collects` is a line: `collected` in its formula is the sum of the rows that name
-    the line in `in:`. With `in: that line?` a row collects only where there is such a line.
+    the line in `in:`. A `stock` stands at a moment, such as subscribers, and is not added up over
+    periods. With `in: that line?` a row collects only where there is such a line.
     """
 
     name: str
@@ -66,6 +69,7 @@ class BlockRow:
     tax_only: Scalar | None = None
     line: tuple[str, ...] = ()
     collects: bool = False
+    stock: bool = False
     doc: str = ""
     span: Span | None = None
 

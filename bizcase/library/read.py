@@ -40,10 +40,11 @@ INPUT_KEYS = (
     "bare",
     "edge",
     "parts",
+    "flow",
     "options",
     "hint",
 )
-ROW_KEYS = ("unit", "formula", "opening", "tax_only", "in", "collects", "doc")
+ROW_KEYS = ("unit", "formula", "opening", "tax_only", "in", "collects", "stock", "doc")
 _EXAMPLE = re.compile(r"^(?:example|expect):.*\n(?:(?:[ #].*)?\n)*", re.MULTILINE)
 _NAME = re.compile(r"\w+(/\w+)*")
 _AT = re.compile(r"^at:\s*\[?([^\]#\n]*)", re.MULTILINE)
@@ -231,6 +232,7 @@ class _Reader:
             bare=_text(node.get("bare")) or None,
             edge="end" if _text(node.get("edge")) == "end" else "start",
             parts=_text(node.get("parts")) == "yes",
+            flow=_text(node.get("flow")) == "yes",
             options={k: _text(v) for k, v in options.items()}
             if isinstance(options, Mapping)
             else {},
@@ -258,6 +260,7 @@ class _Reader:
             tax_only=_same(tax_only, formula),
             line=tuple(_texts(node.get("in"))),
             collects=collects,
+            stock=_text(node.get("stock")) == "yes",
             doc=_text(node.get("doc")),
             span=node.span,
         )

@@ -69,7 +69,7 @@ class Drivers:
             return self.default(instance, spec)
         path, node = given
         if spec.kind == "row":
-            return self.rows(instance, node)
+            return self.rows(instance, spec, node)
         if spec.kind == "choice":
             return self.choice(instance, spec, node)
         if spec.kind == "table":
@@ -104,7 +104,7 @@ class Drivers:
             self.state, spec.default, instance, unit, hidden=join(instance.name, spec.name)
         )
 
-    def rows(self, instance: Instance, node: Node) -> Meaning:
+    def rows(self, instance: Instance, spec: BlockInput, node: Node) -> Meaning:
         """The sum of the rows that are named."""
         items = node.items if isinstance(node, Sequence) else (node,)
         named = [i for i in items if isinstance(i, Scalar) and i.text.strip()]
@@ -113,11 +113,22 @@ class Drivers:
             self.state.say("wrong-shape", message, node.span, "for example `revenue`")
             return NOTHING
         found = [self.row(instance, i.text, i) for i in named]
+        for item, meaning in zip(named, found, strict=True):
+            if spec.flow and self.is_stock(meaning):
+                message = f"`{item.text}` is a stock: an amount for each of them, in which time?"
+                self.state.say("rate-needed", message, item.span, spec.hint)
         units = {m.measured.unit for m in found if m.measured.firmness != "any"}
         if len(units) > 1:
             names = " and ".join(u.text(self.state.settings.currency) for u in units)
             self.state.say("units-clash", f"{names} cannot be added", node.span)
         return Meaning(plus(*(m.node for m in found)), found[0].measured)
+
+    def is_stock(self, meaning: Meaning) -> bool:
+        """Whether a row stands at a moment rather than flowing in a period."""
+        if not isinstance(meaning.node, Reference):
+            return False
+        row = self.state.rows.get(meaning.node.name)
+        return row is not None and row.stock
 
     def row(self, instance: Instance, words: str, node: Scalar | None) -> Meaning:
         """The row that is named, or `next year ROW`: its sum over the year that follows."""

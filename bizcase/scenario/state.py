@@ -37,6 +37,7 @@ class PendingRow:
     doc: str = ""
     block: str = ""
     span: Span | None = None
+    stock: bool = False
 
 
 @dataclass(slots=True)
