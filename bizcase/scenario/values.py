@@ -10,7 +10,7 @@ from bizcase.library.block import BlockInput
 from bizcase.problems import Problem
 from bizcase.scenario.settings import Settings
 from bizcase.text import Node, Scalar
-from bizcase.text.commas import comma_in, comma_in_number
+from bizcase.text.commas import comma_in, comma_in_number, dots_for_thousands
 from bizcase.timeline.dates import WORDS, needs_start, read_date
 from bizcase.units import YEAR, Quantity, Quoting, Unit, read_quantity
 from bizcase.units.quantity import PER_YEAR, SCALES
@@ -33,6 +33,10 @@ class Values:
             self.say("wrong-shape", f"`{spec.name}` is a single value here", node)
             return None
         quantity = read_quantity(node.text)
+        dotted = dots_for_thousands(node.text.strip(), node.span)
+        if dotted is not None:
+            self.problems.append(dotted)
+            return None
         if quantity is None:
             self.not_a_number(node, spec, unit)
             return None

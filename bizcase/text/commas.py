@@ -13,6 +13,7 @@ from bizcase.text.nodes import Node, Scalar
 
 SEPARATORS = "thousands are separated by `_`, decimals by `.`"
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(?!\d)(?!,)")
+_DOTTED = re.compile(r"-?[1-9]\d{0,2}(?:\.000)+(?![\d.])")
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d+(?:,\d+)+(?:\.\d+)?)(?![\d,.])")
 _LONGEST_LIST = 8
 
@@ -20,6 +21,18 @@ _LONGEST_LIST = 8
 def comma_in(text: str) -> bool:
     """Whether a text begins with a number that has a comma in it."""
     return _NUMBER.match(text) is not None
+
+
+def dots_for_thousands(text: str, span: Span) -> Problem | None:
+    """The problem of a number such as 120.000, which here is 120 and elsewhere 120 thousand."""
+    match = _DOTTED.match(text)
+    if match is None:
+        return None
+    whole, thousands = match[0].split(".")[0], match[0].replace(".", "_")
+    return Problem(
+        "comma-in-number", f"`{match[0]}` is {whole} here, thousands elsewhere", span,
+        f"write {whole} or {thousands}; {SEPARATORS}",
+    )  # fmt: skip
 
 
 def without_commas(text: str) -> str:
