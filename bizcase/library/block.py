@@ -28,7 +28,8 @@ class BlockInput:
     are the words of a choice or a line; for a row or a line also its default by place. A `hint`
     is the remedy where the input, or what its default names, is missing. In the block's formulas
     `NAME.opening` is the opening value of a driver and `NAME.length` how many rates a table has. A
-    row input with `flow` does not take a stock.
+    row input with `flow` does not take a stock. Without `scalar` the main input stands in place
+    only as a list: a bare number would be something else.
     """
 
     name: str
@@ -40,6 +41,7 @@ class BlockInput:
     max: float | None = None
     above: float | None = None
     main: bool = False
+    scalar: bool = True
     bare: str | None = None
     edge: Literal["start", "end"] = "start"
     parts: bool = False

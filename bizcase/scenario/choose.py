@@ -99,6 +99,7 @@ def fit(
     parts = children & {name for name, i in block.inputs.items() if i.kind == "part"}
     in_place = bool(
         main and main.name not in keys and is_value(node)
+        and (main.scalar or not isinstance(node, Scalar))
         and (not block.where or main.name in block.where or not isinstance(node, Mapping))
     )  # fmt: skip
     allowed = set(block.inputs) | set(block.where)

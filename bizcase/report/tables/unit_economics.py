@@ -34,7 +34,7 @@ def _lines(one: UnitEconomics) -> list[Line]:
     both = (one.launch, one.last)
     return [
         Line(f"{one.product}, per {one.per}", tuple(e.year for e in both), "total"),
-        Line("Price", tuple(unit_price(e.price) for e in both)),
+        Line("Net price", tuple(unit_price(e.price) for e in both)),
         Line("- Unit cost", tuple(map(_cost, both))),
         Line("Contribution", tuple(unit_price(e.contribution) for e in both)),
         Line("Share of price", tuple(map(_share, both)), "quiet"),

@@ -27,7 +27,7 @@ def _why(_flows: Flows, _trial: int) -> str:
 
 ROI = Measure(
     name="roi",
-    label="Return on investment",
+    label="Return on all costs (ROI)",
     doc="Present value of the benefits less that of the costs, over that of the costs.",
     source="Forrester, Total Economic Impact",
     unit="share",
