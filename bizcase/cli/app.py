@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -53,6 +54,9 @@ def about(
 
 def main() -> None:
     """Runs the program. Exit status: 0 fine, 1 problems found, 2 wrong use."""
+    # A stream that was closed from outside (`>&-`) is None: what is written then goes nowhere.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import sys
 import tempfile
 from enum import StrEnum
@@ -62,7 +63,7 @@ def command(
         raise typer.BadParameter("three letters are meant, such as EUR", param_hint="--currency")
     text = (FOLDER / f"{template or Template.HARDWARE}.yaml").read_text(encoding="utf-8")
     _write(target, filled(text, target, money))
-    shown = f'"{target}"' if " " in str(target) else str(target)
+    shown = f'"{target}"' if " " in str(target) else shlex.quote(str(target))
     typer.echo(f"Wrote {target}. Open it in an editor, then:", err=True)
     for next_command in (f"check {shown}", f"run {shown}", f"run {shown} --case all"):
         typer.echo(f"  bizcase {next_command}", err=True)

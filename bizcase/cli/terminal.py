@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from shutil import get_terminal_size
 from typing import Literal
 
 from rich.box import SIMPLE_HEAD
@@ -15,6 +16,7 @@ from rich.text import Text
 from bizcase.report.tables.table import Style, Table
 
 INDENT, BETWEEN = 2, 2
+NARROWEST = 60  # below that a terminal breaks the lines better than we do
 WIDEST = 140  # longer lines of figures are hard to follow
 _STYLES: dict[Style, str] = {"total": "bold", "quiet": "dim"}
 
@@ -23,7 +25,10 @@ def terminal(stderr: bool = False) -> Console:
     """Where to print: plain where no terminal listens or NO_COLOR is set."""
     # With NO_COLOR alone rich would still print bold and dim.
     colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
-    return Console(stderr=stderr, color_system=colours, markup=False, emoji=False, highlight=False)
+    return Console(
+        stderr=stderr, color_system=colours, markup=False, emoji=False, highlight=False,
+        width=max(NARROWEST, get_terminal_size().columns),
+    )  # fmt: skip
 
 
 def figures(table: Table, width: int) -> Iterator[RenderableType]:
