@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 
 from bizcase.units.unit import MONEY, NUMBER, PERSON, UNIT, YEAR, Unit
 
@@ -72,6 +73,8 @@ def literal_at(text: str, start: int) -> tuple[Quantity, int] | None:
     scale = _SCALE.match(text, end)
     if scale:
         value, end = value * SCALES[scale[0].strip()], scale.end()
+    if value == float("inf"):  # 1e999
+        return None
     percent = text[end : end + 1] == "%"
     if percent:
         value, end = value / 100, end + 1
@@ -117,7 +120,7 @@ def read_quantity(text: str) -> Quantity | None:
     if currency:  # `EUR 100` is read like `100 EUR`
         unsigned = unsigned[currency.end() :] + " " + currency[1]
     found = literal_at(unsigned, 0)
-    if not found or unsigned[found[1] :].strip():
+    if not found or unsigned[found[1] :].strip() or not isfinite(found[0].value):
         return None
     quantity, _ = found
     return Quantity(sign * quantity.value, quantity.quoting)
