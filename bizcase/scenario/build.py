@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace as changed
 from pathlib import Path
+from typing import TypeAlias
 
 from bizcase.engine.model import Model, Row
 from bizcase.formula.check import Checker, Meaning
@@ -25,7 +26,7 @@ from bizcase.scenario.names import LocalScope, Names
 from bizcase.scenario.place import chain, identifier, join
 from bizcase.scenario.requirements import check_requirements
 from bizcase.scenario.settings import SettingsReader
-from bizcase.scenario.state import PendingRow, State, inside
+from bizcase.scenario.state import PendingRow, State
 from bizcase.scenario.user_rows import add_user_rows
 from bizcase.scenario.values import Values
 from bizcase.scenario.visit import Visitor
@@ -33,6 +34,7 @@ from bizcase.scenario.windows import report_windows
 from bizcase.text import Mapping, Scalar
 from bizcase.units import Unit, read_unit
 
+At: TypeAlias = dict[str, list[Instance]]  # the instances at each path
 INCOME = ("revenue", "benefits")  # lines that add to the profit
 
 
@@ -59,8 +61,11 @@ def build(
     Visitor(state, folders).visit(top)
     for path in sorted((FOLDER / "statements").glob("*.yaml")):
         _add_always(state, read_block(path), top.span)
+    at: At = {}
     for instance in state.instances:
-        add_rows(state, drivers, instance)
+        at.setdefault(instance.path, []).append(instance)
+    for instance in state.instances:
+        add_rows(state, drivers, at, instance)
     add_user_rows(state, top.get("rows"))
     for instance in state.instances:
         for name in instance.block.inputs:
@@ -97,7 +102,7 @@ def _add_always(state: State, block: Block, span: Span) -> None:
     state.instances.append(Instance(block, "", "", span))
 
 
-def add_rows(state: State, drivers: Drivers, instance: Instance) -> None:
+def add_rows(state: State, drivers: Drivers, at: At, instance: Instance) -> None:
     """Registers the rows of a block; their formulas are checked when all names are known."""
     for row in instance.block.rows.values():
         name = instance.row_name(row.name)
@@ -112,7 +117,7 @@ def add_rows(state: State, drivers: Drivers, instance: Instance) -> None:
             LocalScope(state.names, instance.name, instance),
             row.opening,
             row.tax_only,
-            tuple(_lines(state, instance, row)),
+            tuple(_lines(state, at, instance, row)),
             row.collects,
             row.doc,
             instance.block.name,
@@ -132,14 +137,13 @@ def _unit_of(drivers: Drivers, instance: Instance, row: BlockRow):  # type: igno
     return unit
 
 
-def _lines(state: State, instance: Instance, row: BlockRow) -> list[str]:
+def _lines(state: State, at: At, instance: Instance, row: BlockRow) -> list[str]:
     """The lines in which a row collects; a `line` input stands for what the user chose.
 
     The input may be that of a block around this one, and other words may stand before it:
     `left out of in`.
     """
-    around = [i for i in state.instances if i.path and inside(instance.path, i.path)]
-    around.sort(key=lambda i: -len(i.path))
+    around = [i for path in chain(instance.path) for i in at.get(path, ()) if path]
     lines = []
     for words in row.line:
         before, _, last = words.rpartition(" ")

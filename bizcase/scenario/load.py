@@ -16,6 +16,7 @@ from bizcase.scenario.structure import refuse_other_structure
 from bizcase.text import Mapping, Node, Scalar, read_file
 
 FORMAT = 1
+MOST_BELOW = 20  # files below one another
 
 
 def load_model(
@@ -126,6 +127,10 @@ def read_scenario(
         raise ProblemsFoundError(
             [Problem("file-not-found", f"there is no file `{extends.text}`", extends.span, near)]
         )
+    if len(within) >= MOST_BELOW:
+        message = f"more than {MOST_BELOW} files extend one another"
+        remedy = "an option that extends a base is enough"
+        raise ProblemsFoundError([Problem("nested-too-deeply", message, extends.span, remedy)])
     below = read_scenario(Path(path).parent / extends.text.strip(), (*within, here), found)
     own = Mapping({k: v for k, v in node.items() if k != "extends"}, node.span, node.keys)
     result = merged(below, own)

@@ -43,7 +43,8 @@ def read_column(state: State, node: Mapping) -> list[str] | None:
             )
             return None
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            table = csv.DictReader(file)
+            headings, rows = list(table.fieldnames or ()), list(table)
     except FileNotFoundError:
         files = [file.name for file in folder.glob("*.csv")]
         remedy = did_you_mean(name.text, files) or "put the file into the scenario's folder"
@@ -58,14 +59,24 @@ def read_column(state: State, node: Mapping) -> list[str] | None:
             "save it as CSV in UTF-8, with the names of the columns in the first line",
         )
         return None
-    columns = [key for key in (rows[0] if rows else {}) if key]
+    columns = [heading for heading in headings if heading]
     wanted = column.text.strip()
-    if wanted not in columns:
+    written = headings.count(wanted)
+    if written != 1:
         state.say(
             "csv-problem",
-            f"`{name.text}` has no column `{wanted}`",
+            f"`{name.text}` has {'no column' if not written else f'{written} columns'} `{wanted}`",
             column.span,
-            did_you_mean(wanted, columns) or f"it has {listing(columns)}",
+            did_you_mean(wanted, set(columns) - {wanted}) or f"it has {listing(columns)}",
         )
         return None
+    for number, row in enumerate(rows, start=2):
+        if None in row:
+            state.say(
+                "csv-problem",
+                f"`{name.text}` has more values in line {number} than columns",
+                name.span,
+                "a comma separates columns; thousands are separated by `_`, or by nothing",
+            )
+            return None
     return [(row[wanted] or "").strip() for row in rows]

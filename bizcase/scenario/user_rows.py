@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace as changed
 
 from bizcase.formula.check import Checker
+from bizcase.formula.nodes import names
 from bizcase.formula.parse import parse
-from bizcase.problems import ProblemsFoundError, did_you_mean, listing
+from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
 from bizcase.scenario.names import LocalScope
 from bizcase.scenario.place import META_KEYS, identifier, not_a_name
 from bizcase.scenario.state import PendingRow, State
@@ -30,6 +31,39 @@ def add_user_rows(state: State, node: Node | None) -> None:
         return
     for key, written in node.items():
         _add(state, node, key, written)
+    _settle_units(state)
+
+
+def _settle_units(state: State) -> None:
+    """Infers the unit of every row after those that it names, so that no chain is too long."""
+    rows = {name: row for name, row in state.rows.items() if row.block == "rows"}
+    waiting, seen = list(rows), set[str]()
+    while waiting:
+        name = waiting[-1]
+        if name in seen:
+            _settle_unit(rows[waiting.pop()])
+        else:
+            seen.add(name)
+            waiting += [other for other in _named(rows[name]) if other in rows.keys() - seen]
+
+
+def _settle_unit(row: PendingRow) -> None:
+    try:
+        row.unit()
+    except RecursionError:
+        message = f"`{row.name}` is part of a circle of more rows than can be followed"
+        remedy = "make the circle shorter"
+        raise ProblemsFoundError(
+            [Problem("nested-too-deeply", message, row.span, remedy)]
+        ) from None
+
+
+def _named(row: PendingRow) -> list[str]:
+    """The names in the formula of a row."""
+    try:
+        return sorted(names(parse(row.formula.text))) if isinstance(row.formula, Scalar) else []
+    except ProblemsFoundError:
+        return []
 
 
 def _add(state: State, node: Mapping, key: str, written: Node) -> None:

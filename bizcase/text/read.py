@@ -154,6 +154,10 @@ class _Reader:
             return None
         if isinstance(node, yaml.ScalarNode):
             written = node.value.replace(_STAND_IN, ">")
+            if "\0" in written:
+                text = "a text cannot hold the character NUL"
+                self.problems.append(Problem("yaml-syntax", text, self.span(node), "leave it out"))
+                return None
             return Scalar(written, self.span(node), bool(node.style))
         if isinstance(node, yaml.SequenceNode):
             items = [i for item in node.value if (i := self.node(item, depth + 1)) is not None]
