@@ -125,7 +125,8 @@ class Checker:
         meaning = self.scope.meaning(node.name) or TIME_MEANINGS.get(node.name)
         if meaning is None:
             known = [*self.scope.known(), *TIME_ROWS]
-            remedy = did_you_mean(node.name, known)
+            itself = "a value cannot be computed from itself; name another row"
+            remedy = itself if node.name in known else did_you_mean(node.name, known)
             if node.name in FUNCTIONS:
                 remedy = f"`{node.name}` is a function: write {FUNCTIONS[node.name].example}"
             self.say("unknown-name", f"there is no row or input `{node.name}`", node, remedy)
