@@ -64,7 +64,8 @@ class Run:
     @cached_property
     def measures(self) -> dict[str, float | None]:
         """Every measure by name; None where it does not exist."""
-        found = {name: float(m.compute(self.flows)[0]) for name, m in MEASURES.items()}
+        with np.errstate(all="ignore"):  # what overflows is missing
+            found = {name: float(m.compute(self.flows)[0]) for name, m in MEASURES.items()}
         return {name: value if np.isfinite(value) else None for name, value in found.items()}
 
     @cached_property

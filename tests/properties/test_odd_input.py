@@ -9,7 +9,8 @@ import pytest
 
 from bizcase.problems import ProblemsFoundError
 from bizcase.scenario.load import load_model
-from tests.library.run_text import rows_of
+from bizcase.study.run import run
+from tests.library.run_text import SKELETON, rows_of
 
 LAMP = "products: {lamp: {units: [100, ...], price: 10}}\n"
 
@@ -59,3 +60,13 @@ def test_five_hundred_products() -> None:
     start = time.perf_counter()
     assert rows_of(f"products: {{{products}}}")["revenue"][1] == 5000
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.filterwarnings("error")
+def test_numbers_that_overflow_are_missing_without_a_word(tmp_path: Path) -> None:
+    file = tmp_path / "huge.yaml"
+    costs = "costs: {a: 1e308/year, b: 1e308/year}\nworking_capital: {balance: -1e308}\n"
+    file.write_text(SKELETON + LAMP + costs, encoding="utf-8")
+    result = run(load_model(file))
+    assert result.measures["npv"] is None
+    assert result.why_null["npv"] == "a cash flow is missing"
