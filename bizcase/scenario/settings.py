@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -47,7 +48,7 @@ class SettingsReader:
         """The settings; where there is a problem, a harmless default."""
         return Settings(
             name=self.text("name") or "unnamed",
-            currency=self.text("currency") or "EUR",
+            currency=self.currency(),
             show_in=self.choice(self.top.get("show_in"), ("thousand", "million"), "show_in"),
             timeline=self.timeline(),
             growth=self.growth(self.top.get("growth"), Growth()),
@@ -69,6 +70,16 @@ class SettingsReader:
             return word
         self.problems.append(not_a_choice(what, word, options, node.span))
         return ""
+
+    def currency(self) -> str:
+        """The code of the currency; EUR where none is written."""
+        node = self.top.get("currency")
+        code = self.text("currency") if node is not None else "EUR"
+        if node is not None and not re.fullmatch("[A-Z]{3}", code):
+            said = f"`{code}` is not a currency" if code else "`currency` is a code"
+            self.say("wrong-unit", said, node, "three capital letters: EUR, USD, GBP")
+            return "EUR"
+        return code
 
     def growth(self, node: Node | None, default: Growth) -> Growth:
         if node is None:

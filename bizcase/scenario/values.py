@@ -199,12 +199,16 @@ class Values:
             return 1.0, None
         factor, time = 1.0, None
         for word in node.text.replace("/", " / ").split():
-            if word in SCALES:
-                factor = SCALES[word]
+            if (one := word.removesuffix("s")) in SCALES:
+                factor = SCALES[one]
             elif word.isupper() and len(word) == 3 and word != self.settings.currency:
                 self.say("wrong-unit", f"{word} in a scenario in {self.settings.currency}", node)
             elif word in PER_YEAR:
                 time = word
+            elif word not in ("/", "unit", "units", "person", "people", self.settings.currency):
+                said = f"`{word}` is no unit that we know: it changes nothing"
+                remedy = f"for example `thousand {self.settings.currency}`"
+                self.problems.append(Problem("wrong-unit", said, node.span, remedy, "warning"))
         return factor, time
 
 
