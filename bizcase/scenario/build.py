@@ -18,6 +18,7 @@ from bizcase.library.read import FOLDER, default_at, read_block
 from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean, not_a_choice
 from bizcase.scenario.absent import folded, without_absent
 from bizcase.scenario.circles import report_circles
+from bizcase.scenario.correlations import check_correlations
 from bizcase.scenario.drivers import Drivers
 from bizcase.scenario.header import Header, read_header
 from bizcase.scenario.instance import Instance
@@ -70,6 +71,7 @@ def build(
     for instance in state.instances:
         for name in instance.block.inputs:
             drivers.meaning(instance, name)
+    check_correlations(state, top.get("correlations"))
     collected = _collected(state)
     rows = {
         name: _checked(state, row, collected.get(name, [])) for name, row in [*state.rows.items()]

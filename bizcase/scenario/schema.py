@@ -6,13 +6,21 @@ what only `bizcase check` can know (units, names of rows) it lets pass.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bizcase.library.block import Block, BlockInput
 from bizcase.library.read import FOLDER, index, read_block
 from bizcase.scenario.place import META_KEYS
-from bizcase.scenario.schema_header import DATE, DEFINITIONS, SHARED_KEYS, header_properties
+from bizcase.scenario.schema_header import (
+    DATE,
+    DEFINITIONS,
+    SECTIONS,
+    SHARED_KEYS,
+    described,
+    header_properties,
+)
 
 Schema = dict[str, object]
 SHARED: Schema = {"$ref": "#/definitions/text"}
@@ -73,30 +81,46 @@ def _place(place: Place, path: str, places: dict[str, Schema]) -> Schema:
     if not place.blocks:
         options.append(_mapping({}, below))
     options += [_block(block, place, below) for block in place.blocks]
-    words = dict.fromkeys(
-        word for b in place.blocks for words in b.where.values() for word in words
-    )
+    words = {word: _doc(b) for b in place.blocks for words in b.where.values() for word in words}
     if words:
-        options.append(_words(tuple(words)))
-    if any(block.main for block in place.blocks):
-        options.append(DRIVER)
-    return {"anyOf": options}
+        options.append(_words(words))
+    # A block with `where:` is chosen by its words alone: a value in its place says nothing.
+    main = next((b.main for b in place.blocks if b.main and not b.where), None)
+    if main:
+        options.append(described(_input_doc(main), DRIVER))
+    doc = SECTIONS.get(path) or "\n".join(_doc(block) for block in place.blocks)
+    return {"description": doc, "anyOf": options} if doc else {"anyOf": options}
 
 
 def _block(block: Block, place: Place, below: dict[str, Schema]) -> Schema:
     """A block written as a mapping."""
     keys = {name: _input(spec) for name, spec in block.inputs.items()}
-    keys.update({key: _words(words) for key, words in block.where.items()})
+    keys.update(
+        {key: _words(dict.fromkeys(words, _doc(block))) for key, words in block.where.items()}
+    )
     if block.main:
         keys = {**SHARED_KEYS, **keys}
     # What blocks below this one need may stand here as well: `depreciation: .., life: 5 years`.
     for child in place.below.values():
         for inner in child.blocks:
-            keys = {**{name: _input(spec) for name, spec in inner.inputs.items()}, **keys}
-    found = {"title": block.name, "description": _doc(block), **_mapping(keys, below)}
+            keys = {**_inherited(inner), **keys}
+    found = {"description": _doc(block), **_mapping(keys, below)}
     if block.main:
         found["patternProperties"] = {DATE: {"$ref": "#/definitions/value"}}
     return found
+
+
+def _inherited(inner: Block) -> dict[str, Schema]:
+    """The inputs of a block below, as keys of the mapping around it.
+
+    Editors offer only those without which a value alone, such as `visitors: 900/month`, is not
+    enough; the others belong inside the block.
+    """
+    hidden: Schema = {"doNotSuggest": True}
+    return {
+        name: {**_input(spec), **({} if inner.main and spec.required and not spec.main else hidden)}
+        for name, spec in inner.inputs.items()
+    }
 
 
 def _mapping(keys: dict[str, Schema], below: dict[str, Schema]) -> Schema:
@@ -116,34 +140,34 @@ def _input(spec: BlockInput) -> Schema:
     if spec.kind in ("row", "line", "index"):
         # Options with a dot are places (`revenue.*`), the others words: yes, no.
         words = tuple(word for word in spec.options if "." not in word)
-        found = {"anyOf": [NAMES, _words(words)]} if words else NAMES
+        found = {"anyOf": [NAMES, _words(dict.fromkeys(words))]} if words else NAMES
     elif spec.kind == "choice":
-        found = _words(tuple(spec.options))
+        found = _words(dict.fromkeys(spec.options))
     elif spec.kind == "table":
         found = {"$ref": "#/definitions/list"}
     else:
         found = PARTS if spec.parts else DRIVER
-    # Draft-07 ignores what stands beside a `$ref`.
-    return {"description": _input_doc(spec), "allOf": [found]}
+    return described(_input_doc(spec), found)
 
 
-def _words(words: tuple[str, ...]) -> Schema:
-    """One of a few words; `*` in one stands for any text, `list` for a list."""
+def _words(words: Mapping[str, str | None]) -> Schema:
+    """One of a few words, with what each means; `*` in one stands for any text, `list` for a list."""
     options: list[Schema] = []
-    for word in words:
+    for word, doc in words.items():
+        found: Schema = {"const": word}
         if word == "list":
-            options.append({"$ref": "#/definitions/list"})
+            found = {"$ref": "#/definitions/list"}
         elif "*" in word:
-            options.append({"type": "string", "pattern": f"^{word.replace('*', '.*')}$"})
+            found = {"type": "string", "pattern": f"^{word.replace('*', '.*')}$"}
         elif word in ("yes", "no"):  # some readers of YAML take these words for true and false
-            options.append({"enum": [word, word == "yes"]})
-        else:
-            options.append({"const": word})
+            found = {"enum": [word, word == "yes"]}
+        options.append(found if doc is None or "$ref" in found else {"description": doc, **found})
     return {"anyOf": options}
 
 
 def _doc(block: Block) -> str:
-    return f"{block.doc} Source: {block.source}." if block.source else block.doc
+    source = f" Source: {block.source}." if block.source else ""
+    return f"{block.name}: {block.doc}{source}"
 
 
 def _input_doc(spec: BlockInput) -> str:

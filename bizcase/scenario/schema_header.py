@@ -17,6 +17,15 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/definitions/{name}"}
 
 
+def described(doc: str, schema: Schema) -> Schema:
+    """A schema with what it means.
+
+    Draft-07 ignores what stands beside a `$ref`; after a key whose schema has no `anyOf` and no
+    type, editors write no colon.
+    """
+    return {"description": doc, **(schema if "anyOf" in schema else {"anyOf": [schema]})}
+
+
 def _object(properties: dict[str, Schema], required: tuple[str, ...] = ()) -> Schema:
     found: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**found, "required": list(required)} if required else found
@@ -43,14 +52,19 @@ _SPECIAL: dict[str, Schema] = {
         "description": "The likeliest value, which a run uses.",
         "anyOf": [_VALUE, _LIST, {"type": "object"}],
     },
-    "low": {"description": "One chance in ten lies below.", "allOf": [_VALUE]},
-    "high": {"description": "One chance in ten lies above.", "allOf": [_VALUE]},
-    "min": {"description": "The least possible value.", "allOf": [_VALUE]},
-    "max": {"description": "The largest possible value.", "allOf": [_VALUE]},
-    "grows": {"description": "Change from year to year, such as 2%/year.", "allOf": [_GROWS]},
-    "inflation": {"description": "The index that it follows.", "allOf": [_TEXT]},
-    "in_prices_of": {"enum": ["opening", "today"]},
-    "distribution": {"enum": list(DISTRIBUTIONS)},
+    "low": described("One chance in ten lies below.", _VALUE),
+    "high": described("One chance in ten lies above.", _VALUE),
+    "min": described("The least possible value.", _VALUE),
+    "max": described("The largest possible value.", _VALUE),
+    "grows": described("Change from year to year, such as 2%/year.", _GROWS),
+    "inflation": described("The index that it follows.", _TEXT),
+    "in_prices_of": {
+        "description": "The values are in the money of that time; `inflation` raises them.",
+        "enum": ["opening"],
+    },
+    "csv": {"description": "A file in the scenario's folder.", "type": "string"},
+    "column": {"description": "The column of that file.", "type": "string"},
+    "distribution": {"description": "The shape of the range.", "enum": list(DISTRIBUTIONS)},
     "by_year": {
         "description": "One value for every year; `...` holds the last.",
         "anyOf": [_VALUE, _LIST, {"type": "object", "additionalProperties": _VALUE}],
@@ -72,7 +86,7 @@ DEFINITIONS: dict[str, Schema] = {
     **{f"value.{key}": _SPECIAL.get(key, _VALUE) for key in sorted(DRIVER_KEYS)},
     "text": {"type": ["string", "number", "boolean", "null"]},
     "none": {"enum": ["none", "", None]},
-    "value": {"type": ["number", "string"]},
+    "value": {"type": ["string", "number"]},
     "list": {"type": "array", "items": _VALUE},
     "names": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
     "driver": {"anyOf": [_VALUE, _LIST, _DRIVER]},
@@ -97,7 +111,7 @@ _CORRELATION = _object(
 
 _HEADER: dict[str, Schema] = {
     "bizcase": {"description": "The version of the format.", "enum": [1, "1"]},
-    "name": {"description": "What outputs call the case.", "allOf": [_TEXT]},
+    "name": described("What outputs call the case.", _TEXT),
     "currency": {
         "description": "Three letters, such as EUR.", "type": "string", "pattern": "^[A-Z]{3}$",
     },
@@ -133,6 +147,18 @@ _HEADER: dict[str, Schema] = {
         **_object({key: {"type": "string"} for key in ACCEPTED}),
     },
 }  # fmt: skip
+
+
+# Sections without a block of their own: below each stand names of the user's choice.
+SECTIONS = {
+    "products": "What is sold, by name.",
+    "revenue": "Other money that comes in, line by line.",
+    "benefits": "What is gained or saved without a sale, line by line.",
+    "costs": "What is spent and written off at once, line by line.",
+    "capex": "What is bought for longer than a year, by name.",
+    "opportunity": "What the company gives up for the product, line by line.",
+    "inflation": "Indices that lines can follow, by name.",
+}
 
 
 def header_properties() -> dict[str, Schema]:
