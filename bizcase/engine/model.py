@@ -81,6 +81,7 @@ class Input:
 
     `path` is its place in the scenario, `products.thermostat.price`. A `date` is a number of
     years since the start. A series has a companion `factor` input when it is uncertain.
+    `bounds` are the least and the greatest value that make sense, as quoted.
     """
 
     path: str
@@ -89,6 +90,7 @@ class Input:
     quoting: Quoting = Quoting()
     kind: Literal["number", "date"] = "number"
     range: Range | None = None
+    bounds: tuple[float | None, float | None] = (None, None)
     doc: str = ""
     origin: Origin = Origin()
     written: str = ""

@@ -41,6 +41,7 @@ CODES: dict[str, str] = {
     "rate-needed": "a flow needs the time in which it flows",
     "out-of-bounds": "the value is outside what makes sense",
     "wrong-length": "one value for every year",
+    "range-too-wide": "a distribution that reaches beyond what makes sense",
     "range-order": "low, base and high in this order",
     "date-outside": "a date before the start or after the end",
     "growth-too-high": "a perpetuity that grows faster than the discount rate",

@@ -177,6 +177,7 @@ class Assumptions:
                 quantity.quoting,
                 kind="date" if spec.kind == "date" else "number",
                 range=spread,
+                bounds=(spec.min if spec.above is None else spec.above, spec.max),
                 doc=spec.doc,
                 origin=self.state.origin(node, path),
                 written=written,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from bizcase.library.block import Block, BlockInput
@@ -44,7 +45,7 @@ def json_schema(folders: tuple[Path, ...] = (FOLDER,)) -> Schema:
     properties = {key: _refer(place, key, places) for key, place in top.below.items()}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "A bizcase scenario",
+        "title": "bizcase",
         "description": "What is believed about a product, from which bizcase works out its worth.",
         "type": "object",
         "properties": {**header_properties(), **dict(sorted(properties.items()))},
@@ -80,16 +81,35 @@ def _place(place: Place, path: str, places: dict[str, Schema]) -> Schema:
     options: list[Schema] = [{"$ref": "#/definitions/none"}]
     if not place.blocks:
         options.append(_mapping({}, below))
-    options += [_block(block, place, below) for block in place.blocks]
-    words = {word: _doc(b) for b in place.blocks for words in b.where.values() for word in words}
+    # Editors explain a mapping by the first block that it fits: those without a word are usual.
+    by_word = sorted(place.blocks, key=lambda block: bool(block.where))
+    options += [_block(block, place, below) for block in by_word]
+    words: dict[str, str | None] = {}
+    for block in place.blocks:  # the first of several blocks with the same word is the usual one
+        for word in chain.from_iterable(block.where.values()):
+            words.setdefault(word, _doc(block))
     if words:
         options.append(_words(words))
-    # A block with `where:` is chosen by its words alone: a value in its place says nothing.
-    main = next((b.main for b in place.blocks if b.main and not b.where), None)
-    if main:
-        options.append(described(_input_doc(main), DRIVER))
+    in_place = _in_place(place.blocks)
+    if in_place:
+        options.append(described(in_place, DRIVER))
     doc = SECTIONS.get(path) or "\n".join(_doc(block) for block in place.blocks)
     return {"description": doc, "anyOf": options} if doc else {"anyOf": options}
+
+
+def _in_place(blocks: list[Block]) -> str:
+    """What a value means that is written in the place of one of some blocks; empty: nothing.
+
+    A block with `where:` is chosen by its words alone.
+    """
+    mains = [(block, block.main) for block in blocks if block.main and not block.where]
+    alone = [
+        main
+        for block, main in mains
+        if not any(spec.required for spec in block.inputs.values() if spec is not main)
+    ]
+    docs = dict.fromkeys(_input_doc(main) for main in alone or [main for _, main in mains])
+    return " Or: ".join(docs)
 
 
 def _block(block: Block, place: Place, below: dict[str, Schema]) -> Schema:
@@ -146,16 +166,18 @@ def _input(spec: BlockInput) -> Schema:
     elif spec.kind == "table":
         found = {"$ref": "#/definitions/list"}
     else:
-        found = PARTS if spec.parts else DRIVER
+        # Payments have any date as a key: `opening`, `year 1 Q2`, `launch`.
+        found = PARTS if spec.parts or spec.kind == "payments" else DRIVER
     return described(_input_doc(spec), found)
 
 
 def _words(words: Mapping[str, str | None]) -> Schema:
-    """One of a few words, with what each means; `*` in one stands for any text, `list` for a list."""
+    """One of a few words, with what each means; `*` stands for any text, `list` for a list."""
     options: list[Schema] = []
-    for word, doc in words.items():
+    # Lists come last: after them editors would not name the words that are possible.
+    for word, doc in sorted(words.items(), key=lambda item: item[0].startswith("list")):
         found: Schema = {"const": word}
-        if word == "list":
+        if word.startswith("list"):
             found = {"$ref": "#/definitions/list"}
         elif "*" in word:
             found = {"type": "string", "pattern": f"^{word.replace('*', '.*')}$"}

@@ -60,7 +60,7 @@ _SPECIAL: dict[str, Schema] = {
     "inflation": described("The index that it follows.", _TEXT),
     "in_prices_of": {
         "description": "The values are in the money of that time; `inflation` raises them.",
-        "enum": ["opening"],
+        "enum": ["opening", "today"],
     },
     "csv": {"description": "A file in the scenario's folder.", "type": "string"},
     "column": {"description": "The column of that file.", "type": "string"},
@@ -85,7 +85,7 @@ _DRIVER: Schema = {
 DEFINITIONS: dict[str, Schema] = {
     **{f"value.{key}": _SPECIAL.get(key, _VALUE) for key in sorted(DRIVER_KEYS)},
     "text": {"type": ["string", "number", "boolean", "null"]},
-    "none": {"enum": ["none", "", None]},
+    "none": {"description": "Nothing of the kind.", "enum": ["none", "", None]},
     "value": {"type": ["string", "number"]},
     "list": {"type": "array", "items": _VALUE},
     "names": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},

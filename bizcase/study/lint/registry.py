@@ -11,6 +11,7 @@ from bizcase.study.lint.no_source import NO_SOURCE
 from bizcase.study.lint.no_working_capital import NO_WORKING_CAPITAL
 from bizcase.study.lint.one_future import ONE_FUTURE
 from bizcase.study.lint.probability_missing import PROBABILITY_MISSING
+from bizcase.study.lint.range_too_wide import RANGE_TOO_WIDE
 from bizcase.study.lint.short_horizon import SHORT_HORIZON
 
 RULES = (
@@ -22,6 +23,7 @@ RULES = (
     SHORT_HORIZON,
     ETERNAL_GROWTH,
     IDLE_RULE,
+    RANGE_TOO_WIDE,
 )
 
 

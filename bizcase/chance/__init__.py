@@ -1,0 +1,1 @@
+"""How uncertain an input is: its distribution."""

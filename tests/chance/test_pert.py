@@ -1,0 +1,19 @@
+"""The PERT distribution through P10, mode and P90, against scipy's beta distribution."""
+
+from __future__ import annotations
+
+import pytest
+from scipy.stats import beta
+
+from bizcase.chance.pert import pert_ends
+
+
+@pytest.mark.parametrize(("least", "mode", "most"), [(0, 5, 10), (1, 2, 9), (-4, 3, 4), (0, 6, 30)])
+def test_ends_are_found_again(least: float, mode: float, most: float) -> None:
+    alpha = 1 + 4 * (mode - least) / (most - least)
+    law = beta(alpha, 6 - alpha, loc=least, scale=most - least)
+    assert pert_ends(law.ppf(0.1), mode, law.ppf(0.9)) == pytest.approx((least, most), abs=1e-5)
+
+
+def test_a_mode_at_the_edge_has_none() -> None:
+    assert pert_ends(1, 1, 3) is None
