@@ -21,6 +21,7 @@ BROKEN = {
     "short-horizon": ("life: 4 years", "life: 9 years"),
     "eternal-growth": ("cases:", "terminal_value: {method: perpetuity, growth: 5%/year}\ncases:"),
     "idle-rule": ("cases:", 'accept_if: {payback: "< 9 years"}\ncases:'),
+    "range-too-wide": ("price: 100", "price: {base: 60, low: 5, high: 120}"),
 }
 SOUND = """\
 bizcase: 1
