@@ -25,7 +25,6 @@ _BINDING: dict[str, tuple[int, int]] = {
 _SIGN_BINDING = 40
 _SPELLINGS = {"=": "==", "<>": "!=", "**": "^", "×": "*", "·": "*", "÷": "/", "−": "-"}
 
-_SPACE = re.compile(r"\s*")
 _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 _SYMBOL = re.compile(r"<=|>=|==|!=|<>|\*\*|[-+*/^(),<>=×·÷−]")
 DEEPEST = 60  # brackets inside brackets
@@ -68,7 +67,9 @@ class _Parser:
         return ProblemsFoundError([Problem(code, message, self.place(start, end), remedy)])
 
     def read(self, position: int) -> _Token:
-        start = _SPACE.match(self.text, position).end()  # type: ignore[union-attr]
+        start = min(position, len(self.text))
+        while self.text[start : start + 1].isspace():
+            start += 1
         if start == len(self.text):
             return _Token("end", "the end of the formula", start, start + 1)
         if literal := literal_at(self.text, start):

@@ -14,7 +14,7 @@ from bizcase.text import Node, Scalar
 # block's rows collect. table: rates by age. payments: amounts by date. part: a block of its own
 # stands at this key; the input is its row `this`.
 Kind = Literal["number", "date", "row", "index", "choice", "line", "table", "payments", "part"]
-KINDS = get_args(Kind)
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)

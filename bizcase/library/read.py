@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from bizcase.library.block import KINDS, Block, BlockInput, BlockRow, Requirement
 from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
 from bizcase.text import Mapping, Node, Scalar, Sequence, read_file, read_text
 from bizcase.units import read_quantity
 
+Part = TypeVar("Part")
 FOLDER = Path(__file__).parent
 BLOCK_KEYS = (
     "block",
@@ -197,7 +199,7 @@ class _Reader:
             found.append(Requirement(formula, *words))
         return tuple(found)
 
-    def each(self, node: Node | None, read):  # type: ignore[no-untyped-def]
+    def each(self, node: Node | None, read: Callable[[str, Node], Part]) -> dict[str, Part]:
         return {k: read(k, v) for k, v in node.items()} if isinstance(node, Mapping) else {}
 
     def known(self, node: Mapping, keys: tuple[str, ...]) -> None:
@@ -213,16 +215,17 @@ class _Reader:
             self.say(f"the input `{name}` has no keys", node, "{unit: money, default: 0, doc: ...}")
             return None
         self.known(node, INPUT_KEYS)
-        kind = _text(node.get("kind")) or "number"
-        if kind not in KINDS:
-            known = did_you_mean(kind, KINDS) or f"one of {listing(KINDS)}"
-            self.say(f"there is no kind of input `{kind}`", node.get("kind"), known)
+        word = _text(node.get("kind")) or "number"
+        kind = next((kind for kind in KINDS if kind == word), None)
+        if kind is None:
+            known = did_you_mean(word, KINDS) or f"one of {listing(KINDS)}"
+            self.say(f"there is no kind of input `{word}`", node.get("kind"), known)
             return None
         options = node.get("options")
         default = node.get("default")
         return BlockInput(
             name=name,
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             unit=_text(node.get("unit")) or "number",
             doc=_text(node.get("doc")),
             default=_text(default) if default is not None else None,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace as changed
 from pathlib import Path
 from typing import TypeAlias
 
 from bizcase.engine.model import Model, Row
 from bizcase.formula.check import Checker, Meaning
-from bizcase.formula.measured import ANY, Measured
-from bizcase.formula.nodes import ZERO, Number, Reference, plus
+from bizcase.formula.measured import Measured
+from bizcase.formula.nodes import ZERO, Reference, plus
 from bizcase.formula.nodes import Node as Formula
 from bizcase.formula.parse import parse
 from bizcase.library.block import Block, BlockRow
@@ -20,6 +20,7 @@ from bizcase.scenario.absent import folded, without_absent
 from bizcase.scenario.circles import report_circles
 from bizcase.scenario.correlations import check_correlations
 from bizcase.scenario.drivers import Drivers
+from bizcase.scenario.formulas import NOTHING
 from bizcase.scenario.header import Header, read_header
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.lengths import report_lengths
@@ -52,7 +53,7 @@ def build(
     """
     problems: list[Problem] = []
     settings = SettingsReader(top, problems).read()
-    names = Names(settings.currency, settings.timeline.days_in_year, {}, {}, lambda _i, _n: _none())
+    names = Names(settings.currency, settings.timeline.days_in_year, {}, {}, lambda _i, _n: NOTHING)
     if settings.timeline.start:
         names.into_calendar_year = (settings.timeline.start[1] - 1) / 12
     state = State(settings, problems, Values(settings, problems), names, series_paths, overridden)
@@ -95,10 +96,6 @@ def _causes(problems: list[Problem]) -> list[Problem]:
     return own or problems
 
 
-def _none() -> Meaning:
-    return Meaning(Number(0.0), ANY)
-
-
 def _add_always(state: State, block: Block, span: Span) -> None:
     """The statements are there in every scenario, without a key."""
     state.instances.append(Instance(block, "", "", span))
@@ -129,7 +126,9 @@ def add_rows(state: State, drivers: Drivers, at: At, instance: Instance) -> None
         state.names.rows[name] = unit
 
 
-def _unit_of(drivers: Drivers, instance: Instance, row: BlockRow):  # type: ignore[no-untyped-def]
+def _unit_of(drivers: Drivers, instance: Instance, row: BlockRow) -> Callable[[], Unit]:
+    """Gives the unit of a row when it is asked for: that of a row input may not be known before."""
+
     def unit() -> Unit:
         spec = instance.block.inputs.get(row.unit)
         if spec is not None and spec.kind == "row":

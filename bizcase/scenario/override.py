@@ -15,9 +15,9 @@ _MAIN_KEYS = ("base", "amount", "by_year", "rate", "fixed")
 
 def merged(below: Node, above: Node) -> Node:
     """`above` over `below`: mappings merge, a bare value replaces the base, the rest replaces."""
+    if _resolved(above) is not above:
+        return _resolved(above)
     if isinstance(above, Mapping):
-        if list(above.values) == ["replace"]:
-            return above.values["replace"]
         if isinstance(below, Mapping):
             return _merged_mappings(below, above)
         if is_value(above) and "base" not in above and "by_year" not in above:
@@ -30,8 +30,6 @@ def merged(below: Node, above: Node) -> Node:
             if key in below and (key != "by_year" or isinstance(above, Sequence)):
                 inside = merged(below.values[key], above)
                 return Mapping({**below.values, key: inside}, below.span, below.keys)
-        if isinstance(above, Sequence) and "base" in below:
-            return Mapping({**below.values, "base": above}, below.span, below.keys)
     return above
 
 
@@ -47,6 +45,7 @@ def _merged_mappings(below: Mapping, above: Mapping) -> Mapping:
 
 
 def _resolved(value: Node) -> Node:
+    """What `{replace: ..}` puts in place of all that was there; other values as they are."""
     if isinstance(value, Mapping) and list(value.values) == ["replace"]:
         return value.values["replace"]
     return value

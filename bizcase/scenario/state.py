@@ -129,24 +129,24 @@ class State:
 
     def launch(self, scope: LocalScope, word: str) -> Meaning | None:
         """The launch date that `launch` or `PRODUCT.launch` means at a place."""
-        if word == "launch":
-            for prefix in (scope.around.split(".")[0], ""):
-                for inner in ("launch", "adoption.launch", "units.from", "customers.launch"):
-                    found = self.names.drivers.get(join(prefix, inner)) if prefix else None
-                    if found and found[1] in found[0].given:
-                        return self.delayed(self.names.driver(*found), prefix)
-            products = {
-                identifier(i.path.split(".")[1])
-                for i in self.instances
-                if i.path.startswith("products.")
-            }
-            if scope.around.split(".")[0] in products:
-                return None
-            launches = [m for p in sorted(products) if (m := self.launch(scope, f"{p}.launch"))]
-            return launches[0] if len(launches) == 1 else None
-        product = word.removesuffix(".launch").removeprefix("products.")
-        inner_scope = LocalScope(self.names, name_of(product))
-        return self.launch(inner_scope, "launch")
+        if word != "launch":
+            return self.launch_of(name_of(word.removesuffix(".launch").removeprefix("products.")))
+        here = scope.around.split(".")[0]
+        sold = (i.path.split(".")[1] for i in self.instances if i.path.startswith("products."))
+        products = sorted({identifier(product) for product in sold})
+        own = self.launch_of(here)
+        if own or here in products:
+            return own
+        launches = [launch for p in products if (launch := self.launch_of(p))]
+        return launches[0] if len(launches) == 1 else None
+
+    def launch_of(self, product: str) -> Meaning | None:
+        """The launch date of a product, if it has one."""
+        for inner in ("launch", "adoption.launch", "units.from", "customers.launch"):
+            found = self.names.drivers.get(join(product, inner)) if product else None
+            if found and found[1] in found[0].given:
+                return self.delayed(self.names.driver(*found), product)
+        return None
 
     def delayed(self, launch: Meaning, product: str) -> Meaning:
         """The launch date with the delay that is given for the product."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace as changed
 
 from bizcase.formula.check import Checker
 from bizcase.formula.nodes import names
 from bizcase.formula.parse import parse
 from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
+from bizcase.scenario.complain import unknown_key
 from bizcase.scenario.names import LocalScope
 from bizcase.scenario.place import META_KEYS, identifier, not_a_name
 from bizcase.scenario.state import PendingRow, State
@@ -91,12 +93,7 @@ def _add(state: State, node: Mapping, key: str, written: Node) -> None:
         return
     for other in row.values:
         if other not in ROW_KEYS and other not in META_KEYS:
-            state.say(
-                "unknown-key",
-                f"unknown key `{other}`",
-                row.key_span(other),
-                did_you_mean(other, ROW_KEYS) or f"known here: {listing(ROW_KEYS)}",
-            )
+            unknown_key(state, row, other, list(ROW_KEYS))
     opening, tax_only = row.get("opening"), row.get("tax_only")
     scope = LocalScope(state.names, "", hidden="")
     pending = PendingRow(
@@ -130,6 +127,7 @@ def _same(node: Node | None, formula: Scalar) -> Scalar | None:
 
 
 def _lines(state: State, node: Node | None) -> list[str]:
+    """The lines that are written under `in:`; one that does not exist is a problem."""
     items = node.items if isinstance(node, Sequence) else [node] if node is not None else []
     lines = [identifier(item.text) for item in items if isinstance(item, Scalar)]
     known = {row.name.rsplit(".", 1)[-1] for row in state.rows.values() if row.collects}
@@ -144,7 +142,7 @@ def _lines(state: State, node: Node | None) -> list[str]:
     return lines
 
 
-def _unit(state: State, pending: PendingRow, node: Node | None):  # type: ignore[no-untyped-def]
+def _unit(state: State, pending: PendingRow, node: Node | None) -> Callable[[], Unit]:
     """The unit that is written, or that of the line, or else that of the formula."""
     if isinstance(node, Scalar):
         try:

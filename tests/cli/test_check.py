@@ -9,6 +9,7 @@ import pytest
 
 from bizcase.study.check import check
 from bizcase.study.lint.registry import RULES
+from bizcase.study.lint.rule import Rule
 from tests.cli.conftest import LAMP, Program
 
 # For each rule what makes the lamp break it, as (written, changed to).
@@ -40,8 +41,8 @@ working_capital: {receivables: 30 days}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_every_rule_finds_what_it_is_for(rule: object, tmp_path: Path) -> None:
-    code = rule.code  # type: ignore[attr-defined]
+def test_every_rule_finds_what_it_is_for(rule: Rule, tmp_path: Path) -> None:
+    code = rule.code
     path = tmp_path / "lamp.yaml"
     written, instead = BROKEN[code]
     path.write_text(LAMP.replace(written, instead) if written else LAMP, encoding="utf-8")

@@ -18,15 +18,8 @@ from bizcase.scenario.build import build
 from bizcase.scenario.override import merged
 from bizcase.text import Mapping, Node, Scalar, Sequence, read_text
 from bizcase.units import NUMBER, read_quantity
+from tests.library.run_text import SKELETON
 
-SKELETON = """\
-bizcase: 1
-name: example
-currency: EUR
-timeline: {step: year, length: 4 years}
-discounting: {rate: 10%/year}
-tax: none
-"""
 WITHIN = 1e-6  # of the largest value of the row: examples are written with six digits or more
 FILES = [
     pytest.param(path, id=path.relative_to(FOLDER).with_suffix("").as_posix())
