@@ -1,0 +1,1 @@
+"""The live workbook: written, proved against the engine, read back."""
