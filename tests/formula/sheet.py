@@ -11,7 +11,7 @@ from bizcase.engine.evaluate import time_row
 from bizcase.engine.model import Model, Series
 from bizcase.formula.functions import TIME_ROWS
 from bizcase.formula.nodes import Reference
-from bizcase.formula.render.excel import excel_text
+from bizcase.formula.render.excel import excel_text, literal
 
 FIRST = 5  # the opening column; the columns before it are for labels and inputs
 AGES = 1  # the row with 1, 2, 3, ... over the tables
@@ -53,6 +53,9 @@ class Layout:
 
     def ages(self, name: Reference) -> str:
         return f"{INPUTS}!{_range(AGES, self._end_of(name))}"
+
+    def number(self, value: float) -> str:
+        return literal(value)
 
     def _end_of(self, name: Reference) -> int:
         value = self.model.inputs[name.name].value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bizcase.formula.functions.record import Function
 
 SNAP = 1e-9  # how near to a whole number counts as the whole number
+SNAP_CAP = 0.25  # and how near at most, for numbers so large that 1e-9 of them is more
 
 
 def _function(
@@ -107,7 +108,7 @@ POINTWISE = (
         "floor(2.9999999999) + floor(2.5)",
         5.0,
         "floor",
-        "INT({0}+MIN(0.25,1E-9*MAX(1,ABS({0}))))",
+        "INT({0}+MIN({cap},{snap}*MAX(1,ABS({0}))))",
         "{0} rounded down",
     ),
     _function(
@@ -118,7 +119,7 @@ POINTWISE = (
         "ceil(2.0000000001) + ceil(2.5)",
         5.0,
         "ceil",
-        "-INT(-{(0)}+MIN(0.25,1E-9*MAX(1,ABS({0}))))",
+        "-INT(-{(0)}+MIN({cap},{snap}*MAX(1,ABS({0}))))",
         "{0} rounded up",
     ),
     _function(
@@ -129,7 +130,7 @@ POINTWISE = (
         "round(2.5) + round(-1.5)",
         1.0,
         "round",
-        "ROUND({0}+SIGN({0})*MIN(0.25,1E-9*MAX(1,ABS({0}))),0)",
+        "ROUND({0}+SIGN({0})*MIN({cap},{snap}*MAX(1,ABS({0}))),0)",
         "{0} rounded",
     ),
     _function(

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Protocol
 
 from bizcase.formula.functions import FUNCTIONS
-from bizcase.formula.functions.pointwise import SNAP
+from bizcase.formula.functions.pointwise import SNAP, SNAP_CAP
 from bizcase.formula.nodes import Call, Node, Number, Operator, Reference
 
 # All the functions of a spreadsheet that formulas use.
@@ -46,6 +46,7 @@ _N = Reference("n", "time")
 _WHOLE = {"n", "periods", "model_year", "new_model_year", "new_fiscal_year"}
 _POSITIVE = {"t", "years", "horizon"}
 _PLACE = re.compile(r"\{(\??)(\(?)(?:(table|ages):)?(\d|\*)\)?\}")
+_CONSTANTS = {"{snap}": SNAP, "{cap}": SNAP_CAP}
 
 
 class Cells(Protocol):
@@ -71,6 +72,9 @@ class Cells(Protocol):
     def ages(self, name: Reference) -> str:
         """The numbers 1, 2, 3, ... over the rates of a table."""
 
+    def number(self, value: float) -> str:
+        """A number that is not negative: itself (`literal`), or a cell that holds it."""
+
 
 def excel_text(node: Node, cells: Cells, opening: bool = False) -> str:
     """The text of a plain formula, without the leading `=`.
@@ -91,7 +95,8 @@ class _Writer:
     def number(self, node: Node) -> Text:
         """A node as a number: conditions become 1 and 0."""
         if isinstance(node, Number):
-            return _literal(node.value), _ALONE if node.value >= 0 else _SIGN
+            text = self.cells.number(abs(node.value))
+            return (text, _ALONE) if node.value >= 0 else (f"-{text}", _SIGN)
         if isinstance(node, Reference):
             return self.cells.cell(node), _ALONE
         if _is_condition(node):
@@ -147,11 +152,12 @@ class _Writer:
         return f"{left}{symbol}{right}{'+' if symbol in ('<=', '>') else '-'}{slack}"
 
     def slack(self, right: Node) -> str:
+        snap = self.cells.number(SNAP)
         if isinstance(right, Number):
-            return _literal(float(f"{SNAP * abs(right.value):.3g}"))
+            return f"{snap}*{self.cells.number(abs(right.value))}"
         text = self.number(right)[0]
         certain = isinstance(right, Reference) and right.name in _WHOLE | _POSITIVE
-        return f"{_literal(SNAP)}*{text if certain and not self.opening else f'ABS({text})'}"
+        return f"{snap}*{text if certain and not self.opening else f'ABS({text})'}"
 
     def filled(self, template: str, arguments: tuple[Node, ...]) -> str:
         """A template with its places taken by the arguments.
@@ -171,6 +177,9 @@ class _Writer:
                 return ",".join(self.condition(a) for a in chosen)
             return ",".join(self.unsigned(a, _ALONE) if beside else self.part(a, 0) for a in chosen)
 
+        for word, value in _CONSTANTS.items():
+            if word in template:
+                template = template.replace(word, self.cells.number(value))
         return _PLACE.sub(place, template)
 
     # Functions along the row.
@@ -183,7 +192,7 @@ class _Writer:
         if self.opening or fixed == 1:
             return self.previous(call)
         n, earlier = self.cells.cell(_N), self.cells.so_far(_row(call), 1)
-        back = f"1+{n}-{count}" if fixed is None else f"{n}-{fixed - 1}"
+        back = f"{n}-{fixed - 1}" if fixed and count == str(fixed) else f"1+{n}-{count}"
         return f"IF({n}<{count},0,INDEX({earlier},1,{back}))"
 
     def cumulative(self, call: Call) -> str:
@@ -219,10 +228,12 @@ class _Writer:
 
     def count(self, time: Node) -> tuple[str, int | None]:
         """A length of time in periods: its text, and the number if it is a literal."""
+        each_year = self.cells.per_year
         if isinstance(time, Number):
-            fixed = round(time.value * self.cells.per_year)
-            return str(fixed), fixed
-        return f"ROUND({self.part(time, _BINDING['*'])}*{self.cells.per_year},0)", None
+            fixed = round(time.value * each_year)
+            plain = fixed in (1, each_year)
+            return str(fixed) if plain else self.cells.number(float(fixed)), fixed
+        return f"ROUND({self.part(time, _BINDING['*'])}*{each_year},0)", None
 
 
 _ALONG: dict[str, Callable[[_Writer, Call], str]] = {
@@ -259,7 +270,8 @@ def _is_whole(node: Node) -> bool:
     return isinstance(node, Reference) and node.to == "time" and node.name in _WHOLE
 
 
-def _literal(value: float) -> str:
+def literal(value: float) -> str:
+    """A number as a formula writes it."""
     if value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return repr(value).upper().replace("E-0", "E-").replace("E+", "E")
