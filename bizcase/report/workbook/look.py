@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 COLOURS = {
     "navy": "1F2A44",
@@ -13,6 +14,7 @@ COLOURS = {
     "purple": "6B4C9A",
     "light": "8FC1CB",
     "grey": "8A94A3",
+    "slate": "56606F",
     "pale": "E8EDF4",
     "tint": "F5F7FB",
     "line": "C9D1DC",
@@ -25,6 +27,8 @@ COLOURS = {
     "white": "FFFFFF",
 }
 
+CHART_FONT = "Calibri"
+
 FORMATS = {
     "general": "General",
     "money": '#,##0_);(#,##0);"-"_)',
@@ -32,7 +36,7 @@ FORMATS = {
     "million": '#,##0.0,,_);(#,##0.0,,);"-"_)',
     "price": '#,##0.00_);(#,##0.00);"-"_)',
     "count": '#,##0_);(#,##0);"-"_)',
-    "decimal": '#,##0.00_);(#,##0.00);0.00_)',
+    "decimal": "#,##0.00_);(#,##0.00);0.00_)",
     "exact": "#,##0.0000_);(#,##0.0000);0.0000_)",
     "percent": "0.0%_);(0.0%);0.0%_)",
     "percent_fine": "0.00%_);(0.00%);0.00%_)",
@@ -41,6 +45,9 @@ FORMATS = {
     "whole": "0",
     "date": "yyyy-mm-dd",
     "scientific": "0E+00",
+    # On the axes of charts: 1.5m, 250k, 800.
+    "short": '[>=1000000]#,##0.0,,"m";[<=-1000000]-#,##0.0,,"m";#,##0',
+    "short_percent": "0%",
 }
 
 
@@ -57,6 +64,7 @@ class Role:
     below: str | None = None
     around: str | None = None
     align: str | None = None  # left, right, center
+    vertical: str = "center"
     wrap: bool = False
     indent: int = 0
     font: str = "Calibri"
@@ -99,12 +107,17 @@ ROLES = {
     "total": Role(bold=True, fill="tint", below="navy"),
     "static": Role("purple", below="line"),
     "status": Role(bold=True, align="center", below="line"),
-    "choice": Role("blue", bold=True, size=12, fill="yellow", around="teal", align="center", locked=False),
+    "choice": Role(
+        "blue", bold=True, size=12, fill="yellow", around="teal", align="center", locked=False
+    ),
     # Tiles
     "tile_label": Role("grey", size=9, fill="tint", above="teal", indent=1),
     "tile_value": Role("navy", bold=True, size=16, fill="tint", align="left", indent=1),
     "tile_note": Role("grey", size=8, fill="tint", indent=1),
 }  # fmt: skip
+
+# How thick a line is, by its colour; all others are thin.
+LINES: dict[str, Literal["medium", "thin"]] = {"teal": "medium"}
 
 # How cells look while a condition holds.
 HIGHLIGHTS = {
