@@ -1,0 +1,39 @@
+"""Dates in cells: real dates where the timeline has a start, else years since the start.
+
+A date of the model is a number of years since the start. In a sheet it is a day, which
+`DAYS360(start, day) / 360` turns back into exactly that number, also before the start.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bizcase.timeline import Timeline
+
+_FIRST_YEAR, _LAST_YEAR = 1901, 9999  # what every spreadsheet program reads alike
+
+
+def day_of(years: float, timeline: Timeline) -> date | None:
+    """The day that stands for a date of the model; None if no day stands for it exactly."""
+    if timeline.start is None:
+        return None
+    days = round(years * 360)
+    month = timeline.start[0] * 12 + timeline.start[1] - 1 + days // 30
+    year = month // 12
+    if not _FIRST_YEAR <= year <= _LAST_YEAR or abs(days / 360 - years) > 1e-12:
+        return None
+    if month % 12 == 1 and days % 30 >= 28:  # February
+        return None
+    return date(year, month % 12 + 1, days % 30 + 1)
+
+
+def years_of(day: date, timeline: Timeline) -> float:
+    """The number of years since the start that a day stands for (30 days in every month)."""
+    assert timeline.start is not None
+    months = (day.year - timeline.start[0]) * 12 + day.month - timeline.start[1]
+    return (months * 30 + min(day.day, 30) - 1) / 360
+
+
+def start_of(timeline: Timeline) -> date | None:
+    """The first day of the first period."""
+    return date(*timeline.start, 1) if timeline.start else None

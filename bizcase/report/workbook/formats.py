@@ -1,0 +1,65 @@
+"""Which number format a row or an assumption has: by its unit and the size of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bizcase.engine.model import Input, Model, Row, Series
+from bizcase.units import MONEY, NUMBER, UNIT, YEAR, Unit
+
+_SCALED = {"thousand": "thousand", "million": "million"}
+_SMALL = 1_000  # amounts below this are shown with their cents
+_FINE = 1e-9
+
+
+def money_format(model: Model) -> str:
+    """The format of amounts: as the scenario wants them shown."""
+    return _SCALED.get(model.show_in, "money")
+
+
+def row_format(row: Row, model: Model) -> str:
+    """The format of a row of the case."""
+    unit = row.unit
+    if unit == MONEY:
+        return money_format(model)
+    if unit == UNIT:
+        return "count"
+    if unit == YEAR:
+        return "years"
+    if unit == NUMBER / YEAR:
+        return "percent_fine"
+    if unit == NUMBER:
+        return "exact"
+    return "price" if unit.money else "decimal"
+
+
+def input_format(given: Input) -> str:
+    """The format of an assumption: as exact as its numbers are written."""
+    if given.quoting.percent:
+        fine = any(abs(v * 1000 - round(v * 1000)) > _FINE for v in _numbers(given))
+        return "percent_fine" if fine else "percent"
+    numbers = [abs(v) for v in _numbers(given)]
+    if all(v == int(v) for v in numbers) and (given.unit.money == 0 or max(numbers) >= _SMALL):
+        return "count"
+    if given.unit.money and max(numbers) >= _SMALL:
+        return "money"
+    return "decimal" if all(_has_cents(v) for v in numbers) else "exact"
+
+
+def _has_cents(value: float) -> bool:
+    return abs(value * 100 - round(value * 100)) < _FINE
+
+
+def _numbers(given: Input) -> Iterable[float]:
+    if isinstance(given.value, Series):
+        return given.value.values or (0.0,)
+    ends = (given.range.low, given.range.high) if given.range else ()
+    return (given.value, *ends)
+
+
+def unit_text(unit: Unit, model: Model) -> str:
+    """A unit as a column of units shows it, with the scale of amounts."""
+    text = unit.text(model.currency)
+    if unit == MONEY and model.show_in in _SCALED:
+        return f"{model.currency} {model.show_in}"
+    return {"number": "", "1/year": "%/year"}.get(text, text)

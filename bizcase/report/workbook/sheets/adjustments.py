@@ -1,0 +1,49 @@
+"""The sheet Adjustments: what finance adds to a line by hand, with reason and owner."""
+
+from __future__ import annotations
+
+from bizcase.engine.model import Series
+from bizcase.report.workbook.book import Formula, Sheet, letters
+from bizcase.report.workbook.formats import money_format
+from bizcase.report.workbook.heading import heading
+from bizcase.report.workbook.names import name_of
+from bizcase.report.workbook.plan import ADJUSTMENTS, HEADER, OPENING, TOTAL, Plan
+from bizcase.report.workbook.sections import Section, label
+
+REASON, OWNER = 2, 3
+
+
+def adjustments_sheet(plan: Plan) -> Sheet:
+    """One yellow row for every line that can be adjusted."""
+    sheet = Sheet(ADJUSTMENTS, tab="amber")
+    taken = set[str]()
+    subtitle = "Amounts added to a line, in the line's own sign. They count in every case, and the checks show them."
+    heading(sheet, plan, "Adjustments by hand", subtitle)
+    sheet.put_row(HEADER, 1, ("Line", "Reason", "Owner"), "header")
+    sheet.put(HEADER, TOTAL, "Total", "header_right")
+    sheet.put(HEADER, TOTAL + 1, None, "header")
+    timeline = plan.model.timeline
+    operating = range(1 + timeline.periods)
+    labels = ["Opening", *timeline.labels[1 : 1 + timeline.periods]]
+    sheet.put_row(HEADER, OPENING, labels, "header_right")
+    number = money_format(plan.model)
+    for name, row in plan.adjustments.items():
+        given = plan.model.inputs[name]
+        assert isinstance(given.value, Series)
+        sheet.put(row, 1, label(name, Section("", (), "adjustments.")), "label")
+        sheet.put(row, REASON, given.origin.note or None, "input_text")
+        sheet.put(row, OWNER, given.origin.owner or None, "input_text")
+        amounts = given.value.values
+        span = f"{letters(OPENING)}{row}:{letters(plan.last_operating)}{row}"
+        sheet.put(row, TOTAL, Formula(f"SUM({span})", sum(amounts)), f"total/{number}")
+        for column in operating:
+            sheet.put(row, OPENING + column, amounts[column] or None, f"input/{number}")
+        sheet.names[name_of("in", name, taken)] = sheet.area(
+            row, OPENING, row, plan.last_operating
+        )
+    sheet.widths = {1: 34, REASON: 26, OWNER: 14, TOTAL: 12, TOTAL + 1: 1.5}
+    sheet.widths |= dict.fromkeys(range(OPENING, plan.last_operating + 1), 10.5)
+    sheet.freeze = (HEADER + 1, OPENING)
+    sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (1, TOTAL + 1)
+    sheet.pages_wide = 0
+    return sheet

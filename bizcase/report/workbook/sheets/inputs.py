@@ -1,0 +1,232 @@
+"""The sheet Inputs: every assumption that is one number, in every case, with its range and source."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bizcase.engine.model import Input
+from bizcase.report.workbook.book import Area, Content, Formula, Highlight, Sheet, Validation, letters
+from bizcase.report.workbook.dates import day_of, start_of
+from bizcase.report.workbook.formats import input_format
+from bizcase.report.workbook.heading import heading
+from bizcase.report.workbook.names import name_of
+from bizcase.report.workbook.plan import CASE_ROW, FIXED, INPUTS, InputColumns, Plan, input_layout
+from bizcase.report.workbook.sections import Section, label
+
+HEADINGS = CASE_ROW + 3
+_MEANINGS = {1e-9: "numbers this close, relative to their size, count as equal", 0.25: "and how close at most", 2.0: "a doubling, or a half"}  # fmt: skip
+
+
+def inputs_sheet(plan: Plan) -> Sheet:
+    """Lays out the drop-down, the assumptions by section, the timeline and the constants."""
+    sheet = Sheet(INPUTS, tab="amber")
+    columns, taken = plan.input_columns, set[str]()
+    heading(sheet, plan, "Assumptions", "Change the yellow cells only: everything else follows.", columns.live)
+    _choice(sheet, plan, columns)
+    _headings(sheet, plan, columns)
+    for row, section in input_layout(plan):
+        _title(sheet, row, section.title, columns)
+        for path in section.members:
+            _assumption(sheet, plan, path, section, taken)
+    _fixed(sheet, plan, columns)
+    _constants(sheet, plan, columns)
+    for name, column in _named_columns(plan, columns):
+        sheet.names[f"tm_{name}"] = sheet.area(HEADINGS, column)
+    sheet.widths = {1: 36, 2: 15, columns.live: 13}
+    sheet.widths |= dict.fromkeys(range(columns.first_case, columns.high + 1), 12)
+    sheet.widths |= {columns.status: 9, columns.meaning: 34, columns.source: 30}
+    sheet.widths |= {columns.owner: 14, columns.note: 26, columns.key: 34, columns.number: 8}
+    sheet.freeze = (HEADINGS + 1, columns.first_case)
+    sheet.repeat_rows = (HEADINGS, HEADINGS)
+    sheet.print_columns = columns.note
+    return sheet
+
+
+def _choice(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
+    """The drop-down that says which case the whole workbook shows."""
+    row, live = CASE_ROW, columns.live
+    heads = sheet.area(HEADINGS, columns.first_case, HEADINGS, columns.low - 1)
+    sheet.put(row, 1, "Case in use", "label")
+    sheet.put(row, 2, "choose from the list", "unit")
+    sheet.put(row, live, plan.subject.cases[0], "choice")
+    sheet.put(row + 1, 1, "Number of the case", "label")
+    sheet.put(row + 1, 2, None, "unit")
+    inside = heads.text.partition("!")[2]
+    sheet.put(row + 1, live, Formula(f"MATCH({letters(live)}{row},{inside},0)", 1.0), "fixed/whole")
+    sheet.validations.append(
+        Validation(
+            sheet.area(row, live), "list", source=heads.text, title="Case", message="Choose one of the cases"
+        )
+    )
+    sheet.names["in_case"] = sheet.area(row, live)
+
+
+def _headings(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
+    top = HEADINGS - 1
+    sheet.put(top, columns.first_case, "Cases", "over")
+    sheet.put(top, columns.low, "Range", "over")
+    sheet.put(HEADINGS, columns.label, "Assumption", "header")
+    sheet.put(HEADINGS, columns.unit, "Unit", "header")
+    sheet.put(HEADINGS, columns.live, "In use", "header_right")
+    sheet.put_row(HEADINGS, columns.first_case, plan.subject.cases, "header_right")
+    sheet.put_row(HEADINGS, columns.low, ("Low", "High"), "header_right")
+    words = ("In range", "What it is", "Source", "Owner", "Note", "Key", "Driver")
+    sheet.put_row(HEADINGS, columns.status, words, "header")
+    sheet.heights[HEADINGS] = 18
+
+
+def _named_columns(plan: Plan, columns: InputColumns) -> list[tuple[str, int]]:
+    cases = [(f"case_{i + 1}", columns.first_case + i) for i in range(len(plan.subject.cases))]
+    others = ("low", "high", "source", "owner", "note", "key")
+    return [*cases, *((name, getattr(columns, name)) for name in others)]
+
+
+def _title(sheet: Sheet, row: int, text: str, columns: InputColumns) -> None:
+    sheet.put(row, 1, text, "section")
+    sheet.put_row(row, 2, [None] * (columns.note - 1), "section")
+
+
+def is_day(plan: Plan, given: Input) -> bool:
+    """Whether an assumption is shown as a calendar date."""
+    if given.kind != "date":
+        return False
+    each = [model.inputs[given.path] for model in plan.subject.models]
+    numbers = [i.value for i in each if isinstance(i.value, float)]
+    numbers += [end for i in each[:1] if i.range for end in (i.range.low, i.range.high)]
+    return all(day_of(number, plan.model.timeline) for number in numbers)
+
+
+def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: set[str]) -> None:
+    columns, row = plan.input_columns, plan.inputs[path]
+    given = plan.model.inputs[path]
+    days = is_day(plan, given)
+    number = "date" if days else "years" if given.kind == "date" else input_format(given)
+
+    def shown(value: float) -> Content:
+        return day_of(value, plan.model.timeline) if days else value
+
+    sheet.put(row, columns.label, label(path, section), "label")
+    sheet.put(row, columns.unit, _unit(plan, given, days), "unit")
+    assert isinstance(given.value, float)
+    live = Formula(_live(plan, row, given, days), given.value)
+    sheet.put(row, columns.live, live, f"live/{'years' if days else number}")
+    first = letters(columns.first_case)
+    for i, model in enumerate(plan.subject.models):
+        value = model.inputs[path].value
+        assert isinstance(value, float)
+        if i and value == given.value:
+            sheet.put(row, columns.first_case + i, Formula(f"{first}{row}", shown_value(shown(value))), f"follow/{number}")
+        else:
+            sheet.put(row, columns.first_case + i, shown(value), f"input/{number}")
+    ends = (given.range.low, given.range.high) if given.range else (None, None)
+    for column, end in zip((columns.low, columns.high), ends, strict=True):
+        sheet.put(row, column, None if end is None else shown(end), f"input/{number}")
+    _status(sheet, plan, row, given)
+    sheet.put(row, columns.meaning, given.doc, "note_line")
+    for column, text in (
+        (columns.source, given.origin.source),
+        (columns.owner, given.origin.owner),
+        (columns.note, given.origin.note),
+    ):
+        sheet.put(row, column, text or None, "input_text")
+    sheet.put(row, columns.key, path, "key")
+    number_text = plan.drivers.index(path) + 1 if given.range else None
+    sheet.put(row, columns.number, None if number_text is None else float(number_text), "key/whole")
+    sheet.names[name_of("in", path, taken)] = sheet.area(row, columns.live)
+    _bounds(sheet, plan, given, row, days)
+
+
+def shown_value(content: Content) -> float | str | None:
+    """What a program that does not calculate shows: a date as its number of days."""
+    if isinstance(content, date):
+        return float((content - date(1899, 12, 30)).days)
+    assert not isinstance(content, Formula)
+    return content
+
+
+def _unit(plan: Plan, given: Input, days: bool) -> str:
+    if given.kind == "date":
+        return "date -> years" if days else "years from start"
+    return given.quoting.text(plan.model.currency).replace("number", "")
+
+
+def _live(plan: Plan, row: int, given: Input, days: bool) -> str:
+    """The value of the case in use; in the tornado the low or high one of the driver under test."""
+    columns = plan.input_columns
+    first, last = letters(columns.first_case), letters(columns.low - 1)
+    chosen = f"INDEX({first}{row}:{last}{row},1,{_own(plan.case_number)})"
+    if plan.live_tornado and given.range:
+        low, high, own = (f"{letters(c)}{row}" for c in (columns.low, columns.high, columns.number))
+        driver, side = plan.tested_driver.text, plan.tested_side.text
+        chosen = f"IF(AND({driver}>0,{driver}={own}),IF({side}=1,{low},{high}),{chosen})"
+    return f"DAYS360({_own(plan.fixed_cell('start_date'))},{chosen})/360" if days else chosen
+
+
+def _own(area: Area) -> str:
+    return area.text.partition("!")[2]
+
+
+def _status(sheet: Sheet, plan: Plan, row: int, given: Input) -> None:
+    columns = plan.input_columns
+    if given.range is None:
+        sheet.put(row, columns.status, None, "status")
+        return
+    pick = f"INDEX({letters(columns.first_case)}{row}:{letters(columns.low - 1)}{row},1,{_own(plan.case_number)})"
+    low, high = f"{letters(columns.low)}{row}", f"{letters(columns.high)}{row}"
+    sheet.put(row, columns.status, Formula(f'IF(AND({pick}>={low},{pick}<={high}),"ok","outside")'), "status")
+    own = f"${letters(columns.status)}${row}"
+    sheet.highlights.append(Highlight(sheet.area(row, columns.status), f'{own}="outside"', "bad"))
+
+
+def _bounds(sheet: Sheet, plan: Plan, given: Input, row: int, days: bool) -> None:
+    columns = plan.input_columns
+    area = sheet.area(row, columns.first_case, row, columns.high)
+    if days:
+        sheet.validations.append(
+            Validation(area, "date", title="A date", message="The first day of a month, such as 2027-07-01")
+        )
+        return
+    least, greatest = given.bounds
+    if least is None and greatest is None:
+        return
+    limits = [f"at least {least:g}" if least is not None else "", f"at most {greatest:g}" if greatest is not None else ""]
+    words = " and ".join(limit for limit in limits if limit)
+    sheet.validations.append(
+        Validation(area, "decimal", least=least, greatest=greatest, title="Out of bounds", message=words)
+    )
+
+
+def _fixed(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
+    rows = plan.fixed
+    timeline = plan.model.timeline
+    values: dict[str, Content] = {
+        "per_year": float(timeline.per_year),
+        "months": float(timeline.months_per_period),
+        "years": 1 / timeline.per_year,
+        "periods": float(timeline.periods),
+        "horizon": timeline.horizon,
+        "fiscal_year_ends": float(timeline.fiscal_year_ends),
+    }
+    if timeline.start:
+        values |= {
+            "start_year": float(timeline.start[0]),
+            "start_month": float(timeline.start[1]),
+            "start_date": start_of(timeline),
+        }
+    _title(sheet, min(rows.values()) - 1, "Timeline (fixed: another one needs a new export)", columns)
+    formats = {"start_date": "date", "years": "exact", "horizon": "years"}
+    for name, words in FIXED:
+        if name in rows:
+            sheet.put(rows[name], 1, words, "label")
+            sheet.put(rows[name], 2, None, "unit")
+            sheet.put(rows[name], columns.live, values[name], f"fixed/{formats.get(name, 'whole')}")
+
+
+def _constants(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
+    if not plan.constants:
+        return
+    _title(sheet, plan.first_constant - 1, "Numbers of the method (fixed)", columns)
+    for value, row in plan.constants.items():
+        sheet.put(row, 1, _MEANINGS.get(value, "a number in built-in formulas"), "label")
+        sheet.put(row, 2, None, "unit")
+        sheet.put(row, columns.live, value, f"fixed/{'scientific' if value < 1e-3 else 'general'}")

@@ -1,0 +1,80 @@
+"""What a workbook shows: a scenario in all its cases, in the form in which cells can hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bizcase.engine.model import Input, Model, Series
+from bizcase.report.workbook.literals import with_literals_as_inputs
+from bizcase.scenario.adjustments import ADJUSTABLE, adjusted
+from bizcase.scenario.files import files_of
+from bizcase.scenario.load import load_model
+from bizcase.study.run import Run, run
+from bizcase.units import MONEY, Quoting
+
+BASE = "base"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A scenario with its cases, `base` first.
+
+    The models have the same rows and inputs, and differ in values alone. In them every number
+    that a user wrote in a formula is an input, and every line that can be adjusted has an
+    adjustment in every column, zero where there is none.
+    """
+
+    models: tuple[Model, ...]
+    files: Mapping[str, str]
+
+    @property
+    def base(self) -> Model:
+        """The model of the base case."""
+        return self.models[0]
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """The names of the cases."""
+        return tuple(model.case for model in self.models)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """The result of every case."""
+        return tuple(run(model) for model in self.models)
+
+
+def subject_of(path: str | Path) -> Subject:
+    """Reads a scenario in all its cases. Raises ProblemsFoundError."""
+    base = load_model(path)
+    others = [name for name in base.cases if name != BASE]
+    models = (base, *(load_model(path, name) for name in others))
+    return Subject(tuple(prepared(model) for model in models), files_of(path))
+
+
+def prepared(model: Model) -> Model:
+    """The same business case with adjustments for every line and literals as inputs."""
+    timeline = model.timeline
+    columns = range(1 + timeline.periods)
+    starts = tuple(timeline.end(column - 1) for column in columns)
+    rows = {}
+    for line in ADJUSTABLE:
+        name = f"adjustments.{line}"
+        given = model.inputs.get(name)
+        amounts = given.value.over(timeline) if given and isinstance(given.value, Series) else ()
+        padded = tuple(amounts[: len(columns)]) or (0.0,) * len(columns)
+        series = Series("payment", padded, starts)
+        if given:
+            rows[name] = _with_value(given, series)
+        else:
+            doc = "what finance adds by hand"
+            rows[name] = Input(name, series, MONEY, Quoting(MONEY), doc=doc)
+    return with_literals_as_inputs(adjusted(model, rows))
+
+
+def _with_value(given: Input, series: Series) -> Input:
+    from dataclasses import replace
+
+    return replace(given, value=series)
