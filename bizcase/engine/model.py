@@ -76,6 +76,26 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where the texts of an assumption stand in its files, so that they can be changed there.
+
+    A span is None where nothing is written: a default, a value held by `...`, an origin that
+    stands on the block around. `dates` are the keys of a table by date. `scale` is what `unit:
+    thousand USD` multiplies the texts with.
+    """
+
+    base: Span | None = None
+    low: Span | None = None
+    high: Span | None = None
+    source: Span | None = None
+    owner: Span | None = None
+    note: Span | None = None
+    values: tuple[Span | None, ...] = ()
+    dates: tuple[Span | None, ...] = ()
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """An assumption: a value as quoted, its range, and where it comes from.
 
@@ -95,6 +115,7 @@ class Input:
     origin: Origin = Origin()
     written: str = ""
     span: Span | None = None
+    places: Places = Places()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ SHEETS: dict[str, Callable[[Plan], Sheet]] = {
 }
 TABS = (
     "Cover", "Inputs", "Series", "Adjustments", "Calc", "Annual", "Outputs", "Sensitivity",
-    "Chart data", "Returns", "Checks", "Log", "Scenario",
+    "ChartData", "Returns", "Checks", "Log", "Scenario",
 )  # fmt: skip
 
 
