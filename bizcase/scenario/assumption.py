@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace as changed
 
-from bizcase.engine.model import Input, Range, Series
+from bizcase.engine.model import Input, Places, Range, Series
 from bizcase.formula.check import Meaning
 from bizcase.formula.measured import Measured
 from bizcase.formula.nodes import Node as Formula
@@ -20,7 +20,7 @@ from bizcase.scenario.formulas import NOTHING, formula_meaning
 from bizcase.scenario.growth import growth_factor
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.place import META_KEYS, identifier, join, name_of
-from bizcase.scenario.ranges import read_range
+from bizcase.scenario.ranges import places_of, read_range
 from bizcase.scenario.series import read_series
 from bizcase.scenario.state import State
 from bizcase.scenario.values import in_years
@@ -132,7 +132,9 @@ class Assumptions:
         scale, _ = self.state.values.scale(node.get("unit"))
         quantity = Quantity(found.value * scale, found.quoting)
         spread = read_range(self.state, spec, node, unit, quantity, scale)
-        return self.input(path, quantity, spread, spec, node, unit, base.text)
+        return self.input(
+            path, quantity, spread, spec, node, unit, base.text, places_of(node, scale)
+        )
 
     def date(
         self, instance: Instance, spec: BlockInput, path: str, node: Mapping, base: Scalar
@@ -156,7 +158,7 @@ class Assumptions:
             return NOTHING
         quantity = Quantity(years, Quoting(YEAR, time="year"))
         spread = read_range(self.state, spec, node, YEAR, quantity, 1.0)
-        return self.input(path, quantity, spread, spec, node, YEAR, word)
+        return self.input(path, quantity, spread, spec, node, YEAR, word, places_of(node))
 
     def input(
         self,
@@ -167,6 +169,7 @@ class Assumptions:
         node: Mapping,
         unit: Unit,
         written: str,
+        places: Places,
     ) -> Meaning:
         """Registers an assumption and gives its meaning."""
         self.state.add_input(
@@ -182,6 +185,7 @@ class Assumptions:
                 origin=self.state.origin(node, path),
                 written=written,
                 span=node.span,
+                places=places,
             )
         )
         reference = Reference(path, "input")
@@ -196,11 +200,23 @@ class Assumptions:
         unit: Unit,
         series: Series,
         quoting: Quoting,
+        written: Places,
     ) -> Meaning:
         """Several values; an uncertain series is multiplied by an uncertain factor."""
         origin = self.state.origin(node, path)
+        around = places_of(node)
+        places = changed(around, low=None, high=None, values=written.values, dates=written.dates)
         self.state.add_input(
-            Input(path, series, unit, quoting, doc=spec.doc, origin=origin, span=node.span)
+            Input(
+                path,
+                series,
+                unit,
+                quoting,
+                doc=spec.doc,
+                origin=origin,
+                span=node.span,
+                places=changed(places, scale=written.scale),
+            )
         )
         reference: Formula = Reference(path, "series")
         plain = in_years(reference, quoting, self.state.days)
@@ -209,9 +225,10 @@ class Assumptions:
         share = BlockInput(f"{spec.name}.factor", unit="share")
         bounds = {k: v for k, v in node.items() if k in DRIVER_KEYS - {"base", "by_year", "unit"}}
         one = Quantity(1.0, Quoting(percent=True))
-        around = Mapping(bounds, node.span, node.keys)
-        spread = read_range(self.state, share, around, NUMBER, one, 1.0, by=1.0)
-        factor = self.input(join(path, "factor"), one, spread, share, node, NUMBER, "1")
+        limits = Mapping(bounds, node.span, node.keys)
+        spread = read_range(self.state, share, limits, NUMBER, one, 1.0, by=1.0)
+        places = changed(around, base=None)
+        factor = self.input(join(path, "factor"), one, spread, share, node, NUMBER, "1", places)
         return Meaning(times(plain, factor.node), Measured(unit))
 
     def opening(
@@ -229,7 +246,8 @@ class Assumptions:
         scale, _ = self.state.values.scale(node.get("unit"))
         quantity = Quantity(found.value * scale, found.quoting)
         around = Mapping({"base": opening}, opening.span)
-        meaning = self.input(join(path, "opening"), quantity, None, inner, around, unit, "")
+        places = places_of(around, scale)
+        meaning = self.input(join(path, "opening"), quantity, None, inner, around, unit, "", places)
         instance.meanings[f"{spec.name}.opening"] = meaning
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bizcase.engine.model import Input, Series
+from bizcase.engine.model import Input, Places, Series
 from bizcase.formula.check import Meaning
 from bizcase.formula.measured import Measured
 from bizcase.formula.nodes import Number, Reference, plus
@@ -171,7 +171,10 @@ class Drivers:
         found = [quantity for quantity in read if quantity is not None]
         quoting = found[0].quoting if found else Quoting(unit)
         series = Series("table", tuple(q.value for q in found))
-        self.state.add_input(Input(path, series, unit, quoting, doc=spec.doc, span=node.span))
+        places = Places(values=tuple(None if named else item.span for item in items))
+        self.state.add_input(
+            Input(path, series, unit, quoting, doc=spec.doc, span=node.span, places=places)
+        )
         length = Meaning(Number(float(len(found))), Measured(NUMBER))
         instance.meanings[f"{spec.name}.length"] = length
         return Meaning(Reference(path, "table"), Measured(unit))

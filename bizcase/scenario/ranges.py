@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bizcase.engine.model import Range
+from bizcase.engine.model import Places, Range
 from bizcase.library.block import BlockInput
-from bizcase.problems import Problem, not_a_choice
+from bizcase.problems import Problem, Span, not_a_choice
 from bizcase.scenario.state import State
 from bizcase.text import Mapping, Node, Scalar
 from bizcase.units import Quantity, Unit
@@ -56,6 +56,18 @@ def read_range(
         _report_order(state, spec, node, first, last)
         return None
     return Range(low, high, ends or state.settings.low_high_are_ends, distribution or "pert")
+
+
+def places_of(node: Mapping, scale: float = 1.0) -> Places:
+    """Where the base, the range and the origin of an assumption stand."""
+    ends = "min" in node or "max" in node
+    low, high = ("min", "max") if ends else ("low", "high")
+
+    def at(key: str) -> Span | None:
+        part = node.values.get(key)
+        return part.span if part is not None else None
+
+    return Places(at("base"), at(low), at(high), at("source"), at("owner"), at("note"), scale=scale)
 
 
 def _report_order(state: State, spec: BlockInput, node: Mapping, first: str, last: str) -> None:

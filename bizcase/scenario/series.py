@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bizcase.engine.model import Series
+from dataclasses import replace as changed
+from typing import TypeAlias
+
+from bizcase.engine.model import Places, Series
 from bizcase.library.block import BlockInput
 from bizcase.problems import Span
 from bizcase.scenario.choose import are_years, is_date_key
@@ -13,25 +16,29 @@ from bizcase.timeline import read_date
 from bizcase.units import Quantity, Quoting, Unit
 
 HOLD = "..."
+# A series, how it is quoted, and where its values stand.
+Found: TypeAlias = tuple[Series, Quoting, Places]
 
 
 def read_series(
     state: State, spec: BlockInput, path: str, node: Mapping, unit: Unit
-) -> tuple[Series, Quoting] | None:
-    """The series that a driver is written as, and its quoting; None if it is a single value."""
+) -> Found | None:
+    """The series that a driver is written as; None if it is a single value."""
     if spec.kind == "payments":
         return _of_payments(state, spec, node, unit)
     if "csv" in node:
         column = read_column(state, node)
         if column is None:
-            return Series("year", (0.0,)), Quoting(unit)
+            return Series("year", (0.0,)), Quoting(unit), Places()
         cells: list[Node] = [*(Scalar(cell, node.span) for cell in column)]
         timeline = state.settings.timeline
         if len(cells) == timeline.periods > timeline.project_years:
             dates = tuple(timeline.end(column) for column in range(timeline.periods))
-            numbers, quoting = _numbers(state, spec, cells, node, unit, flow=timeline.step)
-            return Series("date", numbers or (0.0,), dates), quoting
-        return _of_years(state, spec, cells, node, unit)
+            read = _numbers(state, spec, cells, node, unit, flow=timeline.step)
+            numbers, quoting, places = read
+            return Series("date", numbers or (0.0,), dates), quoting, _unwritten(places)
+        series, quoting, places = _of_years(state, spec, cells, node, unit)
+        return series, quoting, _unwritten(places)
     by_year = node.get("by_year")
     if isinstance(by_year, Mapping):
         return _of_years(state, spec, _by_key(state, by_year), node, unit, by_year.span)
@@ -44,13 +51,17 @@ def read_series(
     base = node.get("base")
     if path in state.series_paths and isinstance(base, Scalar):
         years = state.settings.timeline.project_years
-        return _of_years(state, spec, [base] * years, node, unit)
+        series, quoting, places = _of_years(state, spec, [base] * years, node, unit)
+        return series, quoting, _unwritten(places)
     return None
 
 
-def _of_payments(
-    state: State, spec: BlockInput, node: Mapping, unit: Unit
-) -> tuple[Series, Quoting]:
+def _unwritten(places: Places) -> Places:
+    """The places of values that do not stand in the scenario one by one."""
+    return changed(places, values=(None,) * len(places.values))
+
+
+def _of_payments(state: State, spec: BlockInput, node: Mapping, unit: Unit) -> Found:
     """Amounts, each in the period of its date: `{2027-01: 300k, 2027-04: 500k}`."""
     dated = {key: value for key, value in node.items() if is_date_key(key) or state.is_date(key)}
     if not dated:
@@ -61,9 +72,10 @@ def _of_payments(
     for key, date in zip(keys, dates, strict=True):
         if date is None:
             state.values.not_a_date(key, spec)
-    numbers, quoting = _numbers(state, spec, list(dated.values()), node, unit)
+    numbers, quoting, places = _numbers(state, spec, list(dated.values()), node, unit)
     numbers = (*numbers, *([0.0] * (len(dates) - len(numbers))))
-    return Series("payment", numbers, tuple(date or 0.0 for date in dates)), quoting
+    series = Series("payment", numbers, tuple(date or 0.0 for date in dates))
+    return series, quoting, changed(places, dates=tuple(key.span for key in keys))
 
 
 def _of_years(
@@ -73,10 +85,11 @@ def _of_years(
     node: Mapping,
     unit: Unit,
     span: Span | None = None,
-) -> tuple[Series, Quoting]:
+) -> Found:
     years = state.settings.timeline.project_years
     holds = bool(items) and isinstance(items[-1], Scalar) and items[-1].text == HOLD
     values = items[:-1] if holds else items
+    written = len(values)
     if holds and len(values) < years and values:
         values = values + [values[-1]] * (years - len(values))
     if len(values) != years:
@@ -86,13 +99,15 @@ def _of_years(
             span or node.span,
             "give one value for every project year, or end the list with `...` to hold the last",
         )
-    numbers, quoting = _numbers(state, spec, values, node, unit)
-    return Series("year", numbers or (0.0,)), quoting
+    numbers, quoting, places = _numbers(state, spec, values, node, unit)
+    held = (None,) * (len(values) - written)
+    places = changed(places, values=(*places.values[:written], *held))
+    return Series("year", numbers or (0.0,)), quoting, places
 
 
 def _numbers(
     state: State, spec: BlockInput, items: list[Node], node: Mapping, unit: Unit, flow: str = "year"
-) -> tuple[tuple[float, ...], Quoting]:
+) -> tuple[tuple[float, ...], Quoting, Places]:
     """The values of a list; one of flows is per year, or `flow`, unless its items say otherwise."""
     scale, time = state.values.scale(node.get("unit"))
     spec = BlockInput(
@@ -116,7 +131,8 @@ def _numbers(
                     item.span,
                 )
     quoting = found[0].quoting if found else Quoting(unit)
-    return tuple(quantity.value * scale for quantity in found), quoting
+    places = Places(values=tuple(item.span for item in items), scale=scale)
+    return tuple(quantity.value * scale for quantity in found), quoting, places
 
 
 def _by_key(state: State, node: Mapping) -> list[Node]:
@@ -147,7 +163,7 @@ def _by_key(state: State, node: Mapping) -> list[Node]:
 
 def _of_dates(
     state: State, spec: BlockInput, dated: dict[str, Node], node: Mapping, unit: Unit
-) -> tuple[Series, Quoting]:
+) -> Found:
     """Levels that hold from their date on. Bare yearly amounts of a flow are a list by year."""
     if unit.year < 0 and are_years(dated) and not spec.bare:
         inside = Mapping(dated, node.span, node.keys)
@@ -165,6 +181,7 @@ def _of_dates(
         dates.append(date.start if date else 0.0)
     if dates != sorted(dates):
         state.say("not-a-date", "the dates of a table are in order", node.span)
-    numbers, quoting = _numbers(state, spec, list(dated.values()), node, unit)
+    numbers, quoting, places = _numbers(state, spec, list(dated.values()), node, unit)
     numbers = (*numbers, *([0.0] * (len(dates) - len(numbers))))
-    return Series("date", numbers, tuple(dates)), quoting
+    places = changed(places, dates=tuple(node.key_span(key) for key in dated))
+    return Series("date", numbers, tuple(dates)), quoting, places
