@@ -52,7 +52,9 @@ _CONSTANTS = {"{snap}": SNAP, "{cap}": SNAP_CAP}
 class Cells(Protocol):
     """Where a sheet keeps values, as A1 text, seen from the column that is being written."""
 
-    per_year: int
+    @property
+    def per_year(self) -> int:
+        """Periods in a year."""
 
     def cell(self, name: Reference, earlier: int = 0) -> str:
         """The cell of a row, input, series or time row, `earlier` columns to the left.

@@ -12,6 +12,7 @@ from bizcase.report.workbook.book import Area
 from bizcase.report.workbook.literals import KEPT
 from bizcase.report.workbook.sections import Section, input_sections, row_sections
 from bizcase.report.workbook.subject import Subject
+from bizcase.study.run import Run
 
 # Columns that the sheets with periods share: label, key, unit (or reason), total (or owner), a
 # blank one, then the opening.
@@ -112,6 +113,11 @@ class Plan:
     def model(self) -> Model:
         """The model of the base case."""
         return self.subject.base
+
+    @property
+    def run(self) -> Run:
+        """The result of the case that is shown: its values stand beside the formulas."""
+        return self.subject.runs[self.subject.number_shown]
 
     @property
     def last(self) -> int:

@@ -50,7 +50,7 @@ def row_sections(model: Model) -> list[Section]:
             found[_home(row, products)].append(name)
     for title in ("income", "cash_flow", "terminal_value"):
         found[title] = [*_with_adjustments(found[title], model)]
-    return _sections(found, products)
+    return _sections(found)
 
 
 def input_sections(model: Model) -> list[Section]:
@@ -63,7 +63,7 @@ def input_sections(model: Model) -> list[Section]:
             first, *rest = path.split(".")
             home = rest[0].replace(" ", "_") if first == "products" else first
             found.setdefault(home, []).append(path)
-    return _sections(found, products)
+    return _sections(found)
 
 
 def products_of(model: Model) -> tuple[str, ...]:
@@ -95,15 +95,15 @@ def _lower(words: str) -> str:
     return words if words.isupper() else words[:1].lower() + words[1:]
 
 
-def _sections(found: dict[str, list[str]], products: tuple[str, ...]) -> list[Section]:
+def _sections(found: dict[str, list[str]]) -> list[Section]:
     return [
-        Section(_TITLES.get(home, _words(home)), tuple(names), _prefix(home, names, products))
+        Section(_TITLES.get(home, _words(home)), tuple(names), _prefix(home, names))
         for home, names in found.items()
         if names
     ]
 
 
-def _prefix(home: str, names: Iterable[str], products: tuple[str, ...]) -> str:
+def _prefix(home: str, names: Iterable[str]) -> str:
     """What the names under a title have in common, which labels leave out."""
     for prefix in (f"products.{home}.", f"{home}."):
         if all(name.startswith(prefix) for name in names):

@@ -29,6 +29,7 @@ class Subject:
 
     models: tuple[Model, ...]
     files: Mapping[str, str]
+    shown: str = BASE  # the case that the workbook shows when it is opened
 
     @property
     def base(self) -> Model:
@@ -39,6 +40,11 @@ class Subject:
     def cases(self) -> tuple[str, ...]:
         """The names of the cases."""
         return tuple(model.case for model in self.models)
+
+    @property
+    def number_shown(self) -> int:
+        """The place of the case that is shown among the cases, from 0."""
+        return self.cases.index(self.shown)
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:

@@ -17,7 +17,7 @@ def adjustments_sheet(plan: Plan) -> Sheet:
     """One yellow row for every line that can be adjusted."""
     sheet = Sheet(ADJUSTMENTS, tab="amber")
     taken = set[str]()
-    subtitle = "Amounts added to a line, in the line's own sign. They count in every case, and the checks show them."
+    subtitle = "Amounts added to a line, in its own sign, in every case. The checks show them."
     heading(sheet, plan, "Adjustments by hand", subtitle)
     sheet.put_row(HEADER, 1, ("Line", "Reason", "Owner"), "header")
     sheet.put(HEADER, TOTAL, "Total", "header_right")
@@ -38,9 +38,7 @@ def adjustments_sheet(plan: Plan) -> Sheet:
         sheet.put(row, TOTAL, Formula(f"SUM({span})", sum(amounts)), f"total/{number}")
         for column in operating:
             sheet.put(row, OPENING + column, amounts[column] or None, f"input/{number}")
-        sheet.names[name_of("in", name, taken)] = sheet.area(
-            row, OPENING, row, plan.last_operating
-        )
+        sheet.names[name_of("in", name, taken)] = sheet.area(row, OPENING, row, plan.last_operating)
     sheet.widths = {1: 34, REASON: 26, OWNER: 14, TOTAL: 12, TOTAL + 1: 1.5}
     sheet.widths |= dict.fromkeys(range(OPENING, plan.last_operating + 1), 10.5)
     sheet.freeze = (HEADER + 1, OPENING)

@@ -9,7 +9,6 @@ from bizcase.engine.evaluate import time_row
 from bizcase.engine.model import Row, Series
 from bizcase.formula.nodes import ZERO, Node
 from bizcase.report.workbook.book import Content, Formula, Sheet, letters
-from bizcase.report.workbook.references import PlannedCells, across
 from bizcase.report.workbook.formats import row_format, unit_text
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import (
@@ -24,6 +23,7 @@ from bizcase.report.workbook.plan import (
     UNIT,
     Plan,
 )
+from bizcase.report.workbook.references import PlannedCells, across
 from bizcase.report.workbook.sections import label, row_sections
 from bizcase.report.workbook.sheets.series import per_period
 from bizcase.report.workbook.time_formulas import TIME_LABELS, time_formulas
@@ -48,7 +48,12 @@ def calc_sheet(plan: Plan) -> Sheet:
     """Lays out the timeline, the series by period and all rows."""
     sheet = Sheet(CALC)
     model = plan.model
-    heading(sheet, plan, "Calculation", "One row, one formula: copied from the first period to the last.")
+    heading(
+        sheet,
+        plan,
+        "Calculation",
+        "One row, one formula: copied from the first period to the last.",
+    )
     for column, words in ((LABEL, "Row"), (KEY, "Key"), (UNIT, "Unit")):
         sheet.put(HEADER, column, words, "header")
     sheet.put(HEADER, TOTAL, "Total", "header_right")
@@ -100,7 +105,9 @@ def _time(sheet: Sheet, plan: Plan) -> None:
         for i, text in enumerate(texts):
             value = float(known[i]) if known is not None else _fiscal_year(plan, i)
             content: Content = Formula(text, value) if text else value if i == 0 else None
-            sheet.put(row, OPENING + i, content, style if i else style.replace("formula", "opening"))
+            sheet.put(
+                row, OPENING + i, content, style if i else style.replace("formula", "opening")
+            )
 
 
 def _fiscal_year(plan: Plan, column: int) -> float | None:
@@ -112,10 +119,16 @@ def _series(sheet: Sheet, plan: Plan) -> None:
         return
     title(sheet, plan, min(plan.series_rows.values()) - 1, "Series by period")
     for path, row in plan.series_rows.items():
-        source = plan.model.inputs[path]
+        source = plan.run.model.inputs[path]
         assert isinstance(source.value, Series)
         words = path.removeprefix("products.").replace(".", ": ").replace("_", " ")
-        _describe(sheet, row, words[:1].upper() + words[1:], path, source.quoting.text(plan.model.currency))
+        _describe(
+            sheet,
+            row,
+            words[:1].upper() + words[1:],
+            path,
+            source.quoting.text(plan.model.currency),
+        )
         style = "/exact" if source.quoting.percent else "/decimal"
         values = source.value.over(plan.model.timeline)
         for i, text in enumerate(per_period(plan, path)):
@@ -134,7 +147,7 @@ def _row(sheet: Sheet, plan: Plan, row: Row, words: str) -> None:
         sheet.put(place, LABEL, words, "label_indent")
     number = row_format(row, model)
     role = "total" if bold else "cross" if adjustment else "formula"
-    values = plan.subject.runs[0].rows[row.name]
+    values = plan.run.rows[row.name]
     opening = OPENING
     segments: Sequence[tuple[Node, range, str]] = (
         (row.opening, range(opening, opening + 1), "total" if bold else "opening"),
@@ -153,7 +166,12 @@ def _row(sheet: Sheet, plan: Plan, row: Row, words: str) -> None:
     if adds_up(row):
         span = f"{letters(OPENING)}{place}:{letters(plan.last)}{place}"
         known = None if any(v is None for v in values) else math.fsum(v or 0.0 for v in values)
-        sheet.put(place, TOTAL, Formula(f"SUM({span})", known), f"{'total' if bold else 'formula'}/{number}")
+        sheet.put(
+            place,
+            TOTAL,
+            Formula(f"SUM({span})", known),
+            f"{'total' if bold else 'formula'}/{number}",
+        )
     else:
         sheet.put(place, TOTAL, None, f"{'total' if bold else 'formula'}/{number}")
 

@@ -1,11 +1,20 @@
-"""The sheet Inputs: every assumption that is one number, in every case, with its range and source."""
+"""The sheet Inputs: every assumption that is one number, in every case, with its range."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from bizcase.engine.model import Input
-from bizcase.report.workbook.book import Area, Content, Formula, Highlight, Sheet, Validation, letters
+from bizcase.formula.functions.pointwise import SNAP, SNAP_CAP
+from bizcase.report.workbook.book import (
+    Area,
+    Content,
+    Formula,
+    Highlight,
+    Sheet,
+    Validation,
+    letters,
+)
 from bizcase.report.workbook.dates import day_of, start_of
 from bizcase.report.workbook.formats import input_format
 from bizcase.report.workbook.heading import heading
@@ -14,14 +23,24 @@ from bizcase.report.workbook.plan import CASE_ROW, FIXED, INPUTS, InputColumns, 
 from bizcase.report.workbook.sections import Section, label
 
 HEADINGS = CASE_ROW + 3
-_MEANINGS = {1e-9: "numbers this close, relative to their size, count as equal", 0.25: "and how close at most", 2.0: "a doubling, or a half"}  # fmt: skip
+_MEANINGS = {
+    SNAP: "numbers this close, relative to their size, count as equal",
+    SNAP_CAP: "and how close at most",
+    2.0: "a doubling, or a half",
+}
 
 
 def inputs_sheet(plan: Plan) -> Sheet:
     """Lays out the drop-down, the assumptions by section, the timeline and the constants."""
     sheet = Sheet(INPUTS, tab="amber")
     columns, taken = plan.input_columns, set[str]()
-    heading(sheet, plan, "Assumptions", "Change the yellow cells only: everything else follows.", columns.live)
+    heading(
+        sheet,
+        plan,
+        "Assumptions",
+        "Change the yellow cells only: everything else follows.",
+        columns.live,
+    )
     _choice(sheet, plan, columns)
     _headings(sheet, plan, columns)
     for row, section in input_layout(plan):
@@ -48,14 +67,24 @@ def _choice(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
     heads = sheet.area(HEADINGS, columns.first_case, HEADINGS, columns.low - 1)
     sheet.put(row, 1, "Case in use", "label")
     sheet.put(row, 2, "choose from the list", "unit")
-    sheet.put(row, live, plan.subject.cases[0], "choice")
+    sheet.put(row, live, plan.subject.shown, "choice")
     sheet.put(row + 1, 1, "Number of the case", "label")
     sheet.put(row + 1, 2, None, "unit")
-    inside = heads.text.partition("!")[2]
-    sheet.put(row + 1, live, Formula(f"MATCH({letters(live)}{row},{inside},0)", 1.0), "fixed/whole")
+    # Both ends are written even where there is one case: MATCH wants a range.
+    inside = f"${letters(columns.first_case)}${HEADINGS}:${letters(columns.low - 1)}${HEADINGS}"
+    sheet.put(
+        row + 1,
+        live,
+        Formula(f"MATCH({letters(live)}{row},{inside},0)", float(plan.subject.number_shown + 1)),
+        "fixed/whole",
+    )
     sheet.validations.append(
         Validation(
-            sheet.area(row, live), "list", source=heads.text, title="Case", message="Choose one of the cases"
+            sheet.area(row, live),
+            "list",
+            source=heads.text,
+            title="Case",
+            message="Choose one of the cases",
         )
     )
     sheet.names["in_case"] = sheet.area(row, live)
@@ -107,15 +136,21 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
 
     sheet.put(row, columns.label, label(path, section), "label")
     sheet.put(row, columns.unit, _unit(plan, given, days), "unit")
-    assert isinstance(given.value, float)
-    live = Formula(_live(plan, row, given, days), given.value)
+    chosen = plan.run.model.inputs[path].value
+    assert isinstance(chosen, float)
+    live = Formula(_live(plan, row, given, days), chosen)
     sheet.put(row, columns.live, live, f"live/{'years' if days else number}")
     first = letters(columns.first_case)
     for i, model in enumerate(plan.subject.models):
         value = model.inputs[path].value
         assert isinstance(value, float)
         if i and value == given.value:
-            sheet.put(row, columns.first_case + i, Formula(f"{first}{row}", shown_value(shown(value))), f"follow/{number}")
+            sheet.put(
+                row,
+                columns.first_case + i,
+                Formula(f"{first}{row}", shown_value(shown(value))),
+                f"follow/{number}",
+            )
         else:
             sheet.put(row, columns.first_case + i, shown(value), f"input/{number}")
     ends = (given.range.low, given.range.high) if given.range else (None, None)
@@ -171,9 +206,15 @@ def _status(sheet: Sheet, plan: Plan, row: int, given: Input) -> None:
     if given.range is None:
         sheet.put(row, columns.status, None, "status")
         return
-    pick = f"INDEX({letters(columns.first_case)}{row}:{letters(columns.low - 1)}{row},1,{_own(plan.case_number)})"
+    cases = f"{letters(columns.first_case)}{row}:{letters(columns.low - 1)}{row}"
+    pick = f"INDEX({cases},1,{_own(plan.case_number)})"
     low, high = f"{letters(columns.low)}{row}", f"{letters(columns.high)}{row}"
-    sheet.put(row, columns.status, Formula(f'IF(AND({pick}>={low},{pick}<={high}),"ok","outside")'), "status")
+    sheet.put(
+        row,
+        columns.status,
+        Formula(f'IF(AND({pick}>={low},{pick}<={high}),"ok","outside")'),
+        "status",
+    )
     own = f"${letters(columns.status)}${row}"
     sheet.highlights.append(Highlight(sheet.area(row, columns.status), f'{own}="outside"', "bad"))
 
@@ -183,16 +224,23 @@ def _bounds(sheet: Sheet, plan: Plan, given: Input, row: int, days: bool) -> Non
     area = sheet.area(row, columns.first_case, row, columns.high)
     if days:
         sheet.validations.append(
-            Validation(area, "date", title="A date", message="The first day of a month, such as 2027-07-01")
+            Validation(
+                area, "date", title="A date", message="The first day of a month, such as 2027-07-01"
+            )
         )
         return
     least, greatest = given.bounds
     if least is None and greatest is None:
         return
-    limits = [f"at least {least:g}" if least is not None else "", f"at most {greatest:g}" if greatest is not None else ""]
+    limits = [
+        f"at least {least:g}" if least is not None else "",
+        f"at most {greatest:g}" if greatest is not None else "",
+    ]
     words = " and ".join(limit for limit in limits if limit)
     sheet.validations.append(
-        Validation(area, "decimal", least=least, greatest=greatest, title="Out of bounds", message=words)
+        Validation(
+            area, "decimal", least=least, greatest=greatest, title="Out of bounds", message=words
+        )
     )
 
 
@@ -213,7 +261,9 @@ def _fixed(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
             "start_month": float(timeline.start[1]),
             "start_date": start_of(timeline),
         }
-    _title(sheet, min(rows.values()) - 1, "Timeline (fixed: another one needs a new export)", columns)
+    _title(
+        sheet, min(rows.values()) - 1, "Timeline (fixed: another one needs a new export)", columns
+    )
     formats = {"start_date": "date", "years": "exact", "horizon": "years"}
     for name, words in FIXED:
         if name in rows:

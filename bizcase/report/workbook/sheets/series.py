@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bizcase.engine.model import Input, Series
+from bizcase.engine.model import Series
 from bizcase.formula.functions.pointwise import SNAP
 from bizcase.report.workbook.book import Area, Content, Formula, Sheet, letters
-from bizcase.report.workbook.references import across, column_mark
 from bizcase.report.workbook.dates import day_of
 from bizcase.report.workbook.formats import input_format
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.names import name_of
 from bizcase.report.workbook.plan import KEY, LABEL, OPENING, SERIES, TOTAL, UNIT, Plan, SeriesPlace
+from bizcase.report.workbook.references import across, column_mark
 from bizcase.report.workbook.sheets.inputs import shown_value
 
 _GRAINS = {
@@ -30,7 +30,12 @@ def series_sheet(plan: Plan) -> Sheet:
     heading(sheet, plan, "Series", "Assumptions with several values. Change the yellow cells only.")
     width = max((place.width for place in plan.series.values()), default=1)
     header = plan.series_header
-    for column, words in ((LABEL, "Assumption"), (KEY, "Key"), (UNIT, "Unit"), (TOTAL, "Source, owner")):
+    for column, words in (
+        (LABEL, "Assumption"),
+        (KEY, "Key"),
+        (UNIT, "Unit"),
+        (TOTAL, "Source, owner"),
+    ):
         sheet.put(header, column, words, "header")
     sheet.put(header, TOTAL + 1, None, "header")
     sheet.put_row(header, OPENING, [float(i + 1) for i in range(width)], "header_right/whole")
@@ -51,20 +56,35 @@ def _block(sheet: Sheet, plan: Plan, place: SeriesPlace, width: int, taken: set[
     sheet.put(title, LABEL, words[:1].upper() + words[1:], "section")
     sheet.put(title, KEY, _GRAINS[place.grain], "section")
     sheet.put_row(title, UNIT, [None] * (OPENING + width - UNIT), "section")
-    sheet.put(title, TOTAL, ", ".join(filter(None, (base.origin.source, base.origin.owner))) or None, "section")
+    sheet.put(
+        title,
+        TOTAL,
+        ", ".join(filter(None, (base.origin.source, base.origin.owner))) or None,
+        "section",
+    )
     unit = base.quoting.text(plan.model.currency).replace("number", "")
     series = [i.value for i in given if isinstance(i.value, Series)]
     number = input_format(base)
     if place.dates is not None:
         days = _are_days(plan, series)
         dates = [_padded(s.dates, place.width) for s in series]
-        _values(sheet, plan, place, place.dates, dates, "Dates", "years", "date" if days else "years", days)
+        _values(
+            sheet,
+            plan,
+            place,
+            place.dates,
+            dates,
+            "Dates",
+            "years",
+            "date" if days else "years",
+            days,
+        )
         sheet.names[name_of("in", place.path + ".dates", taken)] = _named(place, place.dates)
     values = [_padded(s.values, place.width) for s in series]
     _values(sheet, plan, place, place.values, values, "Values", unit, number, False)
     sheet.names[name_of("in", place.path, taken)] = _named(place, place.values)
     if place.steps is not None:
-        _steps(sheet, place, values[0], number)
+        _steps(sheet, place, values[plan.subject.number_shown], number)
 
 
 def _named(place: SeriesPlace, row: int) -> Area:
@@ -96,7 +116,7 @@ def _values(
         if days:
             chosen = f"DAYS360({plan.fixed_cell('start_date').text},{chosen})/360"
         style = f"live/{'years' if days else number}"
-        sheet.put(first, OPENING + i, Formula(chosen, values[0][i]), style)
+        sheet.put(first, OPENING + i, Formula(chosen, values[plan.subject.number_shown][i]), style)
     for row, (case, own) in enumerate(zip(plan.subject.cases, values, strict=True), first + 1):
         _describe(sheet, row, f"{words}, {case}", "", unit if not days else "date", "")
         for i, value in enumerate(own):
