@@ -13,21 +13,24 @@ from bizcase.scenario.build import build
 from bizcase.scenario.override import apply_case, apply_settings, case_names, merged
 from bizcase.scenario.shapes import series_paths, with_growth_of
 from bizcase.scenario.structure import refuse_other_structure
-from bizcase.text import Mapping, Node, Scalar, read_file
+from bizcase.text import Mapping, Node, Scalar, read_file, read_text
 
 FORMAT = 1
 MOST_BELOW = 20  # files below one another
 
 
 def load_model(
-    path: str | Path, case: str | None = None, settings: dict[str, object] | None = None
+    path: str | Path,
+    case: str | None = None,
+    settings: dict[str, object] | None = None,
+    texts: dict[Path, str] | None = None,
 ) -> Model:
     """The model of a scenario file, of one of its cases, with some values set.
 
-    Raises ProblemsFoundError with every problem that was found.
+    `texts` stand for what the files of these (resolved) paths hold on the disk. Raises ProblemsFoundError with every problem that was found.
     """
     unclean: list[Problem] = []
-    top = read_scenario(path, found=unclean)
+    top = read_scenario(path, found=unclean, texts=texts)
     folders = (FOLDER, *own_block_folders(top, Path(path)))
     overridden = case not in (None, "base") or bool(settings)
     others = _cases(top)
@@ -68,14 +71,22 @@ def _cases(top: Mapping) -> list[Mapping]:
 
 
 def read_scenario(
-    path: str | Path, within: tuple[Path, ...] = (), found: list[Problem] | None = None
+    path: str | Path,
+    within: tuple[Path, ...] = (),
+    found: list[Problem] | None = None,
+    texts: dict[Path, str] | None = None,
 ) -> Mapping:
     """The top mapping of a scenario, on top of the one that it extends.
 
-    Where `found` is given, it takes the problems after which reading can go on.
+    Where `found` is given, it takes the problems after which reading can go on; for `texts` see
+    `load_model`.
     """
-    node = read_file(path, found)
     here = Path(path).resolve()
+    changed_text = (texts or {}).get(here)
+    if changed_text is None:
+        node = read_file(path, found)
+    else:
+        node = read_text(changed_text, str(path), found)
     if not isinstance(node, Mapping) or "bizcase" not in node:
         raise ProblemsFoundError([_not_a_scenario(node)])
     version = node.get("bizcase")
@@ -131,7 +142,7 @@ def read_scenario(
         message = f"more than {MOST_BELOW} files extend one another"
         remedy = "an option that extends a base is enough"
         raise ProblemsFoundError([Problem("nested-too-deeply", message, extends.span, remedy)])
-    below = read_scenario(Path(path).parent / extends.text.strip(), (*within, here), found)
+    below = read_scenario(Path(path).parent / extends.text.strip(), (*within, here), found, texts)
     own = Mapping({k: v for k, v in node.items() if k != "extends"}, node.span, node.keys)
     result = merged(below, own)
     assert isinstance(result, Mapping)
