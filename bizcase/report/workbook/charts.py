@@ -102,7 +102,7 @@ def _set_axes(whole: BarChart | LineChart, chart: Chart, category_format: str) -
         axis.delete = False  # openpyxl 3.1 hides axes unless told otherwise
         axis.majorTickMark = axis.minorTickMark = None
         axis.txPr = _text_style(_letters("slate", 9))
-        axis.tickLblPos = "low"
+    across.tickLblPos, along.tickLblPos = "low", "nextTo"
     across.number_format = category_format
     across.majorGridlines = None
     across.spPr = _edge(COLOURS["grey"], HAIR, GraphicalProperties(noFill=True))

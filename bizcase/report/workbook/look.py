@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 COLOURS = {
     "navy": "1F2A44",
@@ -29,25 +28,30 @@ COLOURS = {
 
 CHART_FONT = "Calibri"
 
+# `_)` leaves the room of a bracket, so that all numbers of a column end at one edge.
 FORMATS = {
     "general": "General",
-    "money": '#,##0_);(#,##0);"-"_)',
-    "thousand": '#,##0,_);(#,##0,);"-"_)',
-    "million": '#,##0.0,,_);(#,##0.0,,);"-"_)',
-    "price": '#,##0.00_);(#,##0.00);"-"_)',
-    "count": '#,##0_);(#,##0);"-"_)',
+    "money": '#,##0_);(#,##0);"–"_)',
+    "thousand": '#,##0,_);(#,##0,);"–"_)',
+    "million": '#,##0.0,,_);(#,##0.0,,);"–"_)',
+    "price": '#,##0.00_);(#,##0.00);"–"_)',
+    "count": '#,##0_);(#,##0);"–"_)',
     "decimal": "#,##0.00_);(#,##0.00);0.00_)",
     "exact": "#,##0.0000_);(#,##0.0000);0.0000_)",
     "percent": "0.0%_);(0.0%);0.0%_)",
     "percent_fine": "0.00%_);(0.00%);0.00%_)",
-    "factor": "0.0000",
-    "years": "0.00",
-    "whole": "0",
-    "date": "yyyy-mm-dd",
+    "factor": "0.0000_)",
+    "years": "0.00_)",
+    "whole": "0_)",
+    "date": "yyyy-mm-dd_)",
     "scientific": "0E+00",
-    # On the axes of charts: 1.5m, 250k, 800.
-    "short": '[>=1000000]#,##0.0,,"m";[<=-1000000]-#,##0.0,,"m";#,##0',
-    "short_percent": "0%",
+    "text": "@",
+    "text_right": "@_)",
+    # On the axes of charts, where a bracket is harder to read than a minus.
+    "axis": "#,##0",
+    "axis_thousand": '#,##0,"k";-#,##0,"k";0',
+    "axis_million": '#,##0.0,,"m";-#,##0.0,,"m";0',
+    "axis_percent": "0%",
 }
 
 
@@ -62,26 +66,40 @@ class Role:
     fill: str | None = None
     above: str | None = None  # colour of the line above
     below: str | None = None
+    sides: str | None = None
     around: str | None = None
     align: str | None = None  # left, right, center
-    vertical: str = "center"
+    vertical: str = "bottom"  # letters of different sizes stand on one line
     wrap: bool = False
     indent: int = 0
     font: str = "Calibri"
     underline: bool = False
     locked: bool = True
+    thick: bool = False  # lines
+    format: str = "general"  # where the style of a cell names none
 
 
 ROLES = {
     # Text
     "title": Role("navy", bold=True, size=18),
-    "subtitle": Role("grey", below="teal"),
-    "band": Role("white", bold=True, size=22, fill="navy", indent=1),
-    "band_small": Role("light", size=11, fill="navy", indent=1),
-    "band_text": Role("white", size=10, fill="navy", indent=1),
+    "subtitle": Role("grey", below="teal", thick=True),
+    "band": Role("white", bold=True, size=22, fill="navy", indent=1, vertical="center"),
+    "band_small": Role("light", size=11, fill="navy", indent=1, vertical="center"),
+    "band_text": Role("white", size=10, fill="navy", indent=1, vertical="center"),
     "section": Role("teal", bold=True, size=11, below="teal"),
-    "header": Role("navy", bold=True, fill="pale", align="left", wrap=True),
-    "header_right": Role("navy", bold=True, fill="pale", align="right", wrap=True),
+    "header": Role("navy", bold=True, fill="pale", align="left", wrap=True, vertical="center"),
+    "header_right": Role(
+        "navy",
+        bold=True,
+        fill="pale",
+        align="right",
+        wrap=True,
+        format="text_right",
+        vertical="center",
+    ),
+    "header_center": Role(
+        "navy", bold=True, fill="pale", align="center", wrap=True, vertical="center"
+    ),
     "label": Role(below="line"),
     "over": Role("grey", size=9, italic=True),
     "flag": Role("forest", bold=True, fill="mint", align="center"),
@@ -94,15 +112,15 @@ ROLES = {
     "key": Role("grey", size=8, below="line"),
     "key_total": Role("grey", size=8, fill="tint", below="navy"),
     "note": Role("grey", size=9),
-    "note_wrap": Role("grey", size=9, wrap=True),
+    "note_wrap": Role("grey", size=9, wrap=True, vertical="top"),
     "text": Role(),
-    "text_wrap": Role(wrap=True),
+    "text_wrap": Role(wrap=True, vertical="top"),
     "code": Role(font="Consolas", size=9),
     "link": Role("teal", underline=True),
     # Numbers
-    "input": Role("blue", fill="yellow", around="line", locked=False),
-    "input_text": Role("blue", size=9, fill="yellow", around="line", locked=False),
-    "follow": Role("grey", fill="yellow", around="line", locked=False),
+    "input": Role("blue", fill="yellow", below="line", sides="line", locked=False),
+    "input_text": Role("blue", size=9, fill="yellow", below="line", sides="line", locked=False),
+    "follow": Role("grey", fill="yellow", below="line", sides="line", locked=False),
     "live": Role(bold=True, fill="pale", below="line", align="right"),
     "fixed": Role(below="line", align="right"),
     "formula": Role(below="line"),
@@ -112,16 +130,25 @@ ROLES = {
     "static": Role("purple", below="line"),
     "status": Role(bold=True, align="center", below="line"),
     "choice": Role(
-        "blue", bold=True, size=12, fill="yellow", around="teal", align="center", locked=False
+        "blue",
+        bold=True,
+        size=12,
+        fill="yellow",
+        around="teal",
+        align="center",
+        locked=False,
+        thick=True,
+        vertical="center",
     ),
     # Tiles
-    "tile_label": Role("grey", size=9, fill="tint", above="teal", indent=1),
-    "tile_value": Role("navy", bold=True, size=16, fill="tint", align="left", indent=1),
-    "tile_note": Role("grey", size=8, fill="tint", indent=1),
-}  # fmt: skip
-
-# How thick a line is, by its colour; all others are thin.
-LINES: dict[str, Literal["medium", "thin"]] = {"teal": "medium"}
+    "tile_label": Role(
+        "grey", size=9, fill="tint", above="teal", indent=1, thick=True, vertical="center"
+    ),
+    "tile_value": Role(
+        "navy", bold=True, size=16, fill="tint", align="left", indent=1, vertical="center"
+    ),
+    "tile_note": Role("grey", size=8, fill="tint", indent=1, vertical="center"),
+}
 
 # How cells look while a condition holds.
 HIGHLIGHTS = {

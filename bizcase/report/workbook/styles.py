@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizcase.report.workbook.look import COLOURS, FORMATS, HIGHLIGHTS, LINES, ROLES, Role
+from bizcase.report.workbook.look import COLOURS, FORMATS, HIGHLIGHTS, ROLES, Role
 
 if TYPE_CHECKING:
     from openpyxl.styles import NamedStyle, Side
@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
 
 def style_name(style: str) -> str:
-    """`input/money` as the gallery of styles shows it, never the name of a style of Excel."""
-    return "bizcase " + style.replace("/", " ").replace("_", " ")
+    """`input, money` as the gallery of styles shows it, never the name of a style of Excel."""
+    return "bizcase " + style.replace("/", ", ").replace("_", " ")
 
 
 def number_format(style: str) -> str:
     """The number format of `role` or `role/format`."""
-    return FORMATS[style.partition("/")[2] or "general"]
+    role, _, name = style.partition("/")
+    return FORMATS[name or ROLES[role].format]
 
 
 def named_style(style: str) -> NamedStyle:
@@ -57,9 +58,13 @@ def _sides(role: Role) -> tuple[Side, Side, Side]:
     def line(colour: str | None) -> Side:
         if colour is None:
             return Side()
-        return Side(style=LINES.get(colour, "thin"), color=COLOURS[colour])
+        return Side(style="medium" if role.thick else "thin", color=COLOURS[colour])
 
-    return line(role.above or role.around), line(role.below or role.around), line(role.around)
+    return (
+        line(role.above or role.around),
+        line(role.below or role.around),
+        line(role.sides or role.around),
+    )
 
 
 def highlight_style(role: str) -> DifferentialStyle:
