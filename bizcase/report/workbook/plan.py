@@ -17,6 +17,7 @@ from bizcase.study.run import Run
 # Columns that the sheets with periods share: label, key, unit (or reason), total (or owner), a
 # blank one, then the opening.
 LABEL, KEY, UNIT, TOTAL, OPENING = 1, 2, 3, 4, 6
+PERIODS_ON_A_PAGE = 16
 HEADER = 4  # the row of headings on every sheet
 
 CALC, INPUTS, SERIES, ADJUSTMENTS = "Calc", "Inputs", "Series", "Adjustments"
@@ -123,6 +124,11 @@ class Plan:
     def last(self) -> int:
         """The last column of the periods; the one after it is blank."""
         return OPENING + self.model.timeline.columns - 1
+
+    @property
+    def pages_wide(self) -> int:
+        """Sheets with a column for every period are printed on so many pages side by side."""
+        return -(-self.model.timeline.columns // PERIODS_ON_A_PAGE)
 
     @property
     def last_operating(self) -> int:

@@ -8,8 +8,8 @@ from bizcase.report.workbook.plan import OPENING, Plan
 # Label and unit of each row.
 TIME_LABELS = {
     "n": ("Period", ""),
-    "t": ("Years from the start to the end of the period", "year"),
-    "period_start": ("Years from the start to the beginning of the period", "year"),
+    "t": ("Years to the end of the period", "year"),
+    "period_start": ("Years to its beginning", "year"),
     "model_year": ("Project year", ""),
     "new_model_year": ("A project year begins", "1 = yes"),
     "new_fiscal_year": ("A fiscal year begins", "1 = yes"),

@@ -43,5 +43,5 @@ def adjustments_sheet(plan: Plan) -> Sheet:
     sheet.widths |= dict.fromkeys(range(OPENING, plan.last_operating + 1), 10.5)
     sheet.freeze = (HEADER + 1, OPENING)
     sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (1, TOTAL + 1)
-    sheet.pages_wide = 0
+    sheet.pages_wide = plan.pages_wide
     return sheet

@@ -70,7 +70,7 @@ def calc_sheet(plan: Plan) -> Sheet:
     sheet.widths |= dict.fromkeys(range(OPENING, plan.last + 1), 10.5)
     sheet.freeze = (HEADER + 1, OPENING)
     sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (LABEL, TOTAL + 1)
-    sheet.pages_wide, sheet.print_columns = 0, plan.last
+    sheet.pages_wide, sheet.print_columns = plan.pages_wide, plan.last
     return sheet
 
 

@@ -181,7 +181,7 @@ def shown_value(content: Content) -> float | str | None:
 
 def _unit(plan: Plan, given: Input, days: bool) -> str:
     if given.kind == "date":
-        return "date -> years" if days else "years from start"
+        return "date; used: years" if days else "years from start"
     return given.quoting.text(plan.model.currency).replace("number", "")
 
 
