@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from bizcase.cli.terminal import facts, figures
+from bizcase.report.tables.adjustments import adjusted_by_hand
 from bizcase.report.tables.cases import cases_table
 from bizcase.report.tables.conventions import conventions
 from bizcase.report.tables.measures import measures_table
@@ -22,7 +23,7 @@ _COLOURS = {True: "green", False: "red", None: "yellow"}
 def run_page(run: Run, measures: tuple[str, ...], width: int) -> Iterator[RenderableType]:
     """One case, its tables fitted to a width in characters."""
     name = run.model.name if run.case == "base" else f"{run.model.name}, case {run.case}"
-    yield Text(conventions(run) + "\n", "dim")
+    yield _rules(run)
     yield Text(name, "bold")
     yield facts(measures_table(run, measures))
     for table in (statement(run), unit_economics_table(run)):
@@ -38,10 +39,16 @@ def cases_page(
     runs: Sequence[Run], measures: tuple[str, ...], width: int
 ) -> Iterator[RenderableType]:
     """All cases side by side, their table fitted to a width in characters."""
-    yield Text(conventions(runs[0]) + "\n", "dim")
+    yield _rules(runs[0])
     yield Text(runs[0].model.name, "bold")
     yield from figures(cases_table(runs, measures), width)
     yield ""
     for run in runs:
         judged = verdict(run)
         yield Text(f"{run.case}: {judged.sentence}", _COLOURS[judged.passes])
+
+
+def _rules(run: Run) -> Text:
+    """On what the figures rest: the conventions, and what was adjusted by hand."""
+    lines = (conventions(run), adjusted_by_hand(run.model))
+    return Text("\n".join(line for line in lines if line) + "\n", "dim")

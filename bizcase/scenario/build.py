@@ -17,6 +17,7 @@ from bizcase.library.block import Block, BlockRow
 from bizcase.library.read import FOLDER, default_at, read_block
 from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean, not_a_choice
 from bizcase.scenario.absent import folded, without_absent
+from bizcase.scenario.adjustments import adjusted, read_adjustments
 from bizcase.scenario.circles import report_circles
 from bizcase.scenario.correlations import check_correlations
 from bizcase.scenario.drivers import Drivers
@@ -73,6 +74,7 @@ def build(
         for name in instance.block.inputs:
             drivers.meaning(instance, name)
     check_correlations(state, top.get("correlations"))
+    adjustments = read_adjustments(state, top.get("adjustments"))
     collected = _collected(state)
     rows = {
         name: _checked(state, row, collected.get(name, [])) for name, row in [*state.rows.items()]
@@ -87,7 +89,8 @@ def build(
         raise ProblemsFoundError(_causes(problems))
     there, absent = without_absent(model.rows)
     checks = tuple((said, folded(check, absent)) for said, check in model.checks)
-    return changed(model, rows=there, checks=checks, problems=tuple(problems))
+    model = changed(model, rows=there, checks=checks, problems=tuple(problems))
+    return adjusted(model, adjustments) if adjustments else model
 
 
 def _causes(problems: list[Problem]) -> list[Problem]:

@@ -26,6 +26,7 @@ HEADER_KEYS = frozenset(
         "growth",
         "ranges",
         "rows",
+        "adjustments",
         "cases",
         "correlations",
         "accept_if",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bizcase.scenario.adjustments import ADJUSTABLE, TEXTS
 from bizcase.scenario.choose import DRIVER_KEYS
 from bizcase.scenario.header import ACCEPTED, HEADER_KEYS
 from bizcase.scenario.place import META_KEYS
@@ -108,6 +109,23 @@ _CORRELATION = _object(
      **dict.fromkeys(META_KEYS, _TEXT)},
     ("between", "rank"),
 )  # fmt: skip
+# Amounts by date, with texts beside them; `none` is allowed, and `opening` and `launch` are dates.
+_AMOUNTS: Schema = {
+    "anyOf": [
+        _ref("none"),
+        {"type": "object", "properties": dict.fromkeys(TEXTS, _TEXT),
+         "additionalProperties": _VALUE},
+    ]
+}  # fmt: skip
+_ADJUSTMENTS: Schema = {
+    "anyOf": [
+        _ref("none"),
+        _object(
+            {**{line.replace("_", " "): _AMOUNTS for line in ADJUSTABLE},
+             **{line: {**_AMOUNTS, "doNotSuggest": True} for line in ADJUSTABLE if "_" in line}},
+        ),
+    ]
+}  # fmt: skip
 
 _HEADER: dict[str, Schema] = {
     "bizcase": {"description": "The version of the format.", "enum": [1, "1"]},
@@ -136,6 +154,10 @@ _HEADER: dict[str, Schema] = {
         "type": "object",
         "additionalProperties": _ROW,
     },
+    "adjustments": described(
+        "Amounts that finance adds by hand to a line in single periods, with reason and owner.",
+        _ADJUSTMENTS,
+    ),
     "cases": {
         "description": "Named sets of changed values; `probability:` weighs them.",
         "type": "object",

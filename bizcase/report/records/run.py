@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from bizcase.problems.show import as_record
+from bizcase.study.adjustments import adjustments
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import subscription_measures
 from bizcase.study.weighted import probabilities, weighted_npv
@@ -14,7 +15,19 @@ FORMAT = 1
 
 
 def run_record(run: Run) -> dict[str, object]:
-    """One case with its measures and rows; all numbers are finite or None."""
+    """One case with its measures and rows; all numbers are finite or None.
+
+    `adjustments` are there where a scenario has some.
+    """
+    by_hand = [
+        {
+            "line": found.line,
+            "amounts": dict(found.amounts),
+            "reason": found.given.origin.note or None,
+            "owner": found.given.origin.owner or None,
+        }
+        for found in adjustments(run.model)
+    ]
     return {
         "format": FORMAT,
         "scenario": run.model.name,
@@ -27,6 +40,7 @@ def run_record(run: Run) -> dict[str, object]:
         "why_null": run.why_null,
         "periods": list(run.periods),
         "rows": {name: list(values) for name, values in run.rows.items()},
+        **({"adjustments": by_hand} if by_hand else {}),
         "problems": [as_record(problem) for problem in run.problems],
     }
 
