@@ -66,6 +66,7 @@ CODES: dict[str, str] = {
     "short-horizon": "the horizon ends before an asset is written off",
     "eternal-growth": "a perpetuity that outgrows the economy",
     "idle-rule": "a rule for accepting that can never decide",
+    "adjustment-without-reason": "an amount added by hand, and nobody says why",
     # blocks
     "bad-block": "a block file that does not follow the rules",
 }

@@ -8,8 +8,11 @@ from bizcase.engine.model import Model
 from bizcase.study.lint.rule import Finding, Rule, names
 from bizcase.units import YEAR
 
-# Conventions of the company rather than beliefs about the product; dates and times are plans.
-_NOT_BELIEFS = ("discounting.", "tax.", "inflation.", "working_capital.", "terminal_value.")
+# Conventions of the company rather than beliefs about the product; dates and times are plans, and
+# an adjustment by hand gives a reason.
+_NOT_BELIEFS = (
+    "discounting.", "tax.", "inflation.", "working_capital.", "terminal_value.", "adjustments.",
+)  # fmt: skip
 
 
 def _find(model: Model) -> Iterable[Finding]:

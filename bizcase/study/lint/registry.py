@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bizcase.engine.model import Model
 from bizcase.problems import Problem
+from bizcase.study.lint.adjustment_without_reason import ADJUSTMENT_WITHOUT_REASON
 from bizcase.study.lint.eternal_growth import ETERNAL_GROWTH
 from bizcase.study.lint.idle_rule import IDLE_RULE
 from bizcase.study.lint.no_range import NO_RANGE
@@ -24,6 +25,7 @@ RULES = (
     ETERNAL_GROWTH,
     IDLE_RULE,
     RANGE_TOO_WIDE,
+    ADJUSTMENT_WITHOUT_REASON,
 )
 
 
