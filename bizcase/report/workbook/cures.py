@@ -14,19 +14,19 @@ FONT_ORDER = (
 )  # fmt: skip
 
 _DECLARATION = re.compile(r"^<\?xml[^>]*\?>\s*")
-# openpyxl writes `<c ..></c>` with lxml and `<c .. />` without it.
+# An empty element is `<c></c>` where openpyxl has lxml, and `<c/>` where it has not.
 _INLINE = re.compile(
     r'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="inlineStr"'
-    r"(?: ?/>|>(?:<is><t(?: [^>]*)?>([^<]*)</t></is>)?</c>)"
+    r"(?:/>|>(?:<is><t(?: [^>]*)?>([^<]*)</t></is>)?</c>)"
 )
-_BLANK = re.compile(r'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="n"(?: ?/>|></c>)')
+_BLANK = re.compile(r'(<c r="[A-Z]+\d+"(?: s="\d+")?) t="n"(?:/>|></c>)')
 _MERGED = re.compile(r"(<mergeCells[^>]*>)(.*?)(</mergeCells>)")
 _MERGE = re.compile(r"<mergeCell ref=\"([A-Z]+)(\d+)[^>]*>(?:</mergeCell>)?")
 _FONT = re.compile(r"<font>(.*?)</font>")
 _LEAF = re.compile(r"<(\w+)(?: [^>]*?)?(?:/>|></\1>)")
 _COLOUR = re.compile(r'(rgb=")00(?=[0-9A-Fa-f]{6}")')
 _PALETTE = re.compile(r"<colors><indexedColors>.*?</indexedColors></colors>")
-_EMPTY_RUN = re.compile(r"<a:r><a:t(?: ?/>|></a:t>)</a:r>")
+_EMPTY_RUN = re.compile(r"<a:r><a:t(?:/>|></a:t>)</a:r>")
 _CREATED = re.compile(r"<dcterms:created[^>]*>([^<]*)")
 _MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 
@@ -73,8 +73,9 @@ def read_strings(part: str) -> list[str]:
 
 
 def declared(part: str) -> str:
-    """A part with the opening line that Excel writes."""
-    return OPENING + _DECLARATION.sub("", part, count=1)
+    """A part with the opening line that Excel writes, and empty elements without a blank."""
+    # Texts and attributes have `&gt;`, so that this is always the end of a tag.
+    return OPENING + _DECLARATION.sub("", part, count=1).replace(" />", "/>")
 
 
 def cured_sheet(page: str, strings: Strings, selected: bool) -> str:
@@ -86,7 +87,7 @@ def cured_sheet(page: str, strings: Strings, selected: bool) -> str:
         return f'{found[1]} t="s"><v>{strings.number(found[2])}</v></c>'
 
     page = _INLINE.sub(shared, page)
-    page = _BLANK.sub(r"\1/>", page).replace("<v />", "<v></v>")
+    page = _BLANK.sub(r"\1/>", page).replace("<v/>", "<v></v>")
     page = _MERGED.sub(_sorted_merges, page)
     if selected:
         page = page.replace("<sheetView ", '<sheetView tabSelected="1" ', 1)

@@ -61,18 +61,18 @@ _TABLE = re.compile(
 def cleaned(raw: bytes) -> bytes:
     """A file of openpyxl, cured: ready to be recalculated and then to be filled `with_values`."""
     parts = _parts(raw)
+    for path in parts:  # openpyxl writes nothing but XML
+        _change(parts, path, declared)
     strings = Strings()
     for index, path in enumerate(_sheet_paths(parts).values()):
         parts[path] = cured_sheet(parts[path].decode(), strings, selected=index == 0).encode()
-    parts[STRINGS] = strings.part().encode()
+    parts[STRINGS] = declared(strings.part()).encode()
     _change(parts, TYPES, listed)
     _change(parts, LINKS, linked)
     _change(parts, STYLES, cured_styles)
     for path in _chart_paths(parts):
         _change(parts, path, cured_chart)
     _change(parts, PROPERTIES, cured_properties)
-    for path in [path for path in parts if path.endswith((".xml", ".rels"))]:
-        _change(parts, path, declared)
     return _packed(parts)
 
 

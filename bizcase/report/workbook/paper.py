@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 ZOOM = 85  # percent: 12 columns of years on a laptop
+SCALE = 70  # percent, of a print-out over as many pages as needed
 ROW_HEIGHT = 15.0  # points, of a row without a height
 A4 = 9  # Excel's number of the paper
 POINTS_PER_CM = 72 / 2.54
@@ -29,6 +30,8 @@ def set_paper(page: Worksheet, sheet: Sheet, title: str) -> None:
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=sheet.pages_wide > 0)
     if sheet.pages_wide:
         setup.fitToWidth, setup.fitToHeight = sheet.pages_wide, 0
+    else:
+        setup.scale = SCALE
     margins = page.page_margins
     margins.left = margins.right = 0.45  # inches
     margins.top, margins.bottom = 0.55, 0.65
