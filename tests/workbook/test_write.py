@@ -15,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
+import ironcalc
 import openpyxl
 import pytest
 from hypothesis import example, given, settings
@@ -57,6 +58,21 @@ def test_text_that_looks_like_something_else_stays_text(text: str) -> None:
     cell = cell_of(text)
     assert cell.value == (text or None)
     assert cell.quotePrefix is False
+
+
+def test_engine_takes_every_text_for_a_text(tmp_path: Path) -> None:
+    sheet = Sheet("One")
+    texts = [text for text in (*LIVE, *LOOKS_ELSE, "007") if text]
+    for row, text in enumerate(texts, 1):
+        sheet.put(row, 1, text, "text")
+        sheet.put(row, 2, Formula(f"ISTEXT(A{row})"), "text")
+    path = tmp_path / "texts.xlsx"
+    path.write_bytes(cleaned(written(Book("Texts", [sheet], date(2026, 1, 1)))))
+    model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+    model.evaluate()
+    rows = range(1, len(texts) + 1)
+    assert [model.get_cell_value(0, row, 1) for row in rows] == texts
+    assert all(model.get_cell_value(0, row, 2) is True for row in rows)
 
 
 @settings(max_examples=60, deadline=None)

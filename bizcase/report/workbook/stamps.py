@@ -61,33 +61,25 @@ class _Stamps:
             last = column
             cell = self.sheet.cells[row, column]
             try:
-                stamp = self.stamp(cell)
+                yield self.stamp(cell, self.targets.get((row, column)))
             except ValueError as wrong:
                 place = self.sheet.area(row, column).text
                 raise ValueError(f"{place}: {wrong}") from wrong
-            target = self.targets.get((row, column))
-            yield self.linked(cell, target) if target else stamp
 
-    def stamp(self, cell: Cell) -> FileCell:
-        """The cell of this style with this content in it."""
+    def stamp(self, cell: Cell, target: str | None) -> FileCell:
+        """The cell of this style with this content in it, and a link to a target."""
         content = cell.content
         live = isinstance(content, str) and contents.looks_live(content)
         key = style_of(cell), live
-        stamp = self.made.get(key)
-        if stamp is None:
+        if target:
+            # A cell of its own: openpyxl keeps the link of a cell until the sheet is closed.
+            stamp = linked(self.new(*key), target)
+        elif key in self.made:
+            stamp = self.made[key]
+        else:
             stamp = self.made[key] = self.new(*key)
         fill(stamp, cell)
         return stamp
-
-    def linked(self, cell: Cell, target: str) -> FileCell:
-        """A cell of its own: openpyxl keeps the link of a cell until the sheet is closed."""
-        from openpyxl.worksheet.hyperlink import Hyperlink
-
-        made = self.new(style_of(cell), False)
-        fill(made, cell)
-        made.row = made.column = 1  # openpyxl sets the place when it writes the cell
-        made.hyperlink = Hyperlink(ref="", location=target)
-        return made
 
     def new(self, style: str, live: bool) -> FileCell:
         """A cell of this style; a live text is marked as if typed after an apostrophe."""
@@ -97,6 +89,15 @@ class _Stamps:
         made.style = style_name(style)
         made.quotePrefix = live
         return made
+
+
+def linked(stamp: FileCell, target: str) -> FileCell:
+    """The same cell with a link to a place in the workbook."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    stamp.row = stamp.column = 1  # openpyxl sets the place when it writes the cell
+    stamp.hyperlink = Hyperlink(ref="", location=target)
+    return stamp
 
 
 def fill(stamp: FileCell, cell: Cell) -> None:
