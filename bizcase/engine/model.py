@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from bizcase.formula.nodes import ZERO, Node
@@ -155,6 +156,7 @@ class Model:
     case: str = "base"
     checks: tuple[tuple[str, Node], ...] = ()
     problems: tuple[Problem, ...] = ()
+    as_of: date | None = None
 
     def value(self, path: str) -> float:
         """The value of a scalar input, as quoted."""

@@ -266,4 +266,5 @@ def _model(state: State, header: Header, rows: dict[str, Row]) -> Model:
         accept_if=header.accept_if,
         also_at=header.also_at,
         cases=header.cases,
+        as_of=state.settings.as_of,
     )

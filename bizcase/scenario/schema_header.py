@@ -130,6 +130,7 @@ _ADJUSTMENTS: Schema = {
 _HEADER: dict[str, Schema] = {
     "bizcase": {"description": "The version of the format.", "enum": [1, "1"]},
     "name": described("What outputs call the case.", _TEXT),
+    "as_of": described("The day of the assumptions, such as 2027-01-15.", _TEXT),
     "currency": {
         "description": "Three letters, such as EUR.", "type": "string", "pattern": "^[A-Z]{3}$",
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from math import ceil
 
 from bizcase.problems import Problem, did_you_mean, listing, not_a_choice
@@ -15,6 +16,7 @@ TIMELINE_KEYS = ("start", "step", "length", "fiscal_year_ends", "days_in_year", 
 GROWTH_BASES = ("first year", "today")
 GROWTH_MOVES = ("every year", "continuously")
 LONGEST = 100  # years
+EARLIEST = 1900  # spreadsheets know no earlier days
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Settings:
     timeline: Timeline = field(default_factory=lambda: Timeline("year", 12))
     growth: Growth = Growth()
     low_high_are_ends: bool = False
+    as_of: date | None = None
 
 
 class SettingsReader:
@@ -53,6 +56,7 @@ class SettingsReader:
             timeline=self.timeline(),
             growth=self.growth(self.top.get("growth"), Growth()),
             low_high_are_ends=self.ranges(),
+            as_of=self.as_of(),
         )
 
     def say(self, code: str, message: str, node: Node, remedy: str | None = None) -> None:
@@ -80,6 +84,21 @@ class SettingsReader:
             self.say("wrong-unit", said, node, "three capital letters: EUR, USD, GBP")
             return "EUR"
         return code
+
+    def as_of(self) -> date | None:
+        """The day of the assumptions, which outputs carry."""
+        node = self.top.get("as_of")
+        if node is None:
+            return None
+        try:
+            day = date.fromisoformat(self.text("as_of"))
+        except ValueError:
+            day = date.min
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", self.text("as_of")) and day.year > EARLIEST:
+            return day
+        said = f"`{self.text('as_of')}` is not a day" if self.text("as_of") else "`as_of` is a day"
+        self.say("not-a-date", said, node, "write for example `as_of: 2027-01-15`")
+        return None
 
     def growth(self, node: Node | None, default: Growth) -> Growth:
         if node is None:
