@@ -15,6 +15,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import uno
@@ -25,14 +26,25 @@ FORMULAS = uno.getConstantByName("com.sun.star.sheet.CellFlags.FORMULA")
 ERRORS = uno.getConstantByName("com.sun.star.sheet.FormulaResult.ERROR")
 EXCELS_ENGLISH = uno.getConstantByName("com.sun.star.sheet.FormulaLanguage.XL_ENGLISH")
 EXCELS_ADDRESSES = uno.getConstantByName("com.sun.star.sheet.AddressConvention.XL_A1")
+# A file that was open when a LibreOffice was killed can be opened again.
+NO_LOCKS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Misc"><prop oor:name="UseDocumentOOoLockFile"
+ oor:op="fuse"><value>false</value></prop></item>
+</oor:items>
+"""
 ALL_WORDS = 0x7FFFFFFF  # names of functions, separators, everything else
 
 
 def launch(soffice: str, folder: str, pipe: str) -> subprocess.Popen[bytes]:
-    settings = f"-env:UserInstallation={uno.systemPathToFileUrl(folder)}"
+    settings = Path(folder, "user", "registrymodifications.xcu")
+    if not settings.exists():
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text(NO_LOCKS, encoding="utf-8")
+    place = f"-env:UserInstallation={uno.systemPathToFileUrl(folder)}"
     quiet = subprocess.DEVNULL
     return subprocess.Popen(
-        [soffice, settings, "--headless", "--norestore", "--nodefault", f"--accept={pipe}"],
+        [soffice, place, "--headless", "--norestore", "--nodefault", f"--accept={pipe}"],
         stdin=quiet,
         stdout=quiet,
         stderr=quiet,

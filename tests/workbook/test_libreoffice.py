@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import zipfile
 from collections.abc import Sequence
@@ -164,6 +165,15 @@ def test_what_fails_is_told_and_the_next_request_works(office: LibreOffice, smal
     with pytest.raises(OfficeError, match="nowhere"):
         office.calculate(small.with_name("nowhere.xlsx"))
     assert office.calculate(small)["Calc"]["A4"] == "passes"
+
+
+def test_lock_that_a_killed_program_left_is_no_hindrance(
+    office: LibreOffice, small: Path, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copy(small, tmp_path))
+    lock = copy.with_name(f".~lock.{copy.name}#")
+    lock.write_text(",somebody,there,01.01.2026 12:00,file:///home/somebody;")
+    assert office.calculate(copy) == office.calculate(small)
 
 
 def processes(folder: str) -> list[int]:
