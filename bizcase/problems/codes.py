@@ -67,6 +67,10 @@ CODES: dict[str, str] = {
     "eternal-growth": "a perpetuity that outgrows the economy",
     "idle-rule": "a rule for accepting that can never decide",
     "adjustment-without-reason": "an amount added by hand, and nobody says why",
+    # workbooks
+    "not-a-workbook": "the file is no workbook that `bizcase export` wrote",
+    "workbook-differs": "a workbook that would not say what the engine says: it is not delivered",
+    "workbook-not-written": "the workbook cannot be put where it is wanted",
     # blocks
     "bad-block": "a block file that does not follow the rules",
 }

@@ -10,6 +10,8 @@ from bizcase.report.workbook.plan import Plan
 from bizcase.report.workbook.sheets.adjustments import adjustments_sheet
 from bizcase.report.workbook.sheets.calc import calc_sheet
 from bizcase.report.workbook.sheets.inputs import inputs_sheet
+from bizcase.report.workbook.sheets.log import log_sheet
+from bizcase.report.workbook.sheets.scenario_text import scenario_sheet
 from bizcase.report.workbook.sheets.series import series_sheet
 
 # In the order in which they are laid out, which is that of the tabs but for the assumptions:
@@ -19,6 +21,8 @@ SHEETS: dict[str, Callable[[Plan], Sheet]] = {
     "Adjustments": adjustments_sheet,
     "Calc": calc_sheet,
     "Inputs": inputs_sheet,
+    "Log": log_sheet,
+    "Scenario": scenario_sheet,
 }
 TABS = (
     "Cover", "Inputs", "Series", "Adjustments", "Calc", "Annual", "Outputs", "Sensitivity",

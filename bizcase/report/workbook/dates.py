@@ -6,10 +6,12 @@ A date of the model is a number of years since the start. In a sheet it is a day
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from bizcase.engine.model import Model
 from bizcase.timeline import Timeline
 
+_EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
 _FIRST_YEAR, _LAST_YEAR = 1901, 9999  # what every spreadsheet program reads alike
 
 
@@ -37,3 +39,17 @@ def years_of(day: date, timeline: Timeline) -> float:
 def start_of(timeline: Timeline) -> date | None:
     """The first day of the first period."""
     return date(*timeline.start, 1) if timeline.start else None
+
+
+def day_in(number: float) -> date | None:
+    """The day that a number in a cell stands for; None outside of 1901 to 9999."""
+    try:
+        day = _EPOCH + timedelta(days=int(number))
+    except (OverflowError, ValueError):
+        return None
+    return day if day.year >= _FIRST_YEAR else None
+
+
+def as_of(model: Model) -> date:
+    """The day that the workbook carries: the scenario's own, else the start, never the clock."""
+    return model.as_of or start_of(model.timeline) or date(2000, 1, 1)
