@@ -18,6 +18,7 @@ _SPELLING = re.compile(
 )
 _FRACTION = re.compile(r"[-+]?\s*\d+\s*/\s*\d+$")
 _LARGEST_DENOMINATOR = 100
+_SMALL = ("0.0", "1e")  # what nobody counts in thousands
 _FEW = 6  # digits up to which a decimal is easier to read than a fraction
 _PLAIN_POWERS = range(-7, 18)  # beyond these a number is written with an exponent
 _GROUPED_FROM = 5  # digits of a whole number, where the old one shows nothing
@@ -73,8 +74,13 @@ def _spellings(old: str, value: float, scale: float, short: bool) -> Iterator[st
         if percent and not last_percent and abs(value) >= 1:
             return  # without its sign, 1.2 for 120% would be taken for a slip
         power = _power(SCALES.get(last_size.strip(), 1.0))
+        if last_size and not value:
+            continue
         for digits in _numbers(value, unscaled + power - 2 * len(last_percent), short):
-            if len(digits.partition(".")[2]) <= power or not last_size:
+            fits = len(digits.partition(".")[2]) <= power and not digits.lstrip("-").startswith(
+                _SMALL
+            )
+            if fits or not last_size:
                 sign, shown = "-" * (digits[0] == "-"), _grouped(digits.lstrip("-"), number)
                 yield f"{sign}{before}{shown}{last_size}{last_percent}{unit}"
 
