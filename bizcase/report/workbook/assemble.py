@@ -11,6 +11,7 @@ from bizcase.report.workbook.sheets.adjustments import adjustments_sheet
 from bizcase.report.workbook.sheets.calc import calc_sheet
 from bizcase.report.workbook.sheets.inputs import inputs_sheet
 from bizcase.report.workbook.sheets.log import log_sheet
+from bizcase.report.workbook.sheets.returns import returns_sheet
 from bizcase.report.workbook.sheets.scenario_text import scenario_sheet
 from bizcase.report.workbook.sheets.series import series_sheet
 
@@ -20,6 +21,7 @@ SHEETS: dict[str, Callable[[Plan], Sheet]] = {
     "Series": series_sheet,
     "Adjustments": adjustments_sheet,
     "Calc": calc_sheet,
+    "Returns": returns_sheet,
     "Inputs": inputs_sheet,
     "Log": log_sheet,
     "Scenario": scenario_sheet,
