@@ -22,8 +22,10 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from bizcase.report.workbook import contents
 from bizcase.report.workbook.book import DataTable, Value
 from bizcase.report.workbook.cached import (
     Place,
@@ -98,6 +100,19 @@ def with_values(
         parts[path] = page.encode()
     for path in charts:
         _change(parts, path, lambda chart: chart_with_values(chart, known))
+    return _packed(parts)
+
+
+def with_texts(raw: bytes, texts: Mapping[str, str]) -> bytes:
+    """A cleaned file with other texts in the cells in which one of these marks stands."""
+
+    def placed(part: str) -> str:
+        for mark, text in texts.items():
+            part = part.replace(f"<t>{mark}</t>", f"<t>{escape(contents.text(text))}</t>")
+        return part
+
+    parts = _parts(raw)
+    _change(parts, STRINGS, placed)
     return _packed(parts)
 
 

@@ -1,0 +1,38 @@
+"""Whether the values that a book states beside its formulas are those that the formulas have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bizcase.report.workbook.book import Book, Formula, Value, letters, quoted
+from bizcase.report.workbook.recalculate import Fault, Place, Result
+
+CLOSE = 1e-6  # as far as a payback may be off; rows are compared more strictly elsewhere
+RESIDUE = 1e-12  # of the largest number of a sheet: what rounding leaves
+
+
+def disagreements(book: Book, values: Mapping[Place, Result]) -> list[str]:
+    """In words, the formulas whose stated value is not the recalculated one."""
+    found = []
+    for sheet in book.sheets:
+        numbers = [
+            abs(value)
+            for (title, _, _), value in values.items()
+            if title == sheet.title and isinstance(value, float)
+        ]
+        residue = max(numbers, default=0.0) * RESIDUE
+        for (row, column), cell in sheet.cells.items():
+            if not isinstance(cell.content, Formula) or cell.content.value is None:
+                continue
+            stated, value = cell.content.value, values.get((sheet.title, row, column))
+            if not _agree(stated, value, residue):
+                at = f"{quoted(sheet.title)}!{letters(column)}{row}"
+                theirs = value.text if isinstance(value, Fault) else repr(value)
+                found.append(f"{at}: {theirs} in the sheet, {stated!r} in the engine")
+    return found
+
+
+def _agree(stated: Value, value: Result, residue: float) -> bool:
+    if isinstance(stated, str | None) or isinstance(value, str | Fault | None):
+        return stated == value
+    return abs(stated - value) <= max(CLOSE * abs(stated), residue)
