@@ -18,6 +18,8 @@ COMMANDS = {
     "new": "new",
     "check": "check",
     "run": "run",
+    "export": "export",
+    "import": "import_",
     "schema": "schema",
 }
 

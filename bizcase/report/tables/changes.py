@@ -1,0 +1,71 @@
+"""The changes that an edited workbook brings, one line each: what, in which case, where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bizcase.engine.model import Model
+from bizcase.report.workbook.incoming.target import said
+from bizcase.report.workbook.incoming.update import Update
+from bizcase.report.workbook.incoming.wording import shown
+from bizcase.report.workbook.subject import BASE
+from bizcase.study.run import Run
+from bizcase.units.money import money
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change in words. `case` is empty for what all cases share."""
+
+    path: str
+    part: str
+    case: str
+    old: str
+    new: str
+    file: str
+    line: int
+    cell: str
+
+    @property
+    def name(self) -> str:
+        """The assumption, with the part that is not its value: `products.lamp.price, low`."""
+        return self.path if self.part == "base" else f"{self.path}, {self.part}"
+
+
+def shown_changes(update: Update) -> Iterator[ShownChange]:
+    """The changes in the order of the workbook."""
+    target = update.target
+    for finding in update.findings:
+        change = finding.change
+        now = said(target.prepared, finding)
+        place = target.place(change, finding.column)
+        if place is None and (lines := target.outline.under(("adjustments",))):
+            place = lines.node.span
+        shared = change.part not in ("base",) and change.index is None
+        yield ShownChange(
+            change.path,
+            change.part,
+            "" if shared else change.case,
+            shown(target, finding, now),
+            shown(target, finding, change.value),
+            place.source.name if place else str(target.path),
+            place.line if place else 1,
+            finding.address,
+        )
+
+
+def effects(pairs: list[tuple[Run, Run]]) -> list[str]:
+    """The NPV of each case before and after: `NPV EUR 4.8M -> EUR 4.6M (base)`."""
+    return [
+        f"NPV {_npv(before)} -> {_npv(after)} ({before.case or BASE})" for before, after in pairs
+    ]
+
+
+def _npv(run: Run) -> str:
+    value = run.measures["npv"]
+    return "none" if value is None else money(value, _currency(run.model))
+
+
+def _currency(model: Model) -> str:
+    return model.currency
