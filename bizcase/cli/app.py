@@ -19,6 +19,7 @@ COMMANDS = {
     "check": "check",
     "run": "run",
     "export": "export",
+    "export": "export",
     "import": "import_",
     "schema": "schema",
 }

@@ -40,6 +40,7 @@ class Export:
     content: bytes
     certificate: Certificate
     compared: Compared
+    problems: tuple[Problem, ...] = ()  # warnings
 
 
 def exported(path: str | Path, live_tornado: bool = True, shown: str = BASE) -> Export:
@@ -68,7 +69,8 @@ def exported_subject(subject: Subject, live_tornado: bool, name: str) -> Export:
     certificate = _certificate(book, plan, found)
     filled = with_texts(draft, certificate.placed)
     tables = {sheet.title: sheet.tables for sheet in book.sheets if sheet.tables}
-    return Export(with_values(filled, shown_values(book, values), tables), certificate, found)
+    content = with_values(filled, shown_values(book, values), tables)
+    return Export(content, certificate, found, subject.base.problems)
 
 
 def shown_values(book: Book, values: Mapping[Place, Result]) -> dict[Place, Value]:
