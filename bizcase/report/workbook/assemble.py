@@ -9,6 +9,7 @@ from bizcase.report.workbook.book import Book, Sheet
 from bizcase.report.workbook.plan import Plan
 from bizcase.report.workbook.sheets.adjustments import adjustments_sheet
 from bizcase.report.workbook.sheets.calc import calc_sheet
+from bizcase.report.workbook.sheets.checks import checks_sheet
 from bizcase.report.workbook.sheets.inputs import inputs_sheet
 from bizcase.report.workbook.sheets.log import log_sheet
 from bizcase.report.workbook.sheets.returns import returns_sheet
@@ -22,6 +23,7 @@ SHEETS: dict[str, Callable[[Plan], Sheet]] = {
     "Adjustments": adjustments_sheet,
     "Calc": calc_sheet,
     "Returns": returns_sheet,
+    "Checks": checks_sheet,
     "Inputs": inputs_sheet,
     "Log": log_sheet,
     "Scenario": scenario_sheet,

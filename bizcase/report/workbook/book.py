@@ -74,7 +74,7 @@ class Highlight:
 
     area: Area
     formula: str
-    role: Literal["good", "bad", "quiet"]
+    role: Literal["good", "bad", "quiet", "warning"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,4 +155,5 @@ HIGHLIGHTS = {
     "good": ("forest", "mint"),
     "bad": ("red", "rose"),
     "quiet": ("grey", None),
+    "warning": ("amber", "yellow"),
 }

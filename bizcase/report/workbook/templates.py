@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bizcase.report.workbook.book import Area, letters
 from bizcase.report.workbook.plan import CALC, OPENING, RETURNS, TIME_NUMBERS, TOTAL, Plan
@@ -26,11 +27,11 @@ _WAYS = {
 
 @dataclass(frozen=True)
 class Templates:
-    """Names as formulas on one sheet see them; `each` stands for one of several rates."""
+    """Names as formulas on one sheet see them; `own` are names besides, with their cells."""
 
     plan: Plan
     sheet: str = RETURNS
-    each: str = ""
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def filled(self, template: str, line: int = 0) -> str:
         """The formula, with marks for columns (see `references.across`).
@@ -51,8 +52,8 @@ class Templates:
         plan, places = self.plan, self.plan.returns
         if name[0].isdigit():
             return plan.number(float(name))
-        if name == "each":
-            return self.each
+        if name in self.own:
+            return self.own[name]
         if name in places.rows:
             return self._in_row(RETURNS, places.rows[name], way)
         if name in places.cells:

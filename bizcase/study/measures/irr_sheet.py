@@ -111,6 +111,22 @@ _ROWS = (
     ),
 )
 
+# At the rate of return, where there is one: the two rows together are worth nothing.
+_AT_IRR = (
+    SheetRow(
+        "cash_at_irr",
+        "Cash flow, discounted at the rate of return",
+        "money",
+        "IF(ISNUMBER({irr}),{cash}*(1/(1+{irr}))^{cash_time},0)",
+    ),
+    SheetRow(
+        "terminal_at_irr",
+        "Terminal value, discounted at the rate of return",
+        "money",
+        "IF(ISNUMBER({irr}),{terminal}*(1/(1+{irr}))^{terminal_when},0)",
+    ),
+)
+
 _GRID = SheetTable(
     "Net present value at rates from the first to the last, in equal steps of ln(1 + rate)",
     lines=POINTS + 2,  # and one beyond either end
@@ -241,13 +257,20 @@ _BY_DAY = SheetTable(
             "IF({number}<={columns},INDEX({cash:all},1,{number}),"
             "IF({number}<={columns}+{columns},INDEX({terminal:all},1,{number}-{columns}),0))",
         ),
+        SheetColumn(
+            "worth_by_day",
+            "Worth at XIRR",
+            "money",
+            "IF(ISNUMBER({xirr_of_excel}),"
+            "{amount}*(1/(1+{xirr_of_excel}))^(({day}-{day:first})/365),0)",
+        ),
     ),
 )
 
 IRR_SHEET = SheetPart(
     'IF({one_change}=1,EXP({middle:last})-1,"n/a")',
     needs=("one_change",),
-    rows=(*_ROWS, *_DATED),
+    rows=(*_ROWS, *_AT_IRR, *_DATED),
     cells=(
         SheetCell(
             "largest_flow",

@@ -43,7 +43,7 @@ def _why(amounts: FloatArray) -> str:
 
 def _rows(of: str, words: str) -> tuple[SheetRow, ...]:
     """The running total of a row, whether it is below zero, and when it comes back to zero."""
-    total, below, back = f"cumulative_{of}", f"{of}_in_debt", f"{of}_back"
+    total, below, back = f"running_{of}", f"{of}_in_debt", f"{of}_back"
     share = f"MAX(0,MIN(1,-{{{total}:previous}}/{{{of}}}))"
     length = "({column_end}-{column_end:previous})"
     return (

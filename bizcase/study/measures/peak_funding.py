@@ -25,7 +25,7 @@ def _compute(flows: Flows) -> FloatArray:
 
 
 _SHEET = SheetPart(
-    "MAX(0,-MIN({cumulative_cash:all}))",
+    "MAX(0,-MIN({running_cash:all}))",
     needs=("largest_cash",),
     rows=(*PAYBACK_SHEET.rows, ENDS_ON),
     cells=PAYBACK_SHEET.cells,
@@ -35,7 +35,7 @@ _SHEET = SheetPart(
             "Peak funding: at the end of period",
             "number",
             "IF(ISNUMBER({largest_cash}),IF(SUM({cash_in_debt:all})>0,"
-            'MATCH(MIN({cumulative_cash:all}),{cumulative_cash:all},0)-1,"n/a"),"n/a")',
+            'MATCH(MIN({running_cash:all}),{running_cash:all},0)-1,"n/a"),"n/a")',
             doc="0 is the opening.",
         ),
         SheetResult(

@@ -116,7 +116,7 @@ def _each(sheet: Sheet, plan: Plan, row: int, item: EachResult) -> None:
     place = plan.series[item.result.each]
     rate = f"{SERIES}!${letters(OPENING + item.number)}${place.values}"
     label = Formula(f'"{item.result.label}: "&ROUND({rate}*100,{plan.number(2.0)})&"%"')
-    _result(sheet, plan, row, item.result, Templates(plan, each=rate), label, item.name)
+    _result(sheet, plan, row, item.result, Templates(plan, own={"each": rate}), label, item.name)
 
 
 def _row(sheet: Sheet, plan: Plan, row: int, item: SheetRow) -> None:
