@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bizcase.engine.model import Input, Model
+from bizcase.engine.model import Input, Model, Series
 from bizcase.scenario.change import FACTOR, NUMBERS, TEXTS, Change, is_series, refusal
 from bizcase.scenario.draft import Draft, Text, text_of
 from bizcase.scenario.lists import write_series
@@ -59,11 +59,15 @@ def amend(desk: Desk, found: Input, changes: list[Change]) -> None:
             desk.draft.replace(site, _text(desk, found, part, change, site))
         else:
             more[part] = _text(desk, found, part, change, site)
+    home = desk.draft.outline.at(found.span)
+    if more and (_is_table(found) or (home is not None and home.keys[-1] == "opening")):
+        said = f"`{path}` has neither a range nor a text of its own"
+        raise refusal("wrong-shape", said, found.span, "write it as a comment in the file")
     if more and case == "base":
         _add(desk, found, more)
     elif more:
-        home = _home(desk, desk.models["base"].inputs.get(path, found))
-        sayings.setdefault(home.path, {}).update(more)
+        place = _home(desk, desk.models["base"].inputs.get(path, found)).path
+        sayings.setdefault(place, {}).update(more)
     for place, saying in sayings.items():
         _say_in_case(desk, case, place, saying)
 
@@ -93,6 +97,10 @@ def _text(desk: Desk, found: Input, part: str, change: Change, site: Site | None
     return worded(
         found, change.number - off, old, was if isinstance(was, float) else None, timeline
     )
+
+
+def _is_table(found: Input) -> bool:
+    return isinstance(found.value, Series) and found.value.grain == "table"
 
 
 def _check_range(found: Input, parts: dict[str, Change]) -> None:

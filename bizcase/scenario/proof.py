@@ -85,6 +85,11 @@ class _Wanted:
         base = self.before["base"].inputs.get(path)
         return Change(path, part, _facts(base).get(part)) if base else None
 
+    def of_twin(self, path: str, part: str) -> bool:
+        """Whether the series of a factor, or the factor of a series, gets another text."""
+        twin = path.removesuffix(FACTOR) if path.endswith(FACTOR) else path + FACTOR
+        return any(p == twin and named == part for _, p, named in self.changes)
+
     def texts(self, part: str) -> set[Value]:
         """All that some change wants a text to be."""
         found = {change.value for change in self.changes.values() if change.part == part}
@@ -101,7 +106,7 @@ def _compared(wanted: _Wanted, case: str, now: Input, before: Input | None) -> I
         if change is None:
             right = before is None or value == was or _follows(wanted, case, part, now, value)
         elif change.value is None and part in TEXTS:
-            right = value != was or not was
+            right = value != was or not was  # that of the block around may be there now
         else:
             dated = now.kind == "date" or part.startswith("dates")
             near = _YEARS if dated else NEAR if now.path.endswith(FACTOR) else 0.0
@@ -114,10 +119,12 @@ def _compared(wanted: _Wanted, case: str, now: Input, before: Input | None) -> I
 def _follows(wanted: _Wanted, case: str, part: str, now: Input, value: Value) -> bool:
     """Whether a part may differ since it follows from something that was changed.
 
-    A text may be that of the block around; a case that leaves its range has none.
+    A text may be that of the block around, or of the series of which this is the factor; a case
+    that leaves its range has none.
     """
     if part in TEXTS:
-        return getattr(now.places, part) is None and value in wanted.texts(part)
+        around = getattr(now.places, part) is None or wanted.of_twin(now.path, part)
+        return around and value in wanted.texts(part)
     return part in ("low", "high") and case != "base" and now.places.low is not None
 
 

@@ -77,8 +77,8 @@ def with_keys(node: Mapping, texts: Texts[str, str], gone: Iterable[str] = ()) -
     `gone` are keys that other edits take away.
     """
     source, here = node.span.source, written(node)
-    ends = [pair(node, key).end for key in node.values if key not in gone]
-    last = max(ends, default=here.end)
+    ends = {key: pair(node, key).end for key in node.values}
+    last = max((end for key, end in ends.items() if key not in gone), default=here.end)
     if not is_flow(node):
         first = min(span.start for span in node.keys.values())
         column = Span(source, first, first).column - 1
@@ -89,7 +89,7 @@ def with_keys(node: Mapping, texts: Texts[str, str], gone: Iterable[str] = ()) -
     pairs = ", ".join(f"{spelled(key, flow=True)}: {text}" for key, text in texts.items())
     if not node.values:
         return Edit(Span(source, here.start + 1, here.start + 1), pairs)
-    comma = _COMMA.match(source.text, last)
+    comma = _COMMA.match(source.text, last) if last == max(ends.values()) else None
     place = comma.end() if comma else last
     return Edit(Span(source, place, place), f"{' ' if comma else ', '}{pairs}")
 
