@@ -19,7 +19,9 @@ COMMANDS = {
     "check": "check",
     "run": "run",
     "export": "export",
+    "verify": "verify",
     "export": "export",
+    "verify": "verify",
     "import": "import_",
     "schema": "schema",
 }

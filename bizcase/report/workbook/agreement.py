@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bizcase.report.workbook.book import Book, Formula, Value, letters, quoted
+from bizcase.report.workbook.book import Book, Formula, letters, quoted
 from bizcase.report.workbook.recalculate import Fault, Place, Result
 
 CLOSE = 1e-6  # as far as a payback may be off; rows are compared more strictly elsewhere
@@ -20,19 +20,22 @@ def disagreements(book: Book, values: Mapping[Place, Result]) -> list[str]:
             for (title, _, _), value in values.items()
             if title == sheet.title and isinstance(value, float)
         ]
-        residue = max(numbers, default=0.0) * RESIDUE
+        largest = max(numbers, default=0.0)
         for (row, column), cell in sheet.cells.items():
             if not isinstance(cell.content, Formula) or cell.content.value is None:
                 continue
             stated, value = cell.content.value, values.get((sheet.title, row, column))
-            if not _agree(stated, value, residue):
+            if not agree(stated, value, largest):
                 at = f"{quoted(sheet.title)}!{letters(column)}{row}"
                 theirs = value.text if isinstance(value, Fault) else repr(value)
                 found.append(f"{at}: {theirs} in the sheet, {stated!r} in the engine")
     return found
 
 
-def _agree(stated: Value, value: Result, residue: float) -> bool:
-    if isinstance(stated, str | None) or isinstance(value, str | Fault | None):
-        return stated == value
-    return abs(stated - value) <= max(CLOSE * abs(stated), residue)
+def agree(stated: Result, value: Result, largest: float) -> bool:
+    """Whether a stated value is the recalculated one; `largest` is the largest of its sheet."""
+    if isinstance(stated, Fault) or isinstance(value, Fault):
+        return isinstance(stated, Fault) and isinstance(value, Fault)
+    if isinstance(stated, str | None) or isinstance(value, str | None):
+        return (stated or None) == (value or None)
+    return abs(stated - value) <= max(CLOSE * abs(stated), RESIDUE * largest)

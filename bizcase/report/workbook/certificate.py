@@ -26,6 +26,7 @@ FINGERPRINTS = {
     "fingerprint": "Fingerprint",
 }
 SEAL = "seal"
+PENDING = "pending 5b1f2c9e "  # plain letters, which no encoding alters
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Certificate:
 
 def mark(key: str) -> str:
     """What stands for a text that is known only when the workbook has been calculated."""
-    return f"\ue000{key} of the certificate\ue001"
+    return f"{PENDING}{key}"
 
 
 def seal_of(texts: Mapping[str, str]) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -15,7 +14,7 @@ from bizcase.report.workbook.align import Alignment, alignment, plain
 from bizcase.report.workbook.assemble import book_of
 from bizcase.report.workbook.book import Book, Cell, Formula
 from bizcase.report.workbook.canonical import after, canonical
-from bizcase.report.workbook.dates import day_in, years_of
+from bizcase.report.workbook.dates import as_of, day_in, years_of
 from bizcase.report.workbook.package import without_tables
 from bizcase.report.workbook.plan import Plan, plan_of
 from bizcase.report.workbook.read import ReadWorkbook, Written, read_workbook
@@ -159,8 +158,11 @@ def edited(path: str | Path) -> Edited:
 def beside_export(found: ReadWorkbook, name: str) -> Edited:
     """The same for a workbook that was read; `name` is for messages."""
     subject = subject_in(found, name)
-    plan = plan_of(subject)
-    book = book_of(plan, date(2000, 1, 1))
+    shown = found.text("tm_shown")
+    if shown in subject.cases:
+        subject = replace(subject, shown=shown)
+    plan = plan_of(subject, live_tornado=found.text("tm_tornado") != "static")
+    book = book_of(plan, as_of(plan.model))
     return Edited(found, plan, book, alignment(book, found))
 
 

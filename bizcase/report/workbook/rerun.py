@@ -1,0 +1,50 @@
+"""Runs the engine on the assumptions that a workbook has now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeAlias
+
+from bizcase.engine.model import Input, Model, Series
+from bizcase.report.workbook.plan import Plan
+from bizcase.report.workbook.spots import Spot
+from bizcase.study.run import Run, run
+
+Numbers: TypeAlias = Mapping[Spot, float]
+
+
+def rerun(plan: Plan, numbers: Numbers) -> list[Run]:
+    """The result of every case with these values and dates in place of its own."""
+    paths = {spot.path for spot in numbers}
+    return [run(_with(plan, model, numbers, paths)) for model in plan.subject.models]
+
+
+def _with(plan: Plan, model: Model, numbers: Numbers, paths: set[str]) -> Model:
+    inputs = dict(model.inputs)
+    for path in paths:
+        inputs[path] = _changed(plan, model, inputs[path], numbers)
+    return replace(model, inputs=inputs)
+
+
+def _changed(plan: Plan, model: Model, given: Input, numbers: Numbers) -> Input:
+    case = "" if given.path in plan.adjustments else model.case
+    if not isinstance(given.value, Series):
+        return replace(given, value=numbers.get(Spot(given.path, "value", case), given.value))
+    series = given.value
+    place = plan.series.get(given.path)
+    width = place.width if place else len(series.values)
+
+    def each(part: str, own: tuple[float, ...]) -> tuple[float, ...]:
+        """The values in the sheet, which has as many for every case: the last one repeated."""
+        padded = own + own[-1:] * (width - len(own))
+        spots = (
+            Spot(given.path, "date" if part == "date" else "value", case, i) for i in range(width)
+        )
+        return tuple(numbers.get(spot, old) for spot, old in zip(spots, padded, strict=True))
+
+    dates = each("date", series.dates) if place and series.dates else series.dates
+    values = each("value", series.values)
+    if given.path in plan.adjustments:
+        values = values[: len(series.values)]
+    return replace(given, value=replace(series, values=values, dates=dates))
