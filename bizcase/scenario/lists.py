@@ -87,10 +87,10 @@ def _write_values(
     around = first.around
     if first.mapping is not None or around is None:
         return elsewhere
-    if around.case == case and all(sites[k] is not None for k in wanted):
-        return {}
     old = items_of(around)
     held = old[-1] == HOLD
+    if around.case == case and not held:
+        return {}
     count = len(old) - held
     texts = [text(k, old[min(k, count - 1)], series.values[k]) for k in range(len(values))]
     listed = _held(texts, values, count) if held else texts

@@ -45,7 +45,7 @@ def prove(before: Models, after: Models, changes: list[Change]) -> None:
 def _keeps_rows(change: Change, before: Models) -> bool:
     """Whether a change is one of a value that an input of the model has now."""
     listed = change.path in before[change.case].inputs and change.span is None
-    return listed and not change.path.endswith(FACTOR)
+    return listed and not change.path.endswith(FACTOR) and not change.path.startswith(ADJUSTMENTS)
 
 
 def _formulas(model: Model) -> dict[str, Node]:

@@ -7,8 +7,8 @@ changes -> amend, lists, adjust   where each value stands, and its text in the o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from math import isfinite
 from pathlib import Path
 
 from bizcase.engine.model import Model
@@ -24,6 +24,9 @@ from bizcase.scenario.save import save
 from bizcase.scenario.unwritten import amend_unlisted
 from bizcase.units.respell import respelt
 
+_LEAST, _MOST = 1e-300, 1e300  # sizes of numbers
+_WRITABLE = re.compile(r"[^\0\ud800-\udfff\ue000]*")
+
 __all__ = ["Change", "rewritten", "save"]
 
 
@@ -34,7 +37,7 @@ def rewritten(path: str | Path, changes: Iterable[Change]) -> dict[Path, str]:
     that does not say a value yet gets it. Nothing is written: see `save`. Raises
     ProblemsFoundError for what cannot be written, and if a value that was not meant would change.
     """
-    wanted = list(changes)
+    wanted = list(dict.fromkeys(changes))
     base = load_model(path)
     models = _cases(path, base)
     for change in wanted:
@@ -42,7 +45,7 @@ def rewritten(path: str | Path, changes: Iterable[Change]) -> dict[Path, str]:
     top = read_scenario(path)
     desk = Desk(models, top, Draft(outline_of(path)), str(path))
     folders = (FOLDER, *own_block_folders(top, Path(path)))
-    for (case, where, literal), group in _groups(wanted).items():
+    for (case, where, literal), group in _groups(wanted, str(path)).items():
         found = models[case].inputs.get(where)
         if literal:
             _amend_literals(desk, group)
@@ -65,12 +68,16 @@ def _cases(path: str | Path, base: Model, texts: dict[Path, str] | None = None) 
     return {"base": base, **{case: load_model(path, case, texts=texts) for case in others}}
 
 
-def _groups(changes: list[Change]) -> dict[tuple[str, str, bool], list[Change]]:
+def _groups(changes: list[Change], file: str) -> dict[tuple[str, str, bool], list[Change]]:
     """The changes of each input in each case; those of formulas apart."""
     groups: dict[tuple[str, str, bool], list[Change]] = {}
     for change in changes:
         key = (change.case, change.path, change.span is not None)
-        groups.setdefault(key, []).append(change)
+        group = groups.setdefault(key, [])
+        if not change.span and any(other.part == change.part for other in group):
+            said = f"the {change.part} of `{change.path}` cannot have two values"
+            raise refusal("duplicate-key", said, None, "change it once", file)
+        group.append(change)
     return groups
 
 
@@ -91,9 +98,12 @@ def _check(change: Change, models: dict[str, Model], file: str) -> None:
     elif text != isinstance(value, str) or isinstance(value, bool):
         kind = "a text" if text else "a number"
         raise refusal("wrong-shape", f"the {part} of `{path}` is {kind}", None, "write one", file)
-    elif isinstance(value, float | int) and not isfinite(value):
-        said = f"the {part} of `{path}` is no number"
+    elif isinstance(value, float | int) and (value and not _LEAST < abs(value) < _MOST):
+        said = f"the {part} of `{path}` is no number that can be written"
         raise refusal("not-a-number", said, None, "write a finite number", file)
+    elif isinstance(value, str) and not _WRITABLE.fullmatch(value):
+        said = f"the {part} of `{path}` has a character that no file can hold"
+        raise refusal("not-text", said, None, "leave it out", file)
 
 
 def _amend_literals(desk: Desk, changes: list[Change]) -> None:

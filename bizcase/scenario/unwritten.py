@@ -9,6 +9,7 @@ from bizcase.library.block import BlockInput
 from bizcase.library.read import blocks_at
 from bizcase.problems import did_you_mean
 from bizcase.scenario.amend import Desk, amend
+from bizcase.scenario.assumption import is_formula
 from bizcase.scenario.change import FACTOR, Change, is_series, refusal
 from bizcase.scenario.choose import chosen_by
 from bizcase.scenario.wording import worded_date
@@ -28,6 +29,10 @@ def amend_unlisted(desk: Desk, changes: list[Change], folders: tuple[Path, ...])
         return
     site = desk.draft.outline.under(path.split("."))
     spec = _spec(desk, path, folders)
+    if site is not None and is_formula(site.node):
+        said = f"`{path}` follows from a formula"
+        remedy = "change the formula in the file, or the numbers in it"
+        raise refusal("wrong-shape", said, site.node.span, remedy)
     if spec is None or spec.kind not in ("number", "date"):
         span = site.node.span if site else None
         remedy = did_you_mean(path, inputs) or "give the path of an input, as `run` shows it"
@@ -43,9 +48,8 @@ def amend_unlisted(desk: Desk, changes: list[Change], folders: tuple[Path, ...])
             text = worded_date(change.number, site.node.text, None, desk.timeline)
             desk.draft.replace(site, text)
         else:
-            said = f"`{path}` follows from a formula"
-            remedy = "change the formula in the file, or the numbers in it"
-            raise refusal("wrong-shape", said, site.node.span, remedy)
+            said = f"`{path}` is not written as a single value"
+            raise refusal("wrong-shape", said, site.node.span, "change it in the file")
 
 
 def _spec(desk: Desk, path: str, folders: tuple[Path, ...]) -> BlockInput | None:
