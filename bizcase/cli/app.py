@@ -20,8 +20,6 @@ COMMANDS = {
     "run": "run",
     "export": "export",
     "verify": "verify",
-    "export": "export",
-    "verify": "verify",
     "import": "import_",
     "schema": "schema",
 }
