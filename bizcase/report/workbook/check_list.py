@@ -78,13 +78,21 @@ def _returns(plan: Plan) -> Iterator[Check]:
         _PRESENT,
     )
     yield Check("Net present value: cash flows times factors", "{npv}", by_factors, _PRESENT)
+    factor = "(1/(1+{rate}))"
+    by_rate = (
+        f"SUMPRODUCT({{cash:all}},{factor}^{{cash_time:all}})"
+        f"+SUMPRODUCT({{terminal:all}},{factor}^{{terminal_when:all}})"
+    )
+    yield Check("Net present value: cash flows, rate and times", "{npv}", by_rate, _PRESENT)
     if "npv_of_excel" in plan.returns.results:
         yield Check("Net present value: Excel's NPV", "{npv_of_excel}", "{npv}", _PRESENT)
     yield Check(
-        "Cumulative cash ends at the total cash flow",
+        "Cumulative cash, in every period and at the end",
         "{cumulative_cash:last}",
         "SUM({free_cash_flow:all})",
         without_sign("free_cash_flow"),
+        # The running total of Returns is formed in another way, period by period.
+        apart="ABS({left}-{right})+SQRT(SUMPRODUCT(({cumulative_cash:all}-{running_cash:all})^{2}))",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.irr_sheet import FIRST_RATE, LAST_RATE, POINTS
 from bizcase.study.measures.roots.columns import cleaned, merge_times
 from bizcase.study.run import Run
@@ -18,14 +19,14 @@ def expected(run: Run) -> dict[str, float | None]:
     sees none; should there be a third one, it shows that as the only one, and differs.
     """
     found = dict(run.measures)
-    if found["irr"] is not None and not _is_seen(run):
+    if found["irr"] is not None and not irr_is_seen(run.flows):
         found["irr"] = None
     return found
 
 
-def _is_seen(run: Run) -> bool:
+def irr_is_seen(stream: Flows) -> bool:
     """Whether the sign changes once from -100 % to no limit, and on the grid of the sheet."""
-    times, amounts = merge_times(*run.flows.timed())
+    times, amounts = merge_times(*stream.timed())
     flows = cleaned(amounts)[:, 0]
     grid = np.linspace(np.log1p(FIRST_RATE), np.log1p(LAST_RATE), POINTS)
     worth = flows @ np.exp(-np.multiply.outer(times, grid))

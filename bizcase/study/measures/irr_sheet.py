@@ -17,7 +17,7 @@ from bizcase.study.measures.sheet_part import (
     SheetTable,
     largest,
 )
-from bizcase.study.measures.sheet_rows import CASH_TIME, ENDS_ON, FLOWS, TERMINAL_WHEN
+from bizcase.study.measures.sheet_rows import CASH_TIME, ENDS_ON, FLOWS, TERMINAL_WHEN, TOTAL_FLOW
 
 FIRST_RATE, LAST_RATE, POINTS = -0.99, 10.0, 120
 _STEPS = 54  # halvings: as many as a float has binary digits, and one more
@@ -269,9 +269,10 @@ _BY_DAY = SheetTable(
 
 IRR_SHEET = SheetPart(
     'IF({one_change}=1,EXP({middle:last})-1,"n/a")',
-    needs=("one_change",),
+    needs=("total_flow",),
     rows=(*_ROWS, *_AT_IRR, *_DATED),
     cells=(
+        TOTAL_FLOW,
         SheetCell(
             "largest_flow",
             "Largest flow",
@@ -308,7 +309,7 @@ IRR_SHEET = SheetPart(
             "sign_changes",
             "Changes of sign of the cash flows",
             "number",
-            'IF(ISNUMBER({largest_flow}),SUM({sign_change:all}),"n/a")',
+            'IF(ISNUMBER({total_flow}),SUM({sign_change:all}),"n/a")',
             doc="With more than one there may be several rates of return, or none.",
         ),
         SheetResult(

@@ -8,7 +8,13 @@ from bizcase.study.measures.flows import Flows, discount_factors
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import FloatArray
 from bizcase.study.measures.sheet_part import SheetCell, SheetPart, SheetRow
-from bizcase.study.measures.sheet_rows import CASH_TIME, DISCOUNTED, RATE, TERMINAL_WHEN
+from bizcase.study.measures.sheet_rows import (
+    CASH_TIME,
+    DISCOUNTED,
+    RATE,
+    TERMINAL_WHEN,
+    TOTAL_WORTH,
+)
 
 
 def mirr(
@@ -43,7 +49,7 @@ def _why(flows: Flows, trial: int) -> str:
 _SHEET = SheetPart(
     'IF(MIN({worth_of_inflows},{worth_of_outflows},{last_flow})<=0,"n/a",'
     "(1+{rate})*({worth_of_inflows}/{worth_of_outflows})^(1/{last_flow})-1)",
-    needs=("worth_of_inflows", "worth_of_outflows"),
+    needs=("total_worth",),
     rows=(
         *DISCOUNTED,
         CASH_TIME,
@@ -57,6 +63,7 @@ _SHEET = SheetPart(
     ),
     cells=(
         RATE,
+        TOTAL_WORTH,
         SheetCell(
             "worth_of_inflows",
             "Inflows, present value",

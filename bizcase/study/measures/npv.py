@@ -5,8 +5,14 @@ from __future__ import annotations
 from bizcase.study.measures.flows import Flows, discount_factors
 from bizcase.study.measures.measure import Measure, always_there
 from bizcase.study.measures.roots.columns import FloatArray
-from bizcase.study.measures.sheet_part import SheetCell, SheetPart, SheetResult, SheetRow
-from bizcase.study.measures.sheet_rows import CASH_TIME, DISCOUNTED, RATE, TERMINAL_WHEN
+from bizcase.study.measures.sheet_part import SheetPart, SheetResult, SheetRow
+from bizcase.study.measures.sheet_rows import (
+    CASH_TIME,
+    DISCOUNTED,
+    RATE,
+    TERMINAL_WHEN,
+    TOTAL_WORTH,
+)
 
 
 def npv_at(flows: Flows, rate: float | FloatArray) -> FloatArray:
@@ -29,7 +35,7 @@ _SHEET = SheetPart(
         TERMINAL_WHEN,
         SheetRow("net", "Cash flow with terminal value", "money", "{cash}+{terminal}"),
     ),
-    cells=(RATE, SheetCell("total_worth", "Present value, total", "money", "SUM({worth:all})")),
+    cells=(RATE, TOTAL_WORTH),
     further=(
         SheetResult(
             "npv_at",

@@ -8,7 +8,7 @@ from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import FloatArray
 from bizcase.study.measures.sheet_part import SheetCell, SheetPart
-from bizcase.study.measures.sheet_rows import DISCOUNTED
+from bizcase.study.measures.sheet_rows import DISCOUNTED, TOTAL_WORTH
 
 
 def _compute(flows: Flows) -> FloatArray:
@@ -32,9 +32,10 @@ PROFITABILITY_INDEX = Measure(
     why=_why,
     sheet=SheetPart(
         'IF({money_out}>0,{money_in}/{money_out},"n/a")',
-        needs=("money_in", "money_out"),
+        needs=("total_worth",),
         rows=DISCOUNTED,
         cells=(
+            TOTAL_WORTH,
             SheetCell(
                 "money_in",
                 "Periods with a net inflow, present value",

@@ -24,10 +24,11 @@ WORTH = SheetRow("worth", "Present value", "money", "{discounted_cash}+{discount
 FLOWS = (CASH, TERMINAL)
 DISCOUNTED = (*FLOWS, DISCOUNTED_CASH, DISCOUNTED_TERMINAL, WORTH)
 
-TOTAL_CASH = SheetCell("total_cash", "Cash flow, total", "money", "SUM({cash:all})")
-TOTAL_TERMINAL = SheetCell(
-    "total_terminal", "Terminal value, total", "money", "SUM({terminal:all})"
+# Unlike some other functions, SUM is an error where one of the cells is.
+TOTAL_FLOW = SheetCell(
+    "total_flow", "All flows, total", "money", "SUM({cash:all})+SUM({terminal:all})"
 )
+TOTAL_WORTH = SheetCell("total_worth", "Present value, total", "money", "SUM({worth:all})")
 TERMINAL_WORTH = SheetCell(
     "terminal_worth", "Terminal value, present value", "money", "SUM({discounted_terminal:all})"
 )
