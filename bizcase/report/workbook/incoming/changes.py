@@ -85,11 +85,13 @@ def _series(edited: Edited, path: str, own: Readings, report: Report) -> Iterato
             row = {s.index: r for s, r in own.items() if s.part == part and s.case == case}
             series = model.inputs[path].value
             assert isinstance(series, Series)
-            if part == "value" and row and all(reading.follows for reading in row.values()):
+            if row and all(reading.follows for reading in row.values()):
                 first = row[min(row)]
-                if not first.followed:
+                if first.followed:
+                    continue
+                if part == "value":
                     yield Finding(Change(path, "base", None, case), None, first.address)
-                continue
+                    continue
             yield from _row(path, name, case, row, base, len(series.values), report)
 
 

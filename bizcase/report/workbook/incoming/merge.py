@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -159,18 +159,20 @@ def _texts(target: Target, kept: list[Finding]) -> tuple[dict[Path, str], list[P
     try:
         return rewritten(target.path, changes), []
     except ProblemsFoundError as together:
-        paths = list(dict.fromkeys(change.path for change in changes))[:_MOST_TRIED]
-        found = [
-            problem
-            for path in paths
-            for problem in _refused(target.path, [c for c in changes if c.path == path])
-        ]
+        groups: dict[str, list[Finding]] = {}
+        for finding in kept:
+            groups.setdefault(finding.change.path, []).append(finding)
+        tried = list(groups.values())[:_MOST_TRIED]
+        found = [problem for group in tried for problem in _refused(target.path, group)]
         return {}, found or list(together.problems)
 
 
-def _refused(path: Path, changes: Iterable[Change]) -> tuple[Problem, ...]:
+def _refused(path: Path, group: list[Finding]) -> Iterator[Problem]:
+    """What is wrong with the changes of one assumption, with their cells."""
     try:
-        rewritten(path, changes)
+        rewritten(path, [finding.change for finding in group])
     except ProblemsFoundError as found:
-        return found.problems
-    return ()
+        cells = ", ".join(finding.address for finding in group if finding.address)
+        for problem in found.problems:
+            remedy = f"{problem.help}; this comes from {cells}" if problem.help else cells
+            yield replace(problem, help=remedy)

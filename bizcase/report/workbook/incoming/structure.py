@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bizcase import __version__
 from bizcase.report.workbook.align import plain
 from bizcase.report.workbook.book import Cell, Formula
 from bizcase.report.workbook.edited import Edited
@@ -16,6 +17,8 @@ from bizcase.report.workbook.spots import spots
 
 OWN = (INPUTS, SERIES, ADJUSTMENTS, CALC)  # sheets in which nothing may be missing
 _COMPUTED = "put an amount on the sheet Adjustments, or change an assumption"
+_IN_USE = "the value in use follows from the yellow cells beside it: change it there"
+_REMEDIES = {INPUTS: _IN_USE, SERIES: _IN_USE}
 # By role: what stands in such a cell, and what to do.
 _KEPT = {
     "key": ("the key", "keys stay as they are; what something is called may be changed beside it"),
@@ -28,30 +31,41 @@ def check_structure(edited: Edited, report: Report) -> None:
     """Refuses what cannot be brought back into a scenario."""
     _check_lines(edited, report)
     _check_cases(edited, report)
-    typed, other = [], []
+    typed, other, comparable = [], [], _is_of_this_version(edited, report)
     for place, cell in edited.original.items():
         now = edited.place(place)
         if now is None:
             continue
         if not isinstance(cell.content, Formula):
             _check_kept(edited, place, now, cell, report)
-        elif _is_computed(cell):
+        elif comparable and not cell.style.startswith("follow"):
             written = edited.cell(place)
             if written is None or written.formula is None:
                 if _matters(place, written):
                     typed.append((place, now))
             elif not edited.same_formula(place):
                 other.append((place, now))
-    for area in _joined(typed):
-        report.refuse("computed-cell", "a formula is no longer there", area, _COMPUTED)
+    keys = {(CALC, row): f" of `{name}`" for name, row in edited.plan.rows.items()}
+    for (sheet, row, _), area in _joined(typed):
+        said = f"the formula{keys.get((sheet, row), '')} is no longer there"
+        report.refuse("computed-cell", said, area, _REMEDIES.get(sheet, _COMPUTED))
     report.remarks += [
         f"the formula in {area} was changed, which stays in the workbook: {_COMPUTED}"
-        for area in _joined(other)
+        for _, area in _joined(other)
     ]
 
 
-def _is_computed(cell: Cell) -> bool:
-    return not cell.style.startswith("follow")
+def _is_of_this_version(edited: Edited, report: Report) -> bool:
+    """Whether the formulas are those that this version writes, so that they can be compared."""
+    at = edited.found.names.get("tm_version")
+    cell = edited.found.pages[at.sheet].cells.get((at.row, at.column)) if at else None
+    if cell is None or cell.value in ("", f"bizcase {__version__}"):
+        return True
+    report.remarks.append(
+        f"{cell.value} wrote the workbook and this is {__version__}: "
+        "whether formulas were changed cannot be told, assumptions are compared"
+    )
+    return False
 
 
 def _matters(place: Place, written: Written | None) -> bool:
@@ -59,18 +73,18 @@ def _matters(place: Place, written: Written | None) -> bool:
     return place[0] in OWN or isinstance(getattr(written, "value", None), float | bool | Fault)
 
 
-def _joined(cells: list[tuple[Place, Place]]) -> Iterator[str]:
-    """The areas of cells side by side, where they are now."""
-    found: list[list[Place]] = []
-    for _, now in sorted(cells):
-        last = found[-1][-1] if found else None
+def _joined(cells: list[tuple[Place, Place]]) -> Iterator[tuple[Place, str]]:
+    """Areas of cells side by side: where they began, and where they are now."""
+    found: list[list[tuple[Place, Place]]] = []
+    for old, now in sorted(cells, key=lambda pair: pair[1]):
+        last = found[-1][-1][1] if found else None
         if last and last[:2] == now[:2] and last[2] + 1 == now[2]:
-            found[-1].append(now)
+            found[-1].append((old, now))
         else:
-            found.append([now])
+            found.append([(old, now)])
     for area in found:
-        end = f":{address(area[-1]).rpartition('!')[2]}" if len(area) > 1 else ""
-        yield f"{address(area[0])}{end}"
+        start, end = address(area[0][1]), address(area[-1][1]).rpartition("!")[2]
+        yield area[0][0], f"{start}:{end}" if len(area) > 1 else start
 
 
 def _check_kept(edited: Edited, place: Place, now: Place, cell: Cell, report: Report) -> None:

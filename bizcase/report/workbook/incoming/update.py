@@ -44,12 +44,16 @@ def update_from(workbook: Path, into: Path | None = None) -> Update:
     keeps the changes from being written.
     """
     book = edited(workbook)
-    target = Target(into or _scenario_of(book, workbook))
-    report = Report(workbook.name)
+    return update_of(book, Target(into or _scenario_of(book, workbook)), workbook.name)
+
+
+def update_of(book: Edited, target: Target, name: str) -> Update:
+    """The same for a workbook that was read; `name` is for messages."""
+    report = Report(name)
     check_structure(book, report)
     wanted = findings(book, readings(book, report), report)
     try:
-        merge = merged(target, book.plan.subject, wanted, workbook.name)
+        merge = merged(target, book.plan.subject, wanted, name)
     except ProblemsFoundError as found:
         raise ProblemsFoundError([*report.problems, *found.problems]) from None
     if report.problems:
