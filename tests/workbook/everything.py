@@ -8,7 +8,7 @@ from bizcase.report.workbook.book import (
     Area,
     Book,
     Chart,
-    DataTable,
+    WhatIfTable,
     Formula,
     Highlight,
     Link,
@@ -107,7 +107,7 @@ def _table() -> Sheet:
         sheet.put(row, 1, row - 4, "fixed/whole")
         sheet.put_row(row, 2, [None, None], "formula/money")
         sheet.put(row, 4, f"Step <{row}>", "text")
-    sheet.tables.append(DataTable(sheet.area(5, 2, 6, 3), row_input="B1", column_input="A1"))
+    sheet.tables.append(WhatIfTable(sheet.area(5, 2, 6, 3), row_input="B1", column_input="A1"))
     return sheet
 
 

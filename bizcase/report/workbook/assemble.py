@@ -14,6 +14,7 @@ from bizcase.report.workbook.sheets.inputs import inputs_sheet
 from bizcase.report.workbook.sheets.log import log_sheet
 from bizcase.report.workbook.sheets.returns import returns_sheet
 from bizcase.report.workbook.sheets.scenario_text import scenario_sheet
+from bizcase.report.workbook.sheets.sensitivity import sensitivity_sheet
 from bizcase.report.workbook.sheets.series import series_sheet
 
 # In the order in which they are laid out, which is that of the tabs but for the assumptions:
@@ -23,6 +24,7 @@ SHEETS: dict[str, Callable[[Plan], Sheet]] = {
     "Adjustments": adjustments_sheet,
     "Calc": calc_sheet,
     "Returns": returns_sheet,
+    "Sensitivity": sensitivity_sheet,
     "Checks": checks_sheet,
     "Inputs": inputs_sheet,
     "Log": log_sheet,

@@ -115,7 +115,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class DataTable:
+class WhatIfTable:
     """An Excel what-if table: for each row's and column's heading the corner's formula."""
 
     area: Area  # the body, without headings
@@ -136,7 +136,7 @@ class Sheet:
     highlights: list[Highlight] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
-    tables: list[DataTable] = field(default_factory=list)
+    tables: list[WhatIfTable] = field(default_factory=list)
     names: dict[str, Area] = field(default_factory=dict)
     outlined_rows: list[tuple[int, int]] = field(default_factory=list)  # groups of detail rows
     freeze: tuple[int, int] | None = None  # the first cell that scrolls

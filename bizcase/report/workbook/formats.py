@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bizcase.engine.model import Input, Model, Row, Series
+from bizcase.report.workbook.look import FORMATS
 from bizcase.units import MONEY, NUMBER, UNIT, YEAR, Unit
 
 _SCALED = {"thousand": "thousand", "million": "million"}
@@ -63,3 +64,11 @@ def unit_text(unit: Unit, model: Model) -> str:
     if unit == MONEY and model.show_in in _SCALED:
         return f"{model.currency} {model.show_in}"
     return {"number": "", "1/year": "%/year"}.get(text, text)
+
+
+def axis_format(amounts: Iterable[float | None]) -> str:
+    """The number format of an axis with these amounts on it: plain, in k or in m."""
+    most = max((abs(amount) for amount in amounts if amount is not None), default=0.0)
+    if most < 10_000:
+        return FORMATS["axis"]
+    return FORMATS["axis_thousand" if most < 5_000_000 else "axis_million"]

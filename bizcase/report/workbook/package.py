@@ -26,7 +26,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bizcase.report.workbook import contents
-from bizcase.report.workbook.book import DataTable, Value
+from bizcase.report.workbook.book import WhatIfTable, Value
 from bizcase.report.workbook.cached import (
     Place,
     chart_with_values,
@@ -81,7 +81,7 @@ def cleaned(raw: bytes) -> bytes:
 def with_values(
     clean: bytes,
     values: Mapping[tuple[str, int, int], Value],
-    tables: Mapping[str, Sequence[DataTable]] | None = None,
+    tables: Mapping[str, Sequence[WhatIfTable]] | None = None,
 ) -> bytes:
     """A cleaned file with the values of its formulas, its data tables and its charts filled in.
 
