@@ -15,6 +15,9 @@ from bizcase.text import Mapping, Scalar
 from bizcase.timeline import Timeline
 
 
+OPENING = ".opening"  # the value of another input at the opening, in its words
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What is needed to write a change: the models of all cases, the merged scenario, a draft."""
@@ -59,8 +62,8 @@ def amend(desk: Desk, found: Input, changes: list[Change]) -> None:
             desk.draft.replace(site, _text(desk, found, part, change, site))
         else:
             more[part] = _text(desk, found, part, change, site)
-    home = desk.draft.outline.at(found.span)
-    if more and (_is_table(found) or (home is not None and home.keys[-1] == "opening")):
+    beside = path.endswith(OPENING) and path.removesuffix(OPENING) in desk.models[case].inputs
+    if more and (beside or _is_table(found)):
         said = f"`{path}` has neither a range nor a text of its own"
         raise refusal("wrong-shape", said, found.span, "write it as a comment in the file")
     if more and case == "base":
