@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from bizcase.engine.model import Input, Model, Series
 from bizcase.report.workbook.plan import Plan
-from bizcase.report.workbook.spots import Spot
+from bizcase.report.workbook.spots import Part, Spot
 from bizcase.study.run import Run, run
 
 Numbers: TypeAlias = Mapping[Spot, float]
@@ -32,19 +32,11 @@ def _changed(plan: Plan, model: Model, given: Input, numbers: Numbers) -> Input:
     if not isinstance(given.value, Series):
         return replace(given, value=numbers.get(Spot(given.path, "value", case), given.value))
     series = given.value
-    place = plan.series.get(given.path)
-    width = place.width if place else len(series.values)
 
-    def each(part: str, own: tuple[float, ...]) -> tuple[float, ...]:
-        """The values in the sheet, which has as many for every case: the last one repeated."""
-        padded = own + own[-1:] * (width - len(own))
-        spots = (
-            Spot(given.path, "date" if part == "date" else "value", case, i) for i in range(width)
-        )
-        return tuple(numbers.get(spot, old) for spot, old in zip(spots, padded, strict=True))
+    def each(part: Part, own: tuple[float, ...]) -> tuple[float, ...]:
+        spots = (Spot(given.path, part, case, i) for i in range(len(own)))
+        return tuple(numbers.get(spot, old) for spot, old in zip(spots, own, strict=True))
 
-    dates = each("date", series.dates) if place and series.dates else series.dates
-    values = each("value", series.values)
-    if given.path in plan.adjustments:
-        values = values[: len(series.values)]
-    return replace(given, value=replace(series, values=values, dates=dates))
+    # The dates of adjustments are those of the columns.
+    dates = series.dates if given.path in plan.adjustments else each("date", series.dates)
+    return replace(given, value=Series(series.grain, each("value", series.values), dates))
