@@ -115,7 +115,9 @@ def _each(sheet: Sheet, plan: Plan, row: int, item: EachResult) -> None:
     """The result for one of the rates on Series, with the rate in its label."""
     place = plan.series[item.result.each]
     rate = f"{SERIES}!${letters(OPENING + item.number)}${place.values}"
-    label = Formula(f'"{item.result.label}: "&ROUND({rate}*100,{plan.number(2.0)})&"%"')
+    label = Formula(
+        f'"{item.result.label}: "&ROUND({rate}*{plan.number(100.0)},{plan.number(2.0)})&"%"'
+    )
     _result(sheet, plan, row, item.result, Templates(plan, own={"each": rate}), label, item.name)
 
 
