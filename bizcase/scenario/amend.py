@@ -14,7 +14,6 @@ from bizcase.scenario.wording import reads_as, worded
 from bizcase.text import Mapping, Scalar
 from bizcase.timeline import Timeline
 
-
 OPENING = ".opening"  # the value of another input at the opening, in its words
 
 
