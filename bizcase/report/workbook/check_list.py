@@ -169,7 +169,7 @@ def _blocks(plan: Plan) -> Iterator[Check]:
         return across(cells.text(node), column)[0]
 
     for _, tree in plan.model.checks:
-        words = in_words(tree, _said)
+        words = in_words(tree, _said).replace("(", "").replace(")", "")
         label = words[:1].upper() + words[1:]
         if not isinstance(tree, Operator) or tree.symbol not in _SHORTFALL:
             yield Check(label, text(tree), 1.0, shown="flag")
@@ -191,7 +191,7 @@ def _blocks(plan: Plan) -> Iterator[Check]:
 
 def _said(name: str) -> str:
     """`capex.tooling.book` as `capex, tooling: book`."""
-    *around, last = name.replace("_", " ").split(".")
+    *around, last = name.removeprefix("products.").replace("_", " ").split(".")
     return f"{', '.join(around)}: {last}" if around else last
 
 

@@ -43,7 +43,7 @@ _SHEET = SheetPart(
             "money",
             "IF(ISNUMBER({npv}),IF({each}>-1,SUMPRODUCT({cash:all},(1/(1+{each}))^{cash_time:all})"
             '+SUMPRODUCT({terminal:all},(1/(1+{each}))^{terminal_when:all}),"n/a"),"n/a")',
-            doc="The rate is an assumption, under `also`.",
+            doc="The rate is an assumption, on the sheet Series.",
             each="discounting.also",
         ),
         SheetResult(

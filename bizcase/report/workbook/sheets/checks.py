@@ -36,7 +36,8 @@ def checks_sheet(plan: Plan) -> Sheet:
         for check in checks:
             _check(sheet, plan, row, check)
             row += 1
-    _summary(sheet, row - 1)
+        row += 1
+    _summary(sheet, row - 2)
     sheet.widths = {LABEL: 62, LABEL + 1: 2, STATUS: 34, LEFT: 18, RIGHT: 18}
     sheet.widths |= {APART: 14, TOLERANCE: 12}
     sheet.freeze = (_FIRST, STATUS)

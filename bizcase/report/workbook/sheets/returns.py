@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bizcase.report.workbook.book import Content, Formula, Sheet, Value, letters
 from bizcase.report.workbook.expected import expected
-from bizcase.report.workbook.formats import money_format
+from bizcase.report.workbook.formats import money_format, unit_text
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import (
     HEADER,
@@ -23,6 +23,7 @@ from bizcase.report.workbook.sheets.calc import column_headings, title
 from bizcase.report.workbook.templates import Templates
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.sheet_part import SheetCell, SheetColumn, SheetResult, SheetRow, Shown
+from bizcase.units import MONEY
 
 # The number format and the unit of what is shown; money as the scenario wants it.
 _FORMATS: dict[str, str] = {
@@ -40,7 +41,7 @@ def returns_sheet(plan: Plan) -> Sheet:
         sheet,
         plan,
         "Returns",
-        "Every measure, and below them how it comes about. `n/a`: there is no such number.",
+        "Every measure, and below them how it comes about. Where it says n/a there is no such number.",
     )
     sheet.put_row(HEADER, LABEL, ("Measure or row", "Key", "Unit"), "header")
     sheet.put(HEADER, TOTAL, "Value", "header_right")
@@ -75,8 +76,9 @@ def shown(plan: Plan, kind: Shown) -> str:
 
 
 def _unit(plan: Plan, kind: Shown) -> str:
-    units = {"money": plan.model.currency, "years": "year", "flag": "", "date": "date"}
-    return units.get(kind, "")
+    if kind == "money":
+        return unit_text(MONEY, plan.model)
+    return {"years": "year", "date": "date"}.get(kind, "")
 
 
 def _describe(sheet: Sheet, plan: Plan, row: int, label: Content, key: str, kind: Shown) -> None:
