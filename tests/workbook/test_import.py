@@ -12,14 +12,14 @@ from bizcase.problems import ProblemsFoundError
 from bizcase.report.workbook.assemble import book_of
 from bizcase.report.workbook.book import Area
 from bizcase.report.workbook.contents import serial
-from bizcase.report.workbook.edited import Edited, beside_export, edited
+from bizcase.report.workbook.edited import Edited, beside_export
 from bizcase.report.workbook.incoming.target import Target
 from bizcase.report.workbook.incoming.update import Update, update_of
 from bizcase.report.workbook.package import cleaned
 from bizcase.report.workbook.plan import plan_of
 from bizcase.report.workbook.read import Page, Written, workbook_in
 from bizcase.report.workbook.recalculate import Fault, Place
-from bizcase.report.workbook.spots import Spot, spots
+from bizcase.report.workbook.spots import Part, Spot, spots
 from bizcase.report.workbook.subject import subject_of
 from bizcase.report.workbook.write import written
 
@@ -103,10 +103,10 @@ def changed_lines(found: Update, text: str = LAMP) -> dict[str, str]:
     return {old.strip(): new.strip() for old, new in pairs if old != new}
 
 
-def spot(path: str, part: str = "value", case: str | None = None, index: int = 0) -> Spot:
+def spot(path: str, part: Part = "value", case: str | None = None, index: int = 0) -> Spot:
     shared = part in ("low", "high", "source", "owner", "note") or path.startswith("adjustments")
     own = "" if shared else BASE
-    return Spot(path, part, own if case is None else case, index)  # type: ignore[arg-type]
+    return Spot(path, part, own if case is None else case, index)
 
 
 PRICE_LINE = "price: {base: 165, low: 150, high: 178, owner: Marketing}   # net"
@@ -116,7 +116,9 @@ WRITTEN = {
     "a number typed as a text": (
         {spot(PRICE): " 159.5 "}, {PRICE_LINE: PRICE_LINE.replace("165", "159.5")},
     ),
-    "a formula": ({spot(PRICE): Written(160.0, "100*1.6")}, {PRICE_LINE: PRICE_LINE.replace("165", "160")}),
+    "a formula": (
+        {spot(PRICE): Written(160.0, "100*1.6")}, {PRICE_LINE: PRICE_LINE.replace("165", "160")},
+    ),
     "both ends": (
         {spot(PRICE, "low"): 140.0, spot(PRICE, "high"): 170.0},
         {PRICE_LINE: PRICE_LINE.replace("150", "140").replace("178", "170")},
