@@ -8,6 +8,7 @@ from datetime import date
 from bizcase.report.workbook.book import Book, Sheet
 from bizcase.report.workbook.plan import Plan
 from bizcase.report.workbook.sheets.adjustments import adjustments_sheet
+from bizcase.report.workbook.sheets.annual import annual_sheet
 from bizcase.report.workbook.sheets.calc import calc_sheet
 from bizcase.report.workbook.sheets.checks import checks_sheet
 from bizcase.report.workbook.sheets.inputs import inputs_sheet
@@ -23,6 +24,7 @@ SHEETS: dict[str, Callable[[Plan], Sheet]] = {
     "Series": series_sheet,
     "Adjustments": adjustments_sheet,
     "Calc": calc_sheet,
+    "Annual": annual_sheet,
     "Returns": returns_sheet,
     "Sensitivity": sensitivity_sheet,
     "Checks": checks_sheet,
