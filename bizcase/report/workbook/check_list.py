@@ -169,7 +169,11 @@ def _blocks(plan: Plan) -> Iterator[Check]:
         return across(cells.text(node), column)[0]
 
     for _, tree in plan.model.checks:
-        words = in_words(tree, _said).replace("(", "").replace(")", "")
+        words = in_words(tree, _said)
+        if not set("+\N{MINUS SIGN}\N{MULTIPLICATION SIGN}\N{DIVISION SIGN}") & set(
+            words
+        ):  # brackets around a phrase say nothing
+            words = words.replace("(", "").replace(")", "")
         label = words[:1].upper() + words[1:]
         if not isinstance(tree, Operator) or tree.symbol not in _SHORTFALL:
             yield Check(label, text(tree), 1.0, shown="flag")

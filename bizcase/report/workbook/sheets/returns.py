@@ -41,7 +41,7 @@ def returns_sheet(plan: Plan) -> Sheet:
         sheet,
         plan,
         "Returns",
-        "Every measure, and below them how it comes about. Where it says n/a there is no such number.",
+        "Every measure, and below how it comes about. Where it says n/a there is no such number.",
     )
     sheet.put_row(HEADER, LABEL, ("Measure or row", "Key", "Unit"), "header")
     sheet.put(HEADER, TOTAL, "Value", "header_right")
