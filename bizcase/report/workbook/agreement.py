@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bizcase.report.workbook.book import Book, Formula, letters, quoted
+from bizcase.report.workbook.plan import CALC
 from bizcase.report.workbook.recalculate import Fault, Place, Result
 
 CLOSE = 1e-6  # as far as a payback may be off; rows are compared more strictly elsewhere
-RESIDUE = 1e-12  # of the largest number of a sheet: what rounding leaves
+RESIDUE = 1e-13  # of the largest number on Calc: what rounding leaves
 
 
 def disagreements(book: Book, values: Mapping[Place, Result]) -> list[str]:
     """In words, the formulas whose stated value is not the recalculated one."""
     found = []
+    largest = largest_on_calc(values)
     for sheet in book.sheets:
-        numbers = [
-            abs(value)
-            for (title, _, _), value in values.items()
-            if title == sheet.title and isinstance(value, float)
-        ]
-        largest = max(numbers, default=0.0)
         for (row, column), cell in sheet.cells.items():
             if not isinstance(cell.content, Formula) or cell.content.value is None:
                 continue
@@ -32,8 +28,14 @@ def disagreements(book: Book, values: Mapping[Place, Result]) -> list[str]:
     return found
 
 
+def largest_on_calc(values: Mapping[Place, Result], calc: str = CALC) -> float:
+    """The largest number in the rows of the case, without its sign; `calc` is their sheet."""
+    rows = (value for (sheet, _, _), value in values.items() if sheet == calc)
+    return max((abs(value) for value in rows if isinstance(value, float)), default=0.0)
+
+
 def agree(stated: Result, value: Result, largest: float) -> bool:
-    """Whether a stated value is the recalculated one; `largest` is the largest of its sheet."""
+    """Whether a stated value is the recalculated one; `largest`: see above."""
     if isinstance(stated, Fault) or isinstance(value, Fault):
         return isinstance(stated, Fault) and isinstance(value, Fault)
     if isinstance(stated, str | None) or isinstance(value, str | None):

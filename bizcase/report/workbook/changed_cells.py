@@ -86,7 +86,7 @@ def _at(kind: Kind, words: str, title: str, line: int, axis: int) -> Finding:
 
 def assumptions(edited: Edited) -> Iterator[Finding]:
     """Assumptions with another value, range, source, owner or note."""
-    for change in edited.changes():
+    for change in edited.changes:
         spot = change.spot
         adjustment = spot.path in edited.plan.adjustments
         what = "" if spot.part == "value" else f" {spot.part}"
@@ -104,7 +104,7 @@ def _column(edited: Edited, column: int) -> str:
 
 def cells(edited: Edited) -> Iterator[Finding]:
     """All other cells: formulas, numbers and texts that changed, came or went."""
-    told = {change.place for change in edited.changes()}
+    told = {change.place for change in edited.changes}
     own = set(spots(edited.plan).values())
     bodies = {p for sheet in edited.book.sheets for t in sheet.tables for p in places(t.area)}
     known: set[Place] = set()

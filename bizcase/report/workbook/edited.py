@@ -81,6 +81,8 @@ class Edited:
         content, now = self.original[place].content, self.cell(place)
         if not isinstance(content, Formula) or now is None or now.formula is None:
             return False
+        if content.text == now.formula and self.alignment.still:
+            return True
         there = self.place(place)
         assert there is not None
         moved = after(content.text, place[0], self.alignment.moves)
@@ -102,6 +104,7 @@ class Edited:
             for spot, place in spots(self.plan).items()
         }
 
+    @cached_property
     def changes(self) -> list[Change]:
         """The assumptions that somebody changed; not those that follow one that was changed."""
         old, new, where = self.exported(), self.assumptions(), spots(self.plan)

@@ -26,7 +26,7 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bizcase.report.workbook import contents
-from bizcase.report.workbook.book import WhatIfTable, Value
+from bizcase.report.workbook.book import Value, WhatIfTable
 from bizcase.report.workbook.cached import (
     Place,
     chart_with_values,
@@ -66,7 +66,7 @@ def cleaned(raw: bytes) -> bytes:
     for path in parts:  # openpyxl writes nothing but XML
         _change(parts, path, declared)
     strings = Strings()
-    for index, path in enumerate(_sheet_paths(parts).values()):
+    for index, path in enumerate(sheet_paths(parts).values()):
         parts[path] = cured_sheet(parts[path].decode(), strings, selected=index == 0).encode()
     parts[STRINGS] = declared(strings.part()).encode()
     _change(parts, TYPES, listed)
@@ -94,7 +94,7 @@ def with_values(
     wanted = plotted(parts[path].decode() for path in charts)
     strings = read_strings(parts[STRINGS].decode())
     known: dict[Place, Value] = {}
-    for title, path in _sheet_paths(parts).items():
+    for title, path in sheet_paths(parts).items():
         page = sheet_with_values(parts[path].decode(), title, values, (tables or {}).get(title, ()))
         known |= read_values(page, title, wanted, strings)
         parts[path] = page.encode()
@@ -150,7 +150,7 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def _sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
+def sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Where each sheet is, by its title, in the order of the workbook."""
     links = ElementTree.fromstring(parts[LINKS])
     targets = {link.attrib["Id"]: link.attrib["Target"] for link in links}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -14,8 +14,10 @@ from bizcase.study.run import Run, run
 Numbers: TypeAlias = Mapping[Spot, float]
 
 
-def rerun(plan: Plan, numbers: Numbers) -> list[Run]:
+def rerun(plan: Plan, numbers: Numbers) -> Sequence[Run]:
     """The result of every case with these values and dates in place of its own."""
+    if not numbers:
+        return plan.subject.runs
     paths = {spot.path for spot in numbers}
     return [run(_with(plan, model, numbers, paths)) for model in plan.subject.models]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bizcase import __version__
 from bizcase.report.workbook import changed_cells
-from bizcase.report.workbook.agreement import agree
+from bizcase.report.workbook.agreement import agree, largest_on_calc
 from bizcase.report.workbook.cached import places
 from bizcase.report.workbook.certificate import (
     COMPARED,
@@ -20,6 +20,7 @@ from bizcase.report.workbook.certificate import (
 )
 from bizcase.report.workbook.edited import Edited, edited
 from bizcase.report.workbook.finding import Finding, joined
+from bizcase.report.workbook.plan import CALC
 from bizcase.report.workbook.recalculate import NotCalculableError, Place
 from bizcase.report.workbook.rerun import rerun
 from bizcase.report.workbook.tie_out import Compared, compared
@@ -47,7 +48,11 @@ def verified(path: str | Path) -> Verification:
 
     Raises ProblemsFoundError where the file is no workbook of ours.
     """
-    found = edited(path)
+    return verification(edited(path))
+
+
+def verification(found: Edited) -> Verification:
+    """The same for a workbook that was read."""
     findings = [
         *_scenario(found),
         *changed_cells.structure(found),
@@ -56,7 +61,7 @@ def verified(path: str | Path) -> Verification:
         *_names(found),
     ]
     try:
-        findings += joined(_shown(found))
+        findings += joined(_shown(found, untouched=not findings))
         outcome: Compared | None = _compared(found)
     except NotCalculableError as error:
         findings.append(Finding("engine", f"IronCalc cannot calculate the workbook: {error}"))
@@ -102,14 +107,17 @@ def _names(found: Edited) -> Iterator[Finding]:
                 yield Finding("name", f"the name {name} leads to {there.text}")
 
 
-def _shown(found: Edited) -> Iterator[Finding]:
-    """Values in the file that are not those which its formulas have."""
+def _shown(found: Edited, untouched: bool) -> Iterator[Finding]:
+    """Values in the file that are not those which its formulas have.
+
+    Data tables are calculated by Excel alone: what they show is known while nothing has changed.
+    """
     tables = {p for sheet in found.book.sheets for t in sheet.tables for p in places(t.area)}
     bodies = {found.place(place) for place in tables}
-    largest: dict[str, float] = {}
-    for (sheet, _, _), value in found.values.items():
-        if isinstance(value, float):
-            largest[sheet] = max(largest.get(sheet, 0.0), abs(value))
+    if untouched:
+        yield from _in_tables(found, tables)
+    calc = found.alignment.moves[CALC].title
+    largest = largest_on_calc(found.values, calc or CALC)
     blank: list[Place] = []
     for place, value in found.values.items():
         sheet, row, column = place
@@ -118,12 +126,22 @@ def _shown(found: Edited) -> Iterator[Finding]:
             continue
         if cell.value is None and value not in (None, ""):
             blank.append(place)
-        elif not agree(cell.value, value, largest.get(sheet, 0.0)):
+        elif not agree(cell.value, value, largest):
             shown, real = changed_cells.said(cell.value), changed_cells.said(value)
             yield Finding("shown", f"shows {shown}, its formula gives {real}", *place)
     if blank:
         said = f"{len(blank)} formulas show no value until the file is opened and saved in Excel"
         yield Finding("shown", said)
+
+
+def _in_tables(found: Edited, tables: set[Place]) -> Iterator[Finding]:
+    for place in sorted(tables):
+        content = found.original[place].content if place in found.original else None
+        now, there = found.cell(place), found.place(place)
+        value = None if now is None else now.value
+        if isinstance(content, float) and there and not agree(content, value, abs(content)):
+            shown, real = changed_cells.said(value), changed_cells.said(content)
+            yield Finding("shown", f"shows {shown}, the engine gives {real}", *there)
 
 
 def _compared(found: Edited) -> Compared:
