@@ -55,8 +55,10 @@ def command(
         typer.echo(json.dumps(_record(found, changes, write), allow_nan=False, ensure_ascii=False))
     elif write:
         _show_written(found)
-    elif changes and not (dry_run or _on_a_terminal()):
-        typer.echo("Nothing is written yet: add --yes to write it.", err=True)
+    elif changes and not dry_run:
+        asked = _on_a_terminal()
+        remedy = "." if asked else " yet: add --yes to write it."
+        typer.echo(f"Nothing is written{remedy}", err=True)
 
 
 def _show(found: Update, changes: Sequence[ShownChange]) -> None:

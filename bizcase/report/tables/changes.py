@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bizcase.engine.model import Model
 from bizcase.report.workbook.incoming.target import said
 from bizcase.report.workbook.incoming.update import Update
 from bizcase.report.workbook.incoming.wording import shown
-from bizcase.report.workbook.subject import BASE
 from bizcase.study.run import Run
 from bizcase.units.money import money
 
@@ -55,17 +53,13 @@ def shown_changes(update: Update) -> Iterator[ShownChange]:
         )
 
 
-def effects(pairs: list[tuple[Run, Run]]) -> list[str]:
-    """The NPV of each case before and after: `NPV EUR 4.8M -> EUR 4.6M (base)`."""
-    return [
-        f"NPV {_npv(before)} -> {_npv(after)} ({before.case or BASE})" for before, after in pairs
-    ]
+def effects(pairs: Sequence[tuple[Run, Run]]) -> list[str]:
+    """The NPV of each case that changes: `NPV EUR 4.8M -> EUR 4.6M (base)`."""
+    words = [(_npv(before), _npv(after), after.case) for before, after in pairs]
+    moved = [f"NPV {old} -> {new} ({case})" for old, new, case in words if old != new]
+    return moved or [f"NPV {words[0][0]}, as before"]
 
 
 def _npv(run: Run) -> str:
     value = run.measures["npv"]
-    return "none" if value is None else money(value, _currency(run.model))
-
-
-def _currency(model: Model) -> str:
-    return model.currency
+    return "none" if value is None else money(value, run.model.currency)
