@@ -10,9 +10,12 @@ from bizcase.report.workbook.plan import Plan
 from bizcase.report.workbook.sheets.adjustments import adjustments_sheet
 from bizcase.report.workbook.sheets.annual import annual_sheet
 from bizcase.report.workbook.sheets.calc import calc_sheet
+from bizcase.report.workbook.sheets.chart_data import chart_data_sheet
 from bizcase.report.workbook.sheets.checks import checks_sheet
+from bizcase.report.workbook.sheets.cover import cover_sheet
 from bizcase.report.workbook.sheets.inputs import inputs_sheet
 from bizcase.report.workbook.sheets.log import log_sheet
+from bizcase.report.workbook.sheets.outputs import outputs_sheet
 from bizcase.report.workbook.sheets.returns import returns_sheet
 from bizcase.report.workbook.sheets.scenario_text import scenario_sheet
 from bizcase.report.workbook.sheets.sensitivity import sensitivity_sheet
@@ -28,6 +31,9 @@ SHEETS: dict[str, Callable[[Plan], Sheet]] = {
     "Returns": returns_sheet,
     "Sensitivity": sensitivity_sheet,
     "Checks": checks_sheet,
+    "ChartData": chart_data_sheet,
+    "Outputs": outputs_sheet,
+    "Cover": cover_sheet,
     "Inputs": inputs_sheet,
     "Log": log_sheet,
     "Scenario": scenario_sheet,

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from xml.sax.saxutils import escape, unescape
 
 from bizcase.report.workbook import contents
-from bizcase.report.workbook.book import Area, WhatIfTable, Value, letters
+from bizcase.report.workbook.book import Area, Value, WhatIfTable, letters
 
 Place: TypeAlias = tuple[str, int, int]  # sheet, row, column
 _CELL = re.compile(

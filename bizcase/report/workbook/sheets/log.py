@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bizcase import __version__
-from bizcase.report.workbook.book import Sheet
+from bizcase.report.workbook.book import Area, Sheet
 from bizcase.report.workbook.certificate import COMPARED, FINGERPRINTS, LOG, SEAL, mark
 from bizcase.report.workbook.dates import as_of
 from bizcase.report.workbook.heading import heading
@@ -31,6 +31,13 @@ def log_sheet(plan: Plan) -> Sheet:
     sheet.widths = {WHAT: 34, SAID: 80, NOTE: 40}
     sheet.print_columns = NOTE
     return sheet
+
+
+def fingerprint_area(plan: Plan) -> Area:
+    """The cell with the fingerprint."""
+    keys = [key for _, _, key in _origin(plan)]
+    row = HEADER + 1 + keys.index("fingerprint")
+    return Area(LOG, row, SAID, row, SAID)
 
 
 def _origin(plan: Plan) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,122 @@
+"""The charts of the results: cash, sales and costs, adoption, the way to the NPV, the tornado."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bizcase.report.workbook.annual_lines import product_lines
+from bizcase.report.workbook.book import Area, Chart, Plotted
+from bizcase.report.workbook.formats import axis_format
+from bizcase.report.workbook.plan import Plan
+from bizcase.report.workbook.sheets import chart_data as feed
+from bizcase.report.workbook.sheets.annual import annual_area, annual_rows, heading_area
+from bizcase.report.workbook.sheets.sensitivity import tornado_chart
+from bizcase.study.fiscal_years import fiscal_years
+
+WIDTH, HEIGHT = 12.2, 7.2  # cm
+_COLOURS = ("teal", "navy", "amber", "light", "purple", "grey")
+_COSTS = (
+    ("-cost_of_sales", "Cost of sales", "navy"),
+    ("-operating_costs", "Operating costs", "light"),
+)
+
+
+def result_charts(plan: Plan, row: int, column: int, across: int, down: int) -> list[Chart]:
+    """Charts in two columns from a cell on, each `across` columns and `down` rows apart."""
+    return [
+        replace(chart, row=row + i // 2 * down, column=column + i % 2 * across)
+        for i, chart in enumerate(_charts(plan))
+    ]
+
+
+def _charts(plan: Plan) -> Iterator[Chart]:
+    yield _cash(plan)
+    yield _sales(plan)
+    yield _waterfall(plan)
+    if plan.drivers:
+        yield replace(tornado_chart(plan, 1, 1), width=WIDTH, height=HEIGHT)
+    yield from _adoption(plan)
+
+
+def _money_chart(plan: Plan, title: str, categories: Area, series: tuple[Plotted, ...]) -> Chart:
+    """An upright chart of amounts."""
+    row = "revenue" if title.startswith("Revenue") else "cumulative_cash"
+    return Chart(
+        title=f"{title}, {plan.model.currency}",
+        categories=categories,
+        series=series,
+        row=1,
+        column=1,
+        width=WIDTH,
+        height=HEIGHT,
+        stacked=True,
+        number_format=axis_format(_yearly(plan, row)),
+    )
+
+
+def _yearly(plan: Plan, row: str) -> list[float | None]:
+    years = fiscal_years(plan.model.timeline)
+    values = plan.run.rows[row]
+    return [*(years.stock(values) if row == "cumulative_cash" else years.flow(values))]
+
+
+def _cash(plan: Plan) -> Chart:
+    bars = [Plotted("Free cash flow", annual_area(plan, "free_cash_flow"), "light")]
+    if "terminal_value" in annual_rows(plan):
+        bars.append(Plotted("Terminal value", annual_area(plan, "terminal_value"), "line"))
+    line = Plotted(
+        "Cumulative, without terminal value", annual_area(plan, "cumulative_cash"), "navy", "line"
+    )
+    return _money_chart(plan, "Cash", heading_area(plan), (*bars, line))
+
+
+def _sales(plan: Plan) -> Chart:
+    """Sales above zero, costs below, EBITDA as a line."""
+    rows = annual_rows(plan)
+    costs = [
+        Plotted(words, annual_area(plan, key, False), c) for key, words, c in _COSTS if key in rows
+    ]
+    series = (
+        Plotted("Revenue", annual_area(plan, "revenue", False), "teal"),
+        *costs,
+        Plotted("EBITDA", annual_area(plan, "ebitda", False), "amber", "line"),
+    )
+    return _money_chart(plan, "Revenue, costs and EBITDA", heading_area(plan, False), series)
+
+
+def _adoption(plan: Plan) -> Iterator[Chart]:
+    """What is sold, or who is a customer, by product; none where only money is known."""
+    lines = product_lines(plan)
+    for last, title in (("units", "Units sold"), ("subscribers", "Subscribers at the end of the year"), ("customers", "Customers at the end of the year")):  # fmt: skip
+        found = [line for line in lines if line.row.endswith(f".{last}")][: len(_COLOURS)]
+        if found:
+            series = tuple(
+                Plotted(line.label.partition(":")[0], annual_area(plan, line.key, False), colour)
+                for line, colour in zip(found, _COLOURS, strict=False)
+            )
+            units = [v for line in found for v in plan.run.rows[line.row]]
+            yield Chart(
+                title, heading_area(plan, False), series, 1, 1, WIDTH, HEIGHT,
+                stacked=True, number_format=axis_format(units), legend=len(found) > 1,
+            )  # fmt: skip
+
+
+def _waterfall(plan: Plan) -> Chart:
+    def bar(column: int, words: str, colour: str, hidden: bool = False) -> Plotted:
+        area = feed.waterfall_area(plan, column)
+        return Plotted(words, area, colour, "hidden" if hidden else "bar")
+
+    series = (
+        bar(feed.UNDER, "below the bar", "white", hidden=True),
+        bar(feed.BELOW, "above the bar", "white", hidden=True),
+        bar(feed.UP, "Rise", "green"),
+        bar(feed.UP_BELOW, "Rise below zero", "green"),
+        bar(feed.DOWN, "Fall", "red"),
+        bar(feed.DOWN_BELOW, "Fall below zero", "red"),
+        bar(feed.WHOLE, "NPV", "navy"),
+    )
+    categories = feed.waterfall_area(plan, feed.NAME)
+    chart = _money_chart(plan, "From revenue to NPV, present values", categories, series)
+    present = axis_format([sum(v or 0.0 for v in plan.run.rows["revenue"])])
+    return replace(chart, legend=False, number_format=present)

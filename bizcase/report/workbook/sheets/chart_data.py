@@ -1,0 +1,106 @@
+"""The sheet ChartData: what the charts draw that no other sheet holds, above all the waterfall."""
+
+from __future__ import annotations
+
+from bizcase.report.workbook.book import Area, Formula, Sheet, letters
+from bizcase.report.workbook.formats import money_format, unit_text
+from bizcase.report.workbook.heading import heading
+from bizcase.report.workbook.plan import HEADER, Plan
+from bizcase.units import MONEY
+
+CHART_DATA = "ChartData"
+FIRST = HEADER + 1
+NAME, VALUE, START, END, UNDER, BELOW, UP, UP_BELOW, DOWN, DOWN_BELOW, WHOLE = range(1, 12)
+_HEADINGS = (
+    "Present value", "From", "To", "Hidden, above 0", "Hidden, below 0", "Rise", "Rise below 0",
+    "Fall", "Fall below 0", "Total",
+)  # fmt: skip
+# The steps from revenue to the net present value: rows of the case with their signs.
+_STEPS = (
+    ("Revenue", ("revenue",), 1),
+    ("Cost of sales", ("cost_of_sales",), -1),
+    ("Operating costs", ("operating_costs",), -1),
+    ("Tax", ("tax",), -1),
+    ("Capital", ("capital_expenditure",), -1),
+    ("Disposals", ("disposals",), 1),
+    ("Working capital", ("change_in_net_working_capital",), -1),
+    ("Late tax", ("deferred_tax",), 1),
+    ("Untaxed", ("untaxed_costs",), -1),
+)
+_ALWAYS = ("revenue", "operating_costs")
+
+
+def steps(plan: Plan) -> list[tuple[str, str, int]]:
+    """The steps of the waterfall that move anything in some case: label, row, sign."""
+    found = []
+    for label, (row,), sign in _STEPS:
+        moves = row in plan.rows and any(any(run.rows[row]) for run in plan.subject.runs)
+        if moves or row in _ALWAYS:
+            found.append((label, row, sign))
+    return found
+
+
+def waterfall_area(plan: Plan, column: int) -> Area:
+    """A column of the waterfall, its total at the end."""
+    last = FIRST + len(steps(plan)) + 1
+    return Area(CHART_DATA, FIRST, column, last, column)
+
+
+def waterfall_ends_on(plan: Plan) -> Area:
+    """The cell in which the steps add up: it must be the net present value."""
+    row = FIRST + len(steps(plan))
+    return Area(CHART_DATA, row, END, row, END)
+
+
+def chart_data_sheet(plan: Plan) -> Sheet:
+    """Lays out the waterfall: where each bar begins and ends, above and below zero."""
+    sheet = Sheet(CHART_DATA, tab="grey")
+    heading(
+        sheet,
+        plan,
+        "Chart data",
+        "Present values from revenue to NPV, as the waterfall draws them.",
+    )
+    sheet.put(HEADER, NAME, unit_text(MONEY, plan.model), "header")
+    sheet.put_row(HEADER, VALUE, _HEADINGS, "header_right")
+    factor = plan.row("discount_factor").text
+    number = money_format(plan.model)
+    row = FIRST
+    for label, name, sign in steps(plan):
+        minus = "-" if sign < 0 else ""
+        _bar(sheet, row, label, f"{minus}SUMPRODUCT({plan.row(name).text},{factor})", number)
+        row += 1
+    terminal = (plan.row(n).text for n in ("terminal_value", "terminal_discount_factor"))
+    _bar(sheet, row, "Terminal value", f"SUMPRODUCT({','.join(terminal)})", number)
+    _whole(sheet, row + 1, plan.measure_cell("npv").text, number)
+    sheet.widths = {NAME: 24} | dict.fromkeys(range(VALUE, WHOLE + 1), 14)
+    sheet.freeze = (FIRST, VALUE)
+    return sheet
+
+
+def _bar(sheet: Sheet, row: int, label: str, value: str, number: str) -> None:
+    """One step: a bar from where the last one ended. Its parts on both sides of zero are apart."""
+    start, end = f"{letters(START)}{row}", f"{letters(END)}{row}"
+    step = f"{letters(VALUE)}{row}"
+    texts = {
+        VALUE: value,
+        START: f"{letters(END)}{row - 1}" if row > FIRST else "0",
+        END: f"{start}+{step}",
+        UNDER: f"MAX(0,MIN({start},{end}))",
+        BELOW: f"MIN(0,MAX({start},{end}))",
+        UP: f"IF({step}>0,MAX({end},0)-MAX({start},0),0)",
+        UP_BELOW: f"IF({step}>0,MIN({start},0)-MIN({end},0),0)",
+        DOWN: f"IF({step}<0,MAX({start},0)-MAX({end},0),0)",
+        DOWN_BELOW: f"IF({step}<0,MIN({end},0)-MIN({start},0),0)",
+        WHOLE: "0",
+    }
+    sheet.put(row, NAME, label, "label")
+    for column, text in texts.items():
+        sheet.put(row, column, Formula(text), f"formula/{number}")
+
+
+def _whole(sheet: Sheet, row: int, npv: str, number: str) -> None:
+    sheet.put(row, NAME, "NPV", "label_total")
+    for column in range(VALUE, WHOLE + 1):
+        shown = column in (VALUE, END, WHOLE)
+        sheet.put(row, column, Formula(npv if shown else "0"), f"total/{number}")

@@ -1,0 +1,58 @@
+"""The tiles with the headline figures, on the cover and above the results."""
+
+from __future__ import annotations
+
+from bizcase.report.workbook.book import Area, Formula, Highlight, Sheet
+from bizcase.report.workbook.plan import CHECKS, MASTER_CHECK, Plan
+
+_SHORT_FROM = 100_000.0  # amounts from here on are shown as 350k or 4.8M
+_MEASURES = (
+    ("npv", "Net present value"),
+    ("irr", "Internal rate of return"),
+    ("payback_years", "Payback"),
+    ("peak_funding", "Peak funding"),
+    ("profitability_index", "Profitability index"),
+)
+_FORMATS = {"irr": "percent", "payback_years": "short_years", "profitability_index": "decimal"}
+
+
+def tile_format(plan: Plan, measure: str) -> str:
+    """The number format of a measure in large letters."""
+    if measure in _FORMATS:
+        return _FORMATS[measure]
+    amounts = (abs(v) for v in plan.run.rows["cumulative_cash"] if v is not None)
+    return "short" if max(amounts, default=0.0) >= _SHORT_FROM else "money"
+
+
+def put_tiles(sheet: Sheet, plan: Plan, row: int, places: tuple[tuple[int, int], ...]) -> None:
+    """One tile in each of the places (first and last column), label in `row`, figure below.
+
+    There are five measures; the state of the checks takes the last place.
+    """
+    for (first, last), (name, words) in zip(places, _MEASURES, strict=False):
+        money = name in ("npv", "peak_funding")
+        label = f"{words}, {plan.model.currency}" if money else words
+        value = Formula(plan.measure_cell(name).text)
+        style = f"tile_value/{tile_format(plan, name)}"
+        _tile(sheet, row, first, last, label, value, style)
+    first, last = places[-1]
+    check = Formula(f'IF(LEFT({CHECKS}!{MASTER_CHECK},3)="All","ALL OK","FAIL")')
+    _tile(sheet, row, first, last, "Checks of the workbook", check, "tile_value")
+    area = sheet.area(row + 1, first)
+    sheet.highlights.append(Highlight(area, f'{_own(area)}<>"ALL OK"', "bad"))
+    sheet.heights |= {row: 18, row + 1: 27}
+
+
+def _tile(
+    sheet: Sheet, row: int, first: int, last: int, label: str, value: Formula, style: str
+) -> None:
+    for at, content, look in ((row, label, "tile_label"), (row + 1, value, style)):
+        sheet.put(at, first, content, look)
+        for column in range(first + 1, last + 1):
+            sheet.put(at, column, None, look)
+        if last > first:
+            sheet.merged.append(sheet.area(at, first, at, last))
+
+
+def _own(area: Area) -> str:
+    return area.text.partition("!")[2]
