@@ -108,7 +108,7 @@ def _files(found: Update) -> str:
 def _show_written(found: Update) -> None:
     from bizcase.report.tables.changes import effects
 
-    typer.echo(f"Wrote {counted(len(found.findings))} to {_files(found)}.")
+    typer.echo(f"Wrote {counted(len(found.wishes))} to {_files(found)}.")
     for line in effects(found.effect()):
         typer.echo(line)
 
@@ -122,11 +122,11 @@ def _record(found: Update, changes: Sequence[ShownChange], written: bool) -> dic
         "changes": [
             {
                 "path": change.path, "part": change.part, "case": change.case or None,
-                "old": finding.old, "new": finding.change.value, "old_text": change.old,
+                "old": wish.old, "new": wish.change.value, "old_text": change.old,
                 "new_text": change.new, "file": change.file, "line": change.line,
                 "cell": change.cell or None,
             }
-            for change, finding in zip(changes, found.findings, strict=True)
+            for change, wish in zip(changes, found.wishes, strict=True)
         ],
         "npv": [
             {"case": old.case, "before": old.measures["npv"], "after": new.measures["npv"]}

@@ -59,7 +59,7 @@ def test_three_values_come_back_from_libreoffice(office: LibreOffice, tmp_path: 
         ],
     )
     found = update_from(out)
-    assert [(f.change.path, f.change.case, f.change.value) for f in found.findings] == [
+    assert [(f.change.path, f.change.case, f.change.value) for f in found.wishes] == [
         (f"{DEVICE}.price", "base", 159.0),
         (f"{DEVICE}.subscription.attach", "downside", 0.2),
         ("costs.team.people", "base", 14.0),
@@ -78,7 +78,7 @@ def test_three_values_come_back_from_libreoffice(office: LibreOffice, tmp_path: 
     again, now = edited(workbook_of(scenario)), edited(out)
     new, theirs = again.exported(), now.assumptions()
     assert {spot: new[spot] for spot in new if not _same(new[spot], theirs[spot])} == {}
-    assert update_from(out).findings == ()
+    assert update_from(out).wishes == ()
 
 
 def _same(one: object, other: object) -> bool:
@@ -100,7 +100,7 @@ def test_workbook_saved_by_openpyxl(tmp_path: Path) -> None:
     book[sheet].cell(row, column).value = date(2027, 10, 1)
     book.save(workbook)
     found = update_from(workbook)
-    assert {f.change.path: f.change.value for f in found.findings} == {
+    assert {f.change.path: f.change.value for f in found.wishes} == {
         f"{DEVICE}.price": 159.0, f"{DEVICE}.unit_cost": 90.0, f"{DEVICE}.adoption.launch": 0.75,
     }  # fmt: skip
     assert [remark.split(" holds")[1] for remark in found.remarks] == [

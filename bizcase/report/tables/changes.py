@@ -34,10 +34,10 @@ class ShownChange:
 def shown_changes(update: Update) -> Iterator[ShownChange]:
     """The changes in the order of the workbook."""
     target = update.target
-    for finding in update.findings:
-        change = finding.change
-        now = said(target.prepared, finding)
-        place = target.place(change, finding.column)
+    for wish in update.wishes:
+        change = wish.change
+        now = said(target.prepared, wish)
+        place = target.place(change, wish.column)
         if place is None and (lines := target.outline.under(("adjustments",))):
             place = lines.node.span
         shared = change.part not in ("base",) and change.index is None
@@ -45,11 +45,11 @@ def shown_changes(update: Update) -> Iterator[ShownChange]:
             change.path,
             change.part,
             "" if shared else change.case,
-            shown(target, finding, now),
-            shown(target, finding, change.value),
+            shown(target, wish, now),
+            shown(target, wish, change.value),
             place.source.name if place else str(target.path),
             place.line if place else 1,
-            finding.address,
+            wish.address,
         )
 
 

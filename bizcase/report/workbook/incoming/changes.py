@@ -17,7 +17,7 @@ Readings = Mapping[Spot, Reading]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Wish:
     """A change, the value at the export, and the cell. `column` is that of an adjustment."""
 
     change: Change
@@ -26,9 +26,9 @@ class Finding:
     column: int | None = None
 
 
-def findings(edited: Edited, found: Readings, report: Report) -> list[Finding]:
+def wishes(edited: Edited, found: Readings, report: Report) -> list[Wish]:
     """All changes that the yellow cells ask for, in the order of the assumptions."""
-    changes: list[Finding] = []
+    changes: list[Wish] = []
     for path, own in lines_of(found).items():
         if path in edited.plan.adjustments:
             changes += _adjustment(path, own)
@@ -39,7 +39,7 @@ def findings(edited: Edited, found: Readings, report: Report) -> list[Finding]:
     return changes
 
 
-def _single(edited: Edited, path: str, own: Readings, report: Report) -> Iterator[Finding]:
+def _single(edited: Edited, path: str, own: Readings, report: Report) -> Iterator[Wish]:
     """The changes of an assumption that is one number."""
     base = own.get(Spot(path, "value", BASE))
     for case in edited.plan.subject.cases:
@@ -48,20 +48,20 @@ def _single(edited: Edited, path: str, own: Readings, report: Report) -> Iterato
             continue
         if case == BASE:
             if reading.changed:
-                yield Finding(Change(path, "base", reading.now), reading.was, reading.address)
+                yield Wish(Change(path, "base", reading.now), reading.was, reading.address)
         elif reading.follows:
             if not reading.followed:
-                yield Finding(Change(path, "base", None, case), reading.was, reading.address)
+                yield Wish(Change(path, "base", None, case), reading.was, reading.address)
         elif not same(reading.now, base.now) if reading.followed else reading.changed:
-            yield Finding(Change(path, "base", reading.now, case), reading.was, reading.address)
+            yield Wish(Change(path, "base", reading.now, case), reading.was, reading.address)
     yield from _range(path, own, report)
     for part in _TEXTS:
         text = own.get(Spot(path, part))
         if text is not None and text.changed:
-            yield Finding(Change(path, part, text.now), text.was, text.address)
+            yield Wish(Change(path, part, text.now), text.was, text.address)
 
 
-def _range(path: str, own: Readings, report: Report) -> Iterator[Finding]:
+def _range(path: str, own: Readings, report: Report) -> Iterator[Wish]:
     """Low and high: both, or none."""
     low, high = own.get(Spot(path, "low")), own.get(Spot(path, "high"))
     if low is None or high is None:
@@ -73,10 +73,10 @@ def _range(path: str, own: Readings, report: Report) -> Iterator[Finding]:
         return
     for part, end in (("low", low), ("high", high)):
         if end.changed:
-            yield Finding(Change(path, part, end.now), end.was, end.address)
+            yield Wish(Change(path, part, end.now), end.was, end.address)
 
 
-def _series(edited: Edited, path: str, own: Readings, report: Report) -> Iterator[Finding]:
+def _series(edited: Edited, path: str, own: Readings, report: Report) -> Iterator[Wish]:
     """The changes of an assumption with several values, and of their dates."""
     models = dict(zip(edited.plan.subject.cases, edited.plan.subject.models, strict=True))
     for part, name in (("date", "dates"), ("value", "values")):
@@ -90,7 +90,7 @@ def _series(edited: Edited, path: str, own: Readings, report: Report) -> Iterato
                 if first.followed:
                     continue
                 if part == "value":
-                    yield Finding(Change(path, "base", None, case), None, first.address)
+                    yield Wish(Change(path, "base", None, case), None, first.address)
                     continue
             yield from _row(path, name, case, row, base, len(series.values), report)
 
@@ -98,7 +98,7 @@ def _series(edited: Edited, path: str, own: Readings, report: Report) -> Iterato
 def _row(
     path: str, name: str, case: str, row: Mapping[int, Reading], base: Mapping[int, Reading],
     count: int, report: Report,
-) -> Iterator[Finding]:  # fmt: skip
+) -> Iterator[Wish]:  # fmt: skip
     """The changes of one row of a series; a cell that follows has the value of the base case."""
     for index, reading in row.items():
         now = base[index].now if reading.follows and index in base else reading.now
@@ -108,17 +108,17 @@ def _row(
             said = f"`{path}` has {count} values, this cell is behind the last one"
             report.refuse("wrong-length", said, reading.address, "write more values in the file")
             continue
-        yield Finding(Change(path, f"{name}.{index}", now, case), reading.was, reading.address)
+        yield Wish(Change(path, f"{name}.{index}", now, case), reading.was, reading.address)
 
 
-def _adjustment(path: str, own: Readings) -> Iterator[Finding]:
+def _adjustment(path: str, own: Readings) -> Iterator[Wish]:
     """The changes of the amounts, the reason and the owner of an adjusted line."""
     for spot, reading in own.items():
         if not reading.changed:
             continue
         if spot.part == "value":
             change = Change(path, "", reading.now or None)
-            yield Finding(change, reading.was, reading.address, spot.index)
+            yield Wish(change, reading.was, reading.address, spot.index)
         else:
             part = "reason" if spot.part == "note" else spot.part
-            yield Finding(Change(path, part, reading.now), reading.was, reading.address)
+            yield Wish(Change(path, part, reading.now), reading.was, reading.address)

@@ -1,24 +1,19 @@
-"""What people may not change in a workbook: formulas, keys, cases, the timeline, rows."""
+"""What people may not change in a workbook: keys, cases, the timeline, rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from bizcase import __version__
 from bizcase.report.workbook.align import plain
 from bizcase.report.workbook.book import Cell, Formula
+from bizcase.report.workbook.certificate import PENDING, fingerprint_of_files
 from bizcase.report.workbook.edited import Edited
 from bizcase.report.workbook.incoming.cells import Report, address, same
 from bizcase.report.workbook.plan import ADJUSTMENTS, CALC, INPUTS, SERIES
-from bizcase.report.workbook.read import Written
 from bizcase.report.workbook.recalculate import Fault, Place
 from bizcase.report.workbook.sheets.inputs import HEADINGS
+from bizcase.report.workbook.sheets.scenario_text import SCENARIO
 from bizcase.report.workbook.spots import spots
 
 OWN = (INPUTS, SERIES, ADJUSTMENTS, CALC)  # sheets in which nothing may be missing
-_COMPUTED = "put an amount on the sheet Adjustments, or change an assumption"
-_IN_USE = "the value in use follows from the yellow cells beside it: change it there"
-_REMEDIES = {INPUTS: _IN_USE, SERIES: _IN_USE}
 # By role: what stands in such a cell, and what to do.
 _KEPT = {
     "key": ("the key", "keys stay as they are; what something is called may be changed beside it"),
@@ -28,63 +23,14 @@ _KEPT = {
 
 
 def check_structure(edited: Edited, report: Report) -> None:
-    """Refuses what cannot be brought back into a scenario."""
+    """Refuses what cannot be brought back into a scenario, but for formulas."""
+    _check_text(edited, report)
     _check_lines(edited, report)
     _check_cases(edited, report)
-    typed, other, comparable = [], [], _is_of_this_version(edited, report)
     for place, cell in edited.original.items():
         now = edited.place(place)
-        if now is None:
-            continue
-        if not isinstance(cell.content, Formula):
+        if now is not None and not isinstance(cell.content, Formula):
             _check_kept(edited, place, now, cell, report)
-        elif comparable and not cell.style.startswith("follow"):
-            written = edited.cell(place)
-            if written is None or written.formula is None:
-                if _matters(place, written):
-                    typed.append((place, now))
-            elif not edited.same_formula(place):
-                other.append((place, now))
-    keys = {(CALC, row): f" of `{name}`" for name, row in edited.plan.rows.items()}
-    for (sheet, row, _), area in _joined(typed):
-        said = f"the formula{keys.get((sheet, row), '')} is no longer there"
-        report.refuse("computed-cell", said, area, _REMEDIES.get(sheet, _COMPUTED))
-    report.remarks += [
-        f"the formula in {area} was changed, which stays in the workbook: {_COMPUTED}"
-        for _, area in _joined(other)
-    ]
-
-
-def _is_of_this_version(edited: Edited, report: Report) -> bool:
-    """Whether the formulas are those that this version writes, so that they can be compared."""
-    at = edited.found.names.get("tm_version")
-    cell = edited.found.pages[at.sheet].cells.get((at.row, at.column)) if at else None
-    if cell is None or cell.value in ("", f"bizcase {__version__}"):
-        return True
-    report.remarks.append(
-        f"{cell.value} wrote the workbook and this is {__version__}: "
-        "whether formulas were changed cannot be told, assumptions are compared"
-    )
-    return False
-
-
-def _matters(place: Place, written: Written | None) -> bool:
-    """Whether something is lost; a heading or remark on the sheets of results may be typed over."""
-    return place[0] in OWN or isinstance(getattr(written, "value", None), float | bool | Fault)
-
-
-def _joined(cells: list[tuple[Place, Place]]) -> Iterator[tuple[Place, str]]:
-    """Areas of cells side by side: where they began, and where they are now."""
-    found: list[list[tuple[Place, Place]]] = []
-    for old, now in sorted(cells, key=lambda pair: pair[1]):
-        last = found[-1][-1][1] if found else None
-        if last and last[:2] == now[:2] and last[2] + 1 == now[2]:
-            found[-1].append((old, now))
-        else:
-            found.append([(old, now)])
-    for area in found:
-        start, end = address(area[0][1]), address(area[-1][1]).rpartition("!")[2]
-        yield area[0][0], f"{start}:{end}" if len(area) > 1 else start
 
 
 def _check_kept(edited: Edited, place: Place, now: Place, cell: Cell, report: Report) -> None:
@@ -99,6 +45,15 @@ def _check_kept(edited: Edited, place: Place, now: Place, cell: Cell, report: Re
         shown = f"{was:g}" if isinstance(was, float) else was
         said = f"{what} `{shown}` was changed" if value is not None else f"`{shown}` is gone"
         report.refuse("workbook-structure", said, address(now), remedy)
+
+
+def _check_text(edited: Edited, report: Report) -> None:
+    """The text of the scenario in the workbook, with which everything is compared."""
+    written = edited.found.text("tm_scenario_fingerprint")
+    known = written and not written.startswith(PENDING)
+    if known and written != fingerprint_of_files(edited.plan.subject.files):
+        said = "the text of the scenario was changed"
+        report.refuse("workbook-structure", said, SCENARIO, "change the scenario file itself")
 
 
 def _check_lines(edited: Edited, report: Report) -> None:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from bizcase.engine.model import Input, Model, Series
 from bizcase.problems import Span
-from bizcase.report.workbook.incoming.changes import Finding
+from bizcase.report.workbook.incoming.changes import Wish
 from bizcase.report.workbook.subject import BASE, prepared
 from bizcase.scenario.change import ADJUSTMENTS, TEXTS, Change, places_of_series
 from bizcase.scenario.load import load_model
@@ -86,12 +86,12 @@ class Target:
         return [i for i, date in dates if start - 1e-9 <= date < end - 1e-9]
 
 
-def said(models: Models, finding: Finding) -> Said:
+def said(models: Models, wish: Wish) -> Said:
     """What a scenario says where a change is to be made; None where it says nothing."""
-    change = finding.change
+    change = wish.change
     model = models.get(change.case)
     found = model.inputs.get(change.path) if model else None
-    return None if found is None else _part(found, change, finding.column)
+    return None if found is None else _part(found, change, wish.column)
 
 
 def _part(found: Input, change: Change, column: int | None) -> Said:

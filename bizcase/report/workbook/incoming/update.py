@@ -9,7 +9,8 @@ from bizcase.engine.model import Model
 from bizcase.problems import Problem, ProblemsFoundError
 from bizcase.report.workbook.edited import Edited, edited, scenario_files
 from bizcase.report.workbook.incoming.cells import Report, readings
-from bizcase.report.workbook.incoming.changes import Finding, findings
+from bizcase.report.workbook.incoming.changes import Wish, wishes
+from bizcase.report.workbook.incoming.formulas import check_formulas
 from bizcase.report.workbook.incoming.merge import merged
 from bizcase.report.workbook.incoming.structure import check_structure
 from bizcase.report.workbook.incoming.target import Target
@@ -23,7 +24,7 @@ class Update:
     """What a workbook brings: changes, the new texts that make them, and what to know of it."""
 
     target: Target
-    findings: tuple[Finding, ...]
+    wishes: tuple[Wish, ...]
     texts: dict[Path, str]
     remarks: tuple[str, ...]
 
@@ -51,14 +52,15 @@ def update_of(book: Edited, target: Target, name: str) -> Update:
     """The same for a workbook that was read; `name` is for messages."""
     report = Report(name)
     check_structure(book, report)
-    wanted = findings(book, readings(book, report), report)
+    check_formulas(book, report)
+    wanted = wishes(book, readings(book, report), report)
     try:
         merge = merged(target, book.plan.subject, wanted, name)
     except ProblemsFoundError as found:
         raise ProblemsFoundError([*report.problems, *found.problems]) from None
     if report.problems:
         raise ProblemsFoundError(report.problems)
-    return Update(target, merge.findings, merge.texts, tuple(report.remarks))
+    return Update(target, merge.wishes, merge.texts, tuple(report.remarks))
 
 
 def _loaded(path: Path, case: str, texts: dict[Path, str]) -> Model:

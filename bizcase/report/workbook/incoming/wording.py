@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bizcase.engine.model import Series
-from bizcase.report.workbook.incoming.changes import Finding
+from bizcase.report.workbook.incoming.changes import Wish
 from bizcase.report.workbook.incoming.target import Said, Target, said
 from bizcase.report.workbook.subject import BASE
 from bizcase.scenario.wording import worded_date
@@ -14,9 +14,9 @@ NOTHING = "-"
 AS_BASE = "as base"
 
 
-def shown(target: Target, finding: Finding, value: Said) -> str:
+def shown(target: Target, wish: Wish, value: Said) -> str:
     """`159`, `11%/year`, `2027-10`; a text in quotes; `as base` for a case that says nothing."""
-    change = finding.change
+    change = wish.change
     if isinstance(value, Series):
         return "its own values"
     if value is None:
@@ -28,15 +28,15 @@ def shown(target: Target, finding: Finding, value: Said) -> str:
     if found is None:
         return f"{value:g}"
     dated = change.part.startswith("dates") or found.kind == "date"
-    if dated and finding.column is None:
-        return _date(target, finding, value, model.timeline)
+    if dated and wish.column is None:
+        return _date(target, wish, value, model.timeline)
     span = target.literal(change.path)
     return respelt(span.text if span else like(found.quoting), value)
 
 
-def _date(target: Target, finding: Finding, value: float, timeline: Timeline) -> str:
+def _date(target: Target, wish: Wish, value: float, timeline: Timeline) -> str:
     """A date in the words of the one that stands in the scenario, or else as a month."""
-    place, now = target.place(finding.change, None), said(target.prepared, finding)
+    place, now = target.place(wish.change, None), said(target.prepared, wish)
     text = place.text.strip("'\"") if place else ""
     if isinstance(now, float) and read_date(text, timeline) is not None:
         return worded_date(value, text, now, timeline)
