@@ -142,7 +142,9 @@ class Edited:
         cell = self.original.get(place)
         if isinstance(value, float) and cell is not None and cell.style.endswith("/date"):
             day = day_in(value)
-            return value if day is None else years_of(day, self.plan.model.timeline)
+            if day is None:
+                return value
+            return years_of(day, self.plan.model.timeline) + (value - int(value)) / 360
         return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 
 CLOSE = 1e-9  # of a period: times this close are the same
 
@@ -14,6 +15,7 @@ def oracle_npv(rows: Mapping[str, Sequence[float] | None], per_year: int) -> flo
     its middle for example, are valued at its end and then moved by that part of a period; so are
     terminal values that stand elsewhere than the cash.
     """
+    import numpy
     import numpy_financial
 
     cash, terminal = rows["free_cash_flow"], rows["terminal_value"]
@@ -34,5 +36,7 @@ def oracle_npv(rows: Mapping[str, Sequence[float] | None], per_year: int) -> flo
     for apart, by_period in steps.items():
         first = min(0, *by_period)
         flows = [by_period.get(p, 0.0) for p in range(first, max(by_period) + 1)]
-        total += float(numpy_financial.npv(rate, flows)) * (1 + rate) ** (-first - apart)
-    return total
+        with numpy.errstate(all="ignore"):
+            worth = float(numpy_financial.npv(rate, flows))
+        total += worth * (1 + rate) ** (-first - apart)
+    return total if isfinite(total) else None
