@@ -9,7 +9,7 @@ from bizcase.report.workbook.plan import CALC
 from bizcase.report.workbook.recalculate import Fault, Place, Result
 
 CLOSE = 1e-6  # as far as a payback may be off; rows are compared more strictly elsewhere
-RESIDUE = 1e-13  # of the largest number on Calc: what rounding leaves
+RESIDUE = 1e-12  # of the largest number on Calc: what rounding leaves
 
 
 def disagreements(book: Book, values: Mapping[Place, Result]) -> list[str]:

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bizcase import __version__
 from bizcase.report.workbook.book import Book, Formula, Sheet
@@ -29,7 +30,7 @@ SEAL = "seal"
 PENDING = "pending 5b1f2c9e "  # plain letters, which no encoding alters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Certificate:
     """What was compared, in words, and the fingerprints of scenario and workbook, by key."""
 
@@ -45,7 +46,7 @@ class Certificate:
         """16 hexadecimal digits over all that was exported."""
         return self.texts["fingerprint"]
 
-    @property
+    @cached_property
     def placed(self) -> dict[str, str]:
         """What stands on the sheet Log in place of each mark."""
         return {mark(key): text for key, text in {**self.texts, SEAL: self.seal}.items()}

@@ -62,15 +62,26 @@ def exported_subject(subject: Subject, live_tornado: bool, name: str) -> Export:
     draft = cleaned(written(book))
     workbook = Recalculation(draft)
     found = compared(plan, subject.runs, workbook)
-    values = workbook.read(workbook.formulas())
-    wrong = [*found.differences, *disagreements(book, values)]
+    wrong = found.differences or disagreements(book, workbook.read(workbook.formulas()))
     if wrong:
         raise ProblemsFoundError([_differs(wrong, name)])
     certificate = _certificate(book, plan, found)
+    values = _with_texts(workbook, book, certificate)
     filled = with_texts(draft, certificate.placed)
     tables = {sheet.title: sheet.tables for sheet in book.sheets if sheet.tables}
     content = with_values(filled, shown_values(book, values), tables)
     return Export(content, certificate, found, subject.base.problems)
+
+
+def _with_texts(
+    workbook: Recalculation, book: Book, certificate: Certificate
+) -> dict[Place, Result]:
+    """The values of all formulas once the certificate stands in its place."""
+    for sheet in book.sheets:
+        for place, cell in sheet.cells.items():
+            if isinstance(cell.content, str) and cell.content in certificate.placed:
+                workbook.set((sheet.title, *place), certificate.placed[cell.content])
+    return workbook.read(workbook.formulas())
 
 
 def shown_values(book: Book, values: Mapping[Place, Result]) -> dict[Place, Value]:
