@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from bizcase.report.workbook.assemble import book_of
-from bizcase.report.workbook.package import cleaned
 from bizcase.report.workbook.plan import plan_of
 from bizcase.report.workbook.spots import Spot, spots
 from bizcase.report.workbook.subject import subject_of
-from bizcase.report.workbook.write import written
 from tests.cli.conftest import LAMP, Program
+from tests.workbook.lamp import workbook_of
 
 SHOWN = "  products.lamp.price  base  100 -> 110  lamp.yaml:8\n"
 
@@ -23,10 +20,9 @@ SHOWN = "  products.lamp.price  base  100 -> 110  lamp.yaml:8\n"
 @pytest.fixture
 def workbook(lamp: Path) -> Path:
     """The workbook of the lamp, in which the price is 110 now."""
-    plan = plan_of(subject_of(lamp))
-    target = lamp.with_suffix(".xlsx")
-    target.write_bytes(cleaned(written(book_of(plan, date(2027, 1, 1)))))
-    sheet, row, column = spots(plan)[Spot("products.lamp.price", "value", "base")]
+    target = workbook_of(lamp)
+    where = spots(plan_of(subject_of(lamp)))
+    sheet, row, column = where[Spot("products.lamp.price", "value", "base")]
     book = load_workbook(target)
     book[sheet].cell(row, column).value = 110
     book.save(target)

@@ -10,28 +10,16 @@ import pytest
 from openpyxl import load_workbook
 
 from bizcase.problems import ProblemsFoundError
-from bizcase.report.workbook.assemble import book_of
 from bizcase.report.workbook.book import letters
 from bizcase.report.workbook.edited import edited
 from bizcase.report.workbook.incoming.update import update_from
-from bizcase.report.workbook.package import cleaned
-from bizcase.report.workbook.plan import plan_of
 from bizcase.report.workbook.spots import Spot, spots
-from bizcase.report.workbook.subject import subject_of
-from bizcase.report.workbook.write import written
 from bizcase.scenario.rewrite import save
+from tests.workbook.lamp import workbook_of
 from tests.workbook.libreoffice import LibreOffice
 
 THERMOSTAT = Path(__file__).parents[2] / "scenarios" / "thermostat.yaml"
 DEVICE = "products.thermostat"
-
-
-def workbook_of(scenario: Path) -> Path:
-    """The workbook of a scenario, beside it."""
-    book = book_of(plan_of(subject_of(scenario)), date(2027, 1, 1))
-    target = scenario.with_suffix(".xlsx")
-    target.write_bytes(cleaned(written(book)))
-    return target
 
 
 def test_three_values_come_back_from_libreoffice(office: LibreOffice, tmp_path: Path) -> None:

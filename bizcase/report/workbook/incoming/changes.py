@@ -31,7 +31,7 @@ def wishes(edited: Edited, found: Readings, report: Report) -> list[Wish]:
     changes: list[Wish] = []
     for path, own in lines_of(found).items():
         if path in edited.plan.adjustments:
-            changes += _adjustment(path, own)
+            changes += _adjustment(path, own, report)
         elif path in edited.plan.series:
             changes += _series(edited, path, own, report)
         else:
@@ -111,14 +111,20 @@ def _row(
         yield Wish(Change(path, f"{name}.{index}", now, case), reading.was, reading.address)
 
 
-def _adjustment(path: str, own: Readings) -> Iterator[Wish]:
+def _adjustment(path: str, own: Readings, report: Report) -> Iterator[Wish]:
     """The changes of the amounts, the reason and the owner of an adjusted line."""
+    adjusted = any(reading.now for spot, reading in own.items() if spot.part == "value")
     for spot, reading in own.items():
         if not reading.changed:
             continue
         if spot.part == "value":
             change = Change(path, "", reading.now or None)
             yield Wish(change, reading.was, reading.address, spot.index)
-        else:
-            part = "reason" if spot.part == "note" else spot.part
-            yield Wish(Change(path, part, reading.now), reading.was, reading.address)
+            continue
+        part = "reason" if spot.part == "note" else spot.part
+        if reading.now and not adjusted:
+            message = f"`{path}` has a text, {part}, but no amount"
+            remedy = "write an amount in one of the periods, or empty this cell"
+            report.refuse("missing-key", message, reading.address, remedy)
+            continue
+        yield Wish(Change(path, part, reading.now), reading.was, reading.address)
