@@ -48,6 +48,15 @@ class Area:
     last_column: int
 
     @property
+    def span(self) -> str:
+        """The area with both ends even where they are the same: INDEX wants a range."""
+        first, last = (
+            f"${letters(self.column)}${self.row}",
+            f"${letters(self.last_column)}${self.last_row}",
+        )
+        return f"{quoted(self.sheet)}!{first}:{last}"
+
+    @property
     def text(self) -> str:
         """`Calc!$F$10:$AC$10`, or `Calc!$F$10` for a single cell."""
         first = f"${letters(self.column)}${self.row}"
@@ -143,7 +152,9 @@ class Sheet:
     print_columns: int | None = None  # last column that is printed
     repeat_rows: tuple[int, int] | None = None
     repeat_columns: tuple[int, int] | None = None
+    print_rows: int | None = None  # last row that is printed
     pages_wide: int = 1  # 0: as many as needed
+    pages_tall: int = 0  # 0: as many as needed
     landscape: bool = True
     tab: str = "navy"
 

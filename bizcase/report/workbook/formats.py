@@ -71,4 +71,4 @@ def axis_format(amounts: Iterable[float | None]) -> str:
     most = max((abs(amount) for amount in amounts if amount is not None), default=0.0)
     if most < 10_000:
         return FORMATS["axis"]
-    return FORMATS["axis_thousand" if most < 5_000_000 else "axis_million"]
+    return FORMATS["axis_thousand" if most < 2_000_000 else "axis_million"]

@@ -15,6 +15,7 @@ from bizcase.report.workbook.returns_places import ReturnsPlaces, returns_places
 from bizcase.report.workbook.sections import Section, input_sections, row_sections
 from bizcase.report.workbook.subject import Subject
 from bizcase.study.run import Run
+from bizcase.study.tornado import Swing, swings
 
 # Columns that the sheets with periods share: label, key, unit (or reason), total (or owner), a
 # blank one, then the opening.
@@ -93,6 +94,11 @@ class Plan:
     def input_columns(self) -> InputColumns:
         """The columns of the sheet of assumptions."""
         return InputColumns(len(self.subject.cases))
+
+    @cached_property
+    def swings(self) -> tuple[Swing, ...]:
+        """What each assumption with a range does to the NPV of the case that is shown."""
+        return swings(self.run.model)
 
     @cached_property
     def drivers(self) -> tuple[str, ...]:

@@ -15,7 +15,13 @@ from bizcase.report.workbook.sheets.sensitivity import tornado_chart
 from bizcase.study.fiscal_years import fiscal_years
 
 WIDTH, HEIGHT = 12.2, 7.2  # cm
+_BARS = 8  # of the tornado, as many as have room for their labels
 _COLOURS = ("teal", "navy", "amber", "light", "purple", "grey")
+_ADOPTION = (
+    ("units", "Units sold"),
+    ("subscribers", "Subscribers at the end of the year"),
+    ("customers", "Customers at the end of the year"),
+)
 _COSTS = (
     ("-cost_of_sales", "Cost of sales", "navy"),
     ("-operating_costs", "Operating costs", "light"),
@@ -35,13 +41,12 @@ def _charts(plan: Plan) -> Iterator[Chart]:
     yield _sales(plan)
     yield _waterfall(plan)
     if plan.drivers:
-        yield replace(tornado_chart(plan, 1, 1), width=WIDTH, height=HEIGHT)
+        yield replace(tornado_chart(plan, 1, 1, _BARS), width=WIDTH, height=HEIGHT)
     yield from _adoption(plan)
 
 
 def _money_chart(plan: Plan, title: str, categories: Area, series: tuple[Plotted, ...]) -> Chart:
     """An upright chart of amounts."""
-    row = "revenue" if title.startswith("Revenue") else "cumulative_cash"
     return Chart(
         title=f"{title}, {plan.model.currency}",
         categories=categories,
@@ -51,14 +56,14 @@ def _money_chart(plan: Plan, title: str, categories: Area, series: tuple[Plotted
         width=WIDTH,
         height=HEIGHT,
         stacked=True,
-        number_format=axis_format(_yearly(plan, row)),
+        number_format=axis_format(_yearly(plan)),
     )
 
 
-def _yearly(plan: Plan, row: str) -> list[float | None]:
-    years = fiscal_years(plan.model.timeline)
-    values = plan.run.rows[row]
-    return [*(years.stock(values) if row == "cumulative_cash" else years.flow(values))]
+def _yearly(plan: Plan) -> list[float | None]:
+    """The largest amounts that charts by year show."""
+    years, rows = fiscal_years(plan.model.timeline), plan.run.rows
+    return [*years.flow(rows["revenue"]), *years.stock(rows["cumulative_cash"])]
 
 
 def _cash(plan: Plan) -> Chart:
@@ -88,7 +93,7 @@ def _sales(plan: Plan) -> Chart:
 def _adoption(plan: Plan) -> Iterator[Chart]:
     """What is sold, or who is a customer, by product; none where only money is known."""
     lines = product_lines(plan)
-    for last, title in (("units", "Units sold"), ("subscribers", "Subscribers at the end of the year"), ("customers", "Customers at the end of the year")):  # fmt: skip
+    for last, title in _ADOPTION:
         found = [line for line in lines if line.row.endswith(f".{last}")][: len(_COLOURS)]
         if found:
             series = tuple(

@@ -8,7 +8,16 @@ from bizcase.report.workbook.annual_lines import AnnualLine, product_lines, stat
 from bizcase.report.workbook.book import Area, Formula, Sheet, letters
 from bizcase.report.workbook.formats import row_format, unit_text
 from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.plan import HEADER, KEY, LABEL, OPENING, TOTAL, UNIT, Plan
+from bizcase.report.workbook.plan import (
+    HEADER,
+    KEY,
+    LABEL,
+    OPENING,
+    PERIODS_ON_A_PAGE,
+    TOTAL,
+    UNIT,
+    Plan,
+)
 from bizcase.study.fiscal_years import FiscalYears, Value, fiscal_years, total
 from bizcase.units import MONEY
 
@@ -64,6 +73,7 @@ def annual_sheet(plan: Plan) -> Sheet:
     sheet.widths |= dict.fromkeys(range(OPENING, OPENING + len(years.headings)), 11)
     sheet.freeze = (FIRST, OPENING)
     sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (LABEL, TOTAL + 1)
+    sheet.pages_wide = -(-len(years.headings) // PERIODS_ON_A_PAGE)
     return sheet
 
 

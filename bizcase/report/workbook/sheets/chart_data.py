@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bizcase.report.workbook.book import Area, Formula, Sheet, letters
 from bizcase.report.workbook.formats import money_format, unit_text
 from bizcase.report.workbook.heading import heading
@@ -15,40 +17,52 @@ _HEADINGS = (
     "Present value", "From", "To", "Hidden, above 0", "Hidden, below 0", "Rise", "Rise below 0",
     "Fall", "Fall below 0", "Total",
 )  # fmt: skip
-# The steps from revenue to the net present value: rows of the case with their signs.
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A bar of the waterfall: the present value of a row, with its sign."""
+
+    label: str
+    row: str
+    sign: int = 1
+    factor: str = "discount_factor"
+
+
 _STEPS = (
-    ("Revenue", ("revenue",), 1),
-    ("Cost of sales", ("cost_of_sales",), -1),
-    ("Operating costs", ("operating_costs",), -1),
-    ("Tax", ("tax",), -1),
-    ("Capital", ("capital_expenditure",), -1),
-    ("Disposals", ("disposals",), 1),
-    ("Working capital", ("change_in_net_working_capital",), -1),
-    ("Late tax", ("deferred_tax",), 1),
-    ("Untaxed", ("untaxed_costs",), -1),
+    Step("Revenue", "revenue"),
+    Step("Cost of sales", "cost_of_sales", -1),
+    Step("Operating costs", "operating_costs", -1),
+    Step("Tax", "tax", -1),
+    Step("Capital", "capital_expenditure", -1),
+    Step("Disposals", "disposals"),
+    Step("Working capital", "change_in_net_working_capital", -1),
+    Step("Late tax", "deferred_tax"),
+    Step("Untaxed", "untaxed_costs", -1),
+    Step("Terminal value", "terminal_value", factor="terminal_discount_factor"),
 )
 _ALWAYS = ("revenue", "operating_costs")
 
 
-def steps(plan: Plan) -> list[tuple[str, str, int]]:
-    """The steps of the waterfall that move anything in some case: label, row, sign."""
-    found = []
-    for label, (row,), sign in _STEPS:
-        moves = row in plan.rows and any(any(run.rows[row]) for run in plan.subject.runs)
-        if moves or row in _ALWAYS:
-            found.append((label, row, sign))
-    return found
+def steps(plan: Plan) -> list[Step]:
+    """The steps of the waterfall that move anything in some case."""
+    runs = plan.subject.runs
+    return [
+        step
+        for step in _STEPS
+        if step.row in _ALWAYS or any(any(run.rows.get(step.row, ())) for run in runs)
+    ]
 
 
 def waterfall_area(plan: Plan, column: int) -> Area:
     """A column of the waterfall, its total at the end."""
-    last = FIRST + len(steps(plan)) + 1
+    last = waterfall_ends_on(plan).row + 1
     return Area(CHART_DATA, FIRST, column, last, column)
 
 
 def waterfall_ends_on(plan: Plan) -> Area:
     """The cell in which the steps add up: it must be the net present value."""
-    row = FIRST + len(steps(plan))
+    row = FIRST + len(steps(plan)) - 1
     return Area(CHART_DATA, row, END, row, END)
 
 
@@ -63,17 +77,14 @@ def chart_data_sheet(plan: Plan) -> Sheet:
     )
     sheet.put(HEADER, NAME, unit_text(MONEY, plan.model), "header")
     sheet.put_row(HEADER, VALUE, _HEADINGS, "header_right")
-    factor = plan.row("discount_factor").text
     number = money_format(plan.model)
-    row = FIRST
-    for label, name, sign in steps(plan):
-        minus = "-" if sign < 0 else ""
-        _bar(sheet, row, label, f"{minus}SUMPRODUCT({plan.row(name).text},{factor})", number)
-        row += 1
-    terminal = (plan.row(n).text for n in ("terminal_value", "terminal_discount_factor"))
-    _bar(sheet, row, "Terminal value", f"SUMPRODUCT({','.join(terminal)})", number)
+    for row, step in enumerate(steps(plan), FIRST):
+        minus = "-" if step.sign < 0 else ""
+        amounts, factors = plan.row(step.row).text, plan.row(step.factor).text
+        _bar(sheet, row, step.label, f"{minus}SUMPRODUCT({amounts},{factors})", number)
+    row = waterfall_ends_on(plan).row
     _whole(sheet, row + 1, plan.measure_cell("npv").text, number)
-    sheet.widths = {NAME: 24} | dict.fromkeys(range(VALUE, WHOLE + 1), 14)
+    sheet.widths = dict.fromkeys(range(NAME, WHOLE + 1), 14.0)
     sheet.freeze = (FIRST, VALUE)
     return sheet
 

@@ -20,7 +20,7 @@ CONTENTS = (
     ("Series", "Assumptions by year or date. Edit here."),
     (
         "Adjustments",
-        "Amounts that finance adds to a line by hand, with reason and owner. Edit here.",
+        "What finance adds to a line by hand, with reason and owner. Edit here.",
     ),
     ("Calc", "The calculation: one row, one formula, from adoption to free cash flow."),
     ("Annual", "The statements by fiscal year."),
@@ -42,8 +42,8 @@ _KEY = (
 )
 _USE = (
     "Change yellow cells only; choose a case on the sheet Inputs. Everything else follows.",
-    "To overwrite a month of a line, write the amount on the sheet Adjustments, not into a formula.",
-    "Hand the file back: `bizcase import` writes the edits into the scenario, `bizcase verify` lists them.",
+    "To change a month of a line, write the amount on the sheet Adjustments, not over a formula.",
+    "Hand the file back: `bizcase verify` lists the edits, `bizcase import` brings them home.",
 )
 
 
@@ -77,7 +77,7 @@ def cover_sheet(plan: Plan) -> Sheet:
     sheet.put(row + 1, LEFT, written, "note")
     sheet.put(row + 2, LEFT, Formula(f'"Fingerprint "&{fingerprint_area(plan).text}'), "note")
     sheet.widths = dict.fromkeys(range(LEFT, RIGHT + 1), 10.5)
-    sheet.print_columns = RIGHT
+    sheet.print_columns, sheet.pages_tall = RIGHT, 1
     return sheet
 
 

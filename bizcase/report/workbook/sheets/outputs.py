@@ -19,6 +19,7 @@ LABEL, UNIT, VALUE, CHARTS = 1, 2, 3, 5
 _PLACES = ((1, 1), (2, 3), (5, 7), (8, 10), (11, 13), (14, 16))
 _FORMATS = {"share": "percent", "years": "years", "ratio": "decimal"}
 _UNITS = {"share": "%", "years": "years", "ratio": "x"}
+_IN_A_LINE = 72  # characters
 _ACROSS, _DOWN = 6, 15  # columns and rows from one chart to the next
 
 
@@ -38,7 +39,7 @@ def outputs_sheet(plan: Plan) -> Sheet:
     sheet.charts = result_charts(plan, FIRST, CHARTS, _ACROSS, _DOWN)
     sheet.widths = {LABEL: 31, UNIT: 15, VALUE: 15, CHARTS - 1: 2}
     sheet.widths |= dict.fromkeys(range(CHARTS, CHARTS + 2 * _ACROSS), 11)
-    sheet.print_columns = CHARTS + 2 * _ACROSS - 1
+    sheet.print_columns, sheet.pages_tall = CHARTS + 2 * _ACROSS - 1, 1
     return sheet
 
 
@@ -88,8 +89,10 @@ def _meanings(sheet: Sheet, row: int) -> None:
     sheet.put(row, LABEL, "What the measures mean", "header")
     sheet.put_row(row, UNIT, (None, None), "header")
     for measure in MEASURES.values():
-        row += 1
-        sheet.put(row, LABEL, f"{measure.label}: {measure.doc}", "note_wrap")
-        sheet.put_row(row, UNIT, (None, None), "note_wrap")
-        sheet.merged.append(sheet.area(row, LABEL, row, VALUE))
-        sheet.heights[row] = 12.5 * (1 + len(measure.label + measure.doc) // 66)
+        text = f"{measure.label}: {measure.doc}"
+        # Rows keep their height, since charts stand beside them: long texts take several.
+        first, row = row + 1, row + 1 + len(text) // _IN_A_LINE
+        for line in range(first, row + 1):
+            sheet.put_row(line, LABEL, (None, None, None), "note_wrap")
+        sheet.put(first, LABEL, text, "note_wrap")
+        sheet.merged.append(sheet.area(first, LABEL, row, VALUE))

@@ -66,7 +66,9 @@ def returns_sheet(plan: Plan) -> Sheet:
     sheet.widths |= dict.fromkeys(range(OPENING, max(plan.last, OPENING + 8) + 1), 11.5)
     sheet.freeze = (HEADER + 1, OPENING)
     sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (LABEL, TOTAL + 1)
-    sheet.pages_wide = 0
+    sheet.pages_wide, sheet.print_columns = plan.pages_wide, plan.last
+    # The tables of the search for the rate of return go on for pages and are not printed.
+    sheet.print_rows = min((row for row, _, _ in plan.returns.tables), default=sheet.last_row) - 2
     return sheet
 
 

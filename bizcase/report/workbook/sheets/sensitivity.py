@@ -7,7 +7,6 @@ from bizcase.report.workbook.formats import axis_format, money_format
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import SENSITIVITY, TESTED_DRIVER, TESTED_SIDE, Plan
 from bizcase.report.workbook.sections import input_sections, label
-from bizcase.study.tornado import swings
 
 CORNER = TESTED_SIDE[0] + 3  # the row above the drivers
 FIRST = CORNER + 1
@@ -23,18 +22,18 @@ def sensitivity_sheet(plan: Plan) -> Sheet:
     """Lays out the drivers with the NPV at both ends, and the same sorted, with a chart."""
     sheet = Sheet(SENSITIVITY, tab="purple")
     said = _LIVE if plan.live_tornado else _STATIC.format(plan.subject.shown)
-    heading(
-        sheet, plan, "Sensitivity", f"Each driver alone at its low and its high value. {said}", 3
-    )
+    words = f"Each driver alone at its low and its high value. {said}"
+    heading(sheet, plan, "Sensitivity", words, SORTED + 1)
     _switches(sheet)
     if not plan.drivers:
         sheet.put(CORNER, NAME, "No assumption has a range: there is nothing to vary.", "note")
         return sheet
     _drivers(sheet, plan)
     _sorted(sheet, plan)
-    sheet.widths = {NAME: 40, SORTED - 1: 3, SORTED: 6, SORTED + 1: 40}
-    sheet.widths |= dict.fromkeys(range(NUMBER, RANK + 1), 12)
-    sheet.widths |= dict.fromkeys(range(SORTED + 2, SORTED + 5), 12)
+    sheet.widths = {NAME: 38, SORTED - 1: 3, SORTED: 6, SORTED + 1: 38}
+    sheet.widths |= dict.fromkeys(range(NUMBER, RANK + 1), 11)
+    sheet.widths |= dict.fromkeys((SORTED + 2, SORTED + 3), 12)
+    sheet.print_columns, sheet.pages_tall = SORTED + 3, 1
     sheet.freeze = (FIRST, 1)
     return sheet
 
@@ -64,12 +63,11 @@ def _drivers(sheet: Sheet, plan: Plan) -> None:
     labels = {path: label(path, s) for s in input_sections(plan.model) for path in s.members}
     titles = {path: s.title for s in input_sections(plan.model) for path in s.members}
     last = FIRST + len(plan.drivers) - 1
-    found = {swing.path: swing for swing in swings(plan.run.model)}
-    for i, path in enumerate(plan.drivers):
-        row, swing = FIRST + i, found[path]
+    role = "formula" if plan.live_tornado else "static"
+    for i, swing in enumerate(plan.swings):
+        row, path = FIRST + i, swing.path
         sheet.put(row, NAME, f"{titles[path]}: {labels[path]}", "label")
         sheet.put(row, NUMBER, float(i + 1), "fixed/whole")
-        role = "formula" if plan.live_tornado else "static"
         for column, worth in ((LOW, swing.low), (HIGH, swing.high)):
             sheet.put(row, column, "n/a" if worth is None else worth, f"{role}/{number}")
         _changes(sheet, row, last, number)
@@ -109,20 +107,21 @@ def _sorted(sheet: Sheet, plan: Plan) -> None:
         sheet.put(
             row, SORTED, Formula(f"{letters(SORTED)}{row - 1}+1" if i else "1"), "formula/whole"
         )
-        for column, source in ((SORTED + 1, NAME), (SORTED + 2, TO_LOW), (SORTED + 3, TO_HIGH)):
+        for column, source, style in (
+            (SORTED + 1, NAME, "label"),
+            (SORTED + 2, TO_LOW, f"formula/{number}"),
+            (SORTED + 3, TO_HIGH, f"formula/{number}"),
+        ):
             values = f"${letters(source)}${FIRST}:${letters(source)}${last}"
             text = f"INDEX({values},MATCH(${letters(SORTED)}{row},{ranks},0),1)"
-            sheet.put(
-                row, column, Formula(text), "formula" if source == NAME else f"formula/{number}"
-            )
+            sheet.put(row, column, Formula(text), style)
     sheet.charts.append(tornado_chart(plan, FIRST + count + 2, SORTED))
 
 
-def tornado_chart(
-    plan: Plan, row: int, column: int, width: float = 22.0, height: float = 11.0
-) -> Chart:
+def tornado_chart(plan: Plan, row: int, column: int, shown: int = SHOWN) -> Chart:
     """The change of the NPV by driver, the largest on top."""
-    last = FIRST + min(SHOWN, len(plan.drivers)) - 1
+    last = FIRST + min(shown, len(plan.drivers)) - 1
+    moved = [worth for swing in plan.swings for worth in (swing.low, swing.high)]
 
     def area(at: int) -> Area:
         return Area(SENSITIVITY, FIRST, at, last, at)
@@ -136,12 +135,12 @@ def tornado_chart(
         ),
         row=row,
         column=column,
-        width=width,
-        height=height,
+        width=15.5,
+        height=10.0,
         stacked=True,
         horizontal=True,
         axis=f"Change of NPV, {plan.model.currency}",
-        number_format=axis_format(plan.run.rows["cumulative_cash"]),
+        number_format=axis_format(moved),
     )
 
 

@@ -153,7 +153,7 @@ def per_period(plan: Plan, path: str) -> list[str]:
     row, mark = plan.time, column_mark()
     t, start = f"{mark}{row['t']}", f"{mark}{row['period_start']}"
     if place.grain == "year":
-        text = f"INDEX({values.text},1,{mark}{row['model_year']})"
+        text = f"INDEX({values.span},1,{mark}{row['model_year']})"
         last = Area(SERIES, place.values, values.last_column, place.values, values.last_column).text
         operating = across(text, range(OPENING + 1, plan.last_operating + 1))
         return ["", *operating, *([last] * timeline.tax_only)]
