@@ -78,7 +78,8 @@ def _show(found: Update, changes: Sequence[ShownChange]) -> None:
             grid.add_column(overflow="fold")
         for change in changes:
             step = Text.assemble(change.old, (" -> ", "dim"), (change.new, "bold"))
-            where = Text(f"{Path(change.file).name}:{change.line}", "dim")
+            line = f":{change.line}" if change.line else ""
+            where = Text(Path(change.file).name + line, "dim")
             grid.add_row(Text(change.name), Text(change.case, "dim"), step, where)
         out.print(Padding.indent(grid, INDENT))
     for remark in found.remarks:

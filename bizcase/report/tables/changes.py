@@ -22,7 +22,7 @@ class ShownChange:
     old: str
     new: str
     file: str
-    line: int
+    line: int | None  # None where nothing stands yet
     cell: str
 
     @property
@@ -48,7 +48,7 @@ def shown_changes(update: Update) -> Iterator[ShownChange]:
             shown(target, wish, now),
             shown(target, wish, change.value),
             place.source.name if place else str(target.path),
-            place.line if place else 1,
+            place.line if place else None,
             wish.address,
         )
 
