@@ -86,10 +86,9 @@ def _changes(sheet: Sheet, row: int, last: int, number: str) -> None:
         )
     low, high = f"{letters(TO_LOW)}{row}", f"{letters(TO_HIGH)}{row}"
     sheet.put(row, SWING, Formula(f"MAX({low},{high},0)-MIN({low},{high},0)"), f"formula/{number}")
-    column = letters(SWING)
-    before = f"{column}${FIRST}:{column}{row}"
-    everything = f"{column}${FIRST}:{column}${last}"
-    rank = f"RANK({column}{row},{everything})+COUNTIF({before},{column}{row})-1"
+    swing = letters(SWING)
+    before, everything = f"{swing}${FIRST}:{swing}{row}", f"{swing}${FIRST}:{swing}${last}"
+    rank = f"RANK({swing}{row},{everything})+COUNTIF({before},{swing}{row})-1"
     sheet.put(row, RANK, Formula(rank), "formula/whole")
 
 
