@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bizcase.report.tables.changes import ShownChange
     from bizcase.report.workbook.incoming.update import Update
 
+LONGEST = 28  # characters of a text in the table; --json has all of it
+
 
 def command(
     workbook: Annotated[
@@ -74,16 +76,22 @@ def _show(found: Update, changes: Sequence[ShownChange]) -> None:
         typer.echo(f"No changes: the workbook and {found.target.path} say the same.")
     else:
         grid = Table.grid(padding=(0, BETWEEN, 0, 0))
-        for _ in range(4):
-            grid.add_column(overflow="fold")
+        for wraps in (False, False, True, False):
+            grid.add_column(no_wrap=not wraps, min_width=16 if wraps else None)
         for change in changes:
-            step = Text.assemble(change.old, (" -> ", "dim"), (change.new, "bold"))
+            old, new = (short(text) for text in (change.old, change.new))
+            step = Text.assemble(old, (" -> ", "dim"), (new, "bold"))
             line = f":{change.line}" if change.line else ""
             where = Text(Path(change.file).name + line, "dim")
             grid.add_row(Text(change.name), Text(change.case, "dim"), step, where)
         out.print(Padding.indent(grid, INDENT))
     for remark in found.remarks:
         typer.echo(f"note: {remark}", err=True)
+
+
+def short(text: str) -> str:
+    """A value as a table has room for it; a long text is cut."""
+    return text if len(text) <= LONGEST else f'{text[: LONGEST - 4]}..."'
 
 
 def _agreed(found: Update, changes: Sequence[ShownChange]) -> bool:
