@@ -77,7 +77,7 @@ def _show(found: Update, changes: Sequence[ShownChange]) -> None:
     else:
         grid = Table.grid(padding=(0, BETWEEN, 0, 0))
         for wraps in (False, False, True, False):
-            grid.add_column(no_wrap=not wraps, min_width=16 if wraps else None)
+            grid.add_column(no_wrap=not wraps)
         for change in changes:
             old, new = (short(text) for text in (change.old, change.new))
             step = Text.assemble(old, (" -> ", "dim"), (new, "bold"))
