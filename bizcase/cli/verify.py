@@ -83,7 +83,7 @@ def _record(found: Verification, workbook: Path) -> dict[str, object]:
             "agrees": rows is not None and not rows.differences,
             "rows": rows.rows if rows else None,
             "cases": rows.cases if rows else None,
-            "differing_rows": sorted(rows.differing) if rows else None,
+            "differing_rows": list(rows.differing) if rows else None,
             "differences": rows.differences if rows else None,
         },
     }

@@ -9,7 +9,8 @@ from bizcase.report.workbook.plan import CALC
 from bizcase.report.workbook.recalculate import Fault, Place, Result
 
 CLOSE = 1e-6  # as far as a payback may be off; rows are compared more strictly elsewhere
-RESIDUE = 1e-12  # of the largest number on Calc: what rounding leaves
+# Of the largest number on Calc: what rounding leaves where a rate is sought at which worth is 0.
+RESIDUE = 1e-10
 
 
 def disagreements(book: Book, values: Mapping[Place, Result]) -> list[str]:

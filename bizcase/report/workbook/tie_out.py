@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
+from bizcase.engine.order import groups
 from bizcase.report.workbook.book import letters, quoted
 from bizcase.report.workbook.cached import area_of
 from bizcase.report.workbook.expected import expected
@@ -53,13 +54,13 @@ class Compared:
     worst_at: str = ""
     worst_npv: float = 0.0  # the same for numpy-financial
     differences: list[str] = field(default_factory=list)
-    differing: set[str] = field(default_factory=set)  # rows
+    differing: dict[str, None] = field(default_factory=dict)  # rows, the first causes first
 
     def differs(self, words: str, row: str = "") -> None:
         """Notes a difference."""
         self.differences.append(words)
         if row:
-            self.differing.add(row)
+            self.differing[row] = None
 
 
 def compared(
@@ -75,6 +76,8 @@ def compared(
         cases=len(runs),
         measures=len(runs[0].measures),
     )
+    # Each row after those that it needs: the first difference is the cause of the others.
+    order = [name for group in groups(plan.model.rows) for name in group]
     formulas = workbook.formulas()
     found.formulas = len(formulas)
     tested = _present(where, [(a.sheet, a.row, a.column) for a in (plan.tested_driver,)])
@@ -91,7 +94,7 @@ def compared(
             name = workbook.read([heading])[heading]
             workbook.set(chosen, None if isinstance(name, Fault) else name)
             values = workbook.read(formulas)
-            _Case(found, plan, run, workbook, values, where).compare()
+            _Case(found, plan, run, workbook, values, where, order).compare()
     return found
 
 
@@ -109,11 +112,12 @@ class _Case:
     workbook: Recalculation
     values: Mapping[Place, Result]
     where: Where
+    order: Sequence[str]  # of the rows
 
     def compare(self) -> None:
         """Notes all differences."""
         missing = self.found.missing
-        for name in self.plan.rows:
+        for name in self.order:
             self.row(name)
         self.measures()
         self.npv()

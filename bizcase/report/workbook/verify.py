@@ -165,7 +165,7 @@ def _compared(found: Edited) -> Compared:
 def _against_engine(outcome: Compared) -> Finding | None:
     if not outcome.differences:
         return None
-    rows = sorted(outcome.differing)
+    rows = list(outcome.differing)
     said = f"{len(rows)} of {outcome.rows} rows differ from the engine run on the edited values"
     if rows:
         more = " ..." if len(rows) > MOST_ROWS else ""
