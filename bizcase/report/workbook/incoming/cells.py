@@ -123,7 +123,16 @@ def _taken(edited: Edited, spot: Spot, place: Place, cell: Written | None, was: 
         old = was if isinstance(was, float) else None
         return date_in(shown, edited.plan.model.timeline, old)
     value = number_in(shown)
+    if spot.part == "date" and not same(value, was):
+        _check_month(value)
     return 0.0 if value is None and spot.path in edited.plan.adjustments else value
+
+
+def _check_month(years: float | None) -> None:
+    """The dates of a table are months, also where they are numbers of years."""
+    if years is not None and abs(years * 12 - round(years * 12)) > 1e-6:
+        said = f"{years:g} years lies inside a month, and the dates of a scenario are months"
+        raise NotTakenError("not-a-date", said, "write whole months, such as 1.5 or 1.25 years")
 
 
 def _shown(edited: Edited, place: Place, cell: Written | None) -> Shown:
