@@ -13,7 +13,7 @@ from bizcase.report.workbook.book import Area
 from bizcase.report.workbook.edited import beside_export
 from bizcase.report.workbook.read import Page, Written, workbook_in
 from bizcase.report.workbook.recalculate import Fault, Place
-from bizcase.report.workbook.spots import spots
+from bizcase.report.workbook.spots import Spot, spots
 from tests.workbook.lamp import COST, DOWN, PRICE, edit, spot, update
 
 REFUSED = {
@@ -115,6 +115,14 @@ def test_deleted_row_is_refused(lamp_book: bytes, tmp_path: Path) -> None:
     book = beside_export(replace(found, pages=pages, names=names), "lamp.xlsx")
     with pytest.raises(ProblemsFoundError, match=f"the row of `{PRICE}` was deleted"):
         update(book, tmp_path)
+
+
+def test_row_with_a_key_of_its_own_is_refused(lamp_book: bytes, tmp_path: Path) -> None:
+    column = text_of(lamp_book, "Inputs", PRICE)[2]
+    below = max(row for row, _ in workbook_in(lamp_book).pages["Inputs"].cells) + 2
+    cells: dict[Place | Spot, object] = {("Inputs", below, column): "products.lamp.bundle"}
+    with pytest.raises(ProblemsFoundError, match="`products.lamp.bundle` is no assumption"):
+        update(edit(lamp_book, cells), tmp_path)
 
 
 def _up(area: Area, gone: int) -> Area:
