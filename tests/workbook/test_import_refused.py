@@ -121,7 +121,7 @@ def test_row_with_a_key_of_its_own_is_refused(lamp_book: bytes, tmp_path: Path) 
     column = text_of(lamp_book, "Inputs", PRICE)[2]
     below = max(row for row, _ in workbook_in(lamp_book).pages["Inputs"].cells) + 2
     cells: dict[Place | Spot, object] = {("Inputs", below, column): "products.lamp.bundle"}
-    with pytest.raises(ProblemsFoundError, match="`products.lamp.bundle` is no assumption"):
+    with pytest.raises(ProblemsFoundError, match="is no assumption of the scenario"):
         update(edit(lamp_book, cells), tmp_path)
 
 
