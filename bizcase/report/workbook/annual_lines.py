@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bizcase.report.workbook.plan import Plan
@@ -48,12 +48,9 @@ _STATEMENT = (
     AnnualLine("present_value", "Present value, with terminal value", total=True),
     AnnualLine("cumulative_cash", "Cumulative cash, without terminal value", kind="balance"),
 )
-_RARE = frozenset(
-    (
-        "depreciation", "tax", "capital_expenditure", "disposals", "terminal_value",
-        "change_in_net_working_capital", "deferred_tax", "untaxed_costs",
-    )
-)  # fmt: skip
+# Lines that are left out where they are zero in every case. All others stand there even then: an
+# amount that somebody adds to one by hand must be seen where it is added up.
+_RARE = ("deferred_tax", "untaxed_costs")
 _OF_PRODUCTS: tuple[tuple[str, Kind], ...] = (
     ("units", "flow"),
     ("new_customers", "flow"),
@@ -64,12 +61,25 @@ _OF_PRODUCTS: tuple[tuple[str, Kind], ...] = (
 
 
 def statement_lines(plan: Plan) -> list[AnnualLine]:
-    """From revenue to cumulative cash; lines that are zero in every case are left out."""
+    """From revenue to cumulative cash."""
+    saves = only_saves(plan)
     return [
-        line
+        replace(line, label="Benefits") if saves and line.row == "revenue" else line
         for line in _STATEMENT
-        if line.row in plan.rows and (line.row not in _RARE or _moves(plan, line.row))
+        if line.row in plan.rows and (line.row not in _RARE or moves(plan, line.row))
     ]
+
+
+def margins(plan: Plan) -> list[tuple[str, str]]:
+    """Profits as shares of revenue: row and label."""
+    gross = [] if only_saves(plan) else [("gross_profit", "Gross margin")]
+    return [*gross, ("ebitda", "EBITDA margin")]
+
+
+def only_saves(plan: Plan) -> bool:
+    """Whether the case sells nothing: all that stands in revenue is what a buyer saves."""
+    sold = any("revenue" in row.line for row in plan.model.rows.values())
+    return moves(plan, "benefits") and not sold
 
 
 def product_lines(plan: Plan) -> list[AnnualLine]:
@@ -82,11 +92,11 @@ def _product_lines(plan: Plan) -> Iterator[AnnualLine]:
         for name in section.members:
             for last, kind in _OF_PRODUCTS:
                 own = name == f"{section.prefix}{last}" and section.prefix.count(".") == 1
-                if own and section.prefix != "revenue." and _moves(plan, name):
+                if own and section.prefix != "revenue." and moves(plan, name):
                     words = f"{section.title}: {label(name, section).lower()}"
                     yield AnnualLine(name, words, kind=kind)
 
 
-def _moves(plan: Plan, row: str) -> bool:
+def moves(plan: Plan, row: str) -> bool:
     """Whether a row is more than zeros in some case."""
-    return any(any(run.rows[row]) for run in plan.subject.runs)
+    return any(any(run.rows.get(row, ())) for run in plan.subject.runs)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bizcase.report.workbook.annual_lines import product_lines
+from bizcase.report.workbook.annual_lines import moves, only_saves, product_lines
 from bizcase.report.workbook.book import Area, Chart, Plotted
 from bizcase.report.workbook.formats import axis_format
 from bizcase.report.workbook.plan import Plan
 from bizcase.report.workbook.sheets import chart_data as feed
-from bizcase.report.workbook.sheets.annual import annual_area, annual_rows, heading_area
+from bizcase.report.workbook.sheets.annual import annual_area, heading_area
 from bizcase.report.workbook.sheets.sensitivity import tornado_chart
 from bizcase.study.fiscal_years import fiscal_years
 
@@ -68,7 +68,7 @@ def _yearly(plan: Plan) -> list[float | None]:
 
 def _cash(plan: Plan) -> Chart:
     bars = [Plotted("Free cash flow", annual_area(plan, "free_cash_flow"), "light")]
-    if "terminal_value" in annual_rows(plan):
+    if moves(plan, "terminal_value"):
         bars.append(Plotted("Terminal value", annual_area(plan, "terminal_value"), "line"))
     line = Plotted(
         "Cumulative, without terminal value", annual_area(plan, "cumulative_cash"), "navy", "line"
@@ -78,16 +78,18 @@ def _cash(plan: Plan) -> Chart:
 
 def _sales(plan: Plan) -> Chart:
     """Sales above zero, costs below, EBITDA as a line."""
-    rows = annual_rows(plan)
     costs = [
-        Plotted(words, annual_area(plan, key, False), c) for key, words, c in _COSTS if key in rows
+        Plotted(words, annual_area(plan, key, False), colour)
+        for key, words, colour in _COSTS
+        if moves(plan, key.removeprefix("-"))
     ]
+    sold = "Benefits" if only_saves(plan) else "Revenue"
     series = (
-        Plotted("Revenue", annual_area(plan, "revenue", False), "teal"),
+        Plotted(sold, annual_area(plan, "revenue", False), "teal"),
         *costs,
         Plotted("EBITDA", annual_area(plan, "ebitda", False), "amber", "line"),
     )
-    return _money_chart(plan, "Revenue, costs and EBITDA", heading_area(plan, False), series)
+    return _money_chart(plan, f"{sold}, costs and EBITDA", heading_area(plan, False), series)
 
 
 def _adoption(plan: Plan) -> Iterator[Chart]:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bizcase.report.workbook.annual_lines import AnnualLine, product_lines, statement_lines
-from bizcase.report.workbook.book import Area, Formula, Sheet, letters
+from bizcase.report.workbook.annual_lines import (
+    AnnualLine,
+    margins,
+    product_lines,
+    statement_lines,
+)
+from bizcase.report.workbook.book import Area, Formula, Highlight, Sheet, letters
 from bizcase.report.workbook.formats import row_format, unit_text
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import (
@@ -13,7 +18,6 @@ from bizcase.report.workbook.plan import (
     KEY,
     LABEL,
     OPENING,
-    PERIODS_ON_A_PAGE,
     TOTAL,
     UNIT,
     Plan,
@@ -22,15 +26,16 @@ from bizcase.study.fiscal_years import FiscalYears, Value, fiscal_years, total
 from bizcase.units import MONEY
 
 ANNUAL = "Annual"
-LAST_PERIOD = HEADER + 1  # the row that says how many periods there are up to the year's end
-FIRST = HEADER + 2
-_MARGINS = (("gross_profit", "Gross margin"), ("ebitda", "EBITDA margin"))
+YEAR = HEADER + 1  # the row with the numbers of the years, for which the formulas look
+LAST_PERIOD = HEADER + 2  # the row that says how many periods there are up to the year's end
+FIRST = HEADER + 3
+COLUMNS_ON_A_PAGE = 20
 
 
 def annual_rows(plan: Plan) -> dict[str, int]:
     """The row of every line by its key."""
     rows = {line.key: FIRST + i for i, line in enumerate(statement_lines(plan))}
-    after = FIRST + len(rows) + 1 + len(_MARGINS) + 1
+    after = FIRST + len(rows) + 1 + len(margins(plan)) + 1
     return rows | {line.key: after + i + 1 for i, line in enumerate(product_lines(plan))}
 
 
@@ -52,10 +57,8 @@ def annual_sheet(plan: Plan) -> Sheet:
     sheet = Sheet(ANNUAL)
     years = fiscal_years(plan.model.timeline)
     by = "fiscal year" if plan.model.timeline.start else "project year"
-    notes = "".join(f". {note.removeprefix('* ').capitalize()}" for note in years.notes)
-    heading(
-        sheet, plan, "Annual summary", f"Sums of the periods by {by}; costs in brackets{notes}."
-    )
+    said = f"By {by}. What is spent is in brackets: sums are the sums of the lines above them."
+    heading(sheet, plan, "Annual summary", said, OPENING)
     sheet.put_row(HEADER, LABEL, (unit_text(MONEY, plan.model), "Key", "Unit"), "header")
     sheet.put(HEADER, TOTAL, "Total", "header_right")
     sheet.put(HEADER, TOTAL + 1, None, "header")
@@ -69,30 +72,32 @@ def annual_sheet(plan: Plan) -> Sheet:
         _title(sheet, rows[products[0].key] - 1, "What is sold", years)
     for line in products:
         _line(sheet, plan, rows[line.key], line, years)
+    for row, note in enumerate(years.notes, sheet.last_row + 2):
+        sheet.put(row, LABEL, note, "note")
     sheet.widths = {LABEL: 38, KEY: 24, UNIT: 12, TOTAL: 12, TOTAL + 1: 1.5}
     sheet.widths |= dict.fromkeys(range(OPENING, OPENING + len(years.headings)), 11)
     sheet.freeze = (FIRST, OPENING)
     sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (LABEL, TOTAL + 1)
-    sheet.pages_wide = -(-len(years.headings) // PERIODS_ON_A_PAGE)
+    sheet.pages_wide = -(-len(years.headings) // COLUMNS_ON_A_PAGE)
     return sheet
 
 
 def _years(sheet: Sheet, plan: Plan, years: FiscalYears) -> None:
-    """The headings: numbers that the formulas look for; below, the last period of each year."""
-    timeline = plan.model.timeline
-    plain = timeline.start is not None and timeline.fiscal_year_ends == 12
-    number = "whole" if plain else "fiscal_year" if timeline.start else "project_year"
-    sheet.put(HEADER, OPENING, "Opening", "header_right")
-    _describe(sheet, LAST_PERIOD, "Last period of the year", "", "", False)
-    sheet.put(LAST_PERIOD, TOTAL, None, "formula")
-    sheet.put(LAST_PERIOD, OPENING, None, "opening")
-    found = plan.time_row("fiscal_year").text
+    """The headings; below them the number of each year, and its last period."""
+    sheet.put_row(HEADER, OPENING, years.headings, "header_right")
+    found = plan.time_row("fiscal_year")
+    for row, words in ((YEAR, "Number of the year"), (LAST_PERIOD, "Last period of the year")):
+        _describe(sheet, row, words, "", "", False)
+        sheet.put(row, TOTAL, None, "formula")
+        sheet.put(row, OPENING, None, "opening")
+    first = Area(found.sheet, found.row, OPENING + 1, found.row, OPENING + 1).text
     for i, columns in enumerate(years.columns[1:], 1):
-        at = OPENING + i
-        year = float(timeline.fiscal_year(columns[0]))
-        sheet.put(HEADER, at, year, f"header_right/{number}")
-        text = f'COUNTIF({found},"<="&{letters(at)}${HEADER})'
-        sheet.put(LAST_PERIOD, at, Formula(text, float(columns[-1])), "formula/whole")
+        at, before = letters(OPENING + i), letters(OPENING + i - 1)
+        year = float(plan.model.timeline.fiscal_year(columns[0]))
+        text = first if i == 1 else f"{before}{YEAR}+1"
+        sheet.put(YEAR, OPENING + i, Formula(text, year), "formula/whole")
+        text = f'COUNTIF({found.text},"<="&{at}{YEAR})'
+        sheet.put(LAST_PERIOD, OPENING + i, Formula(text, float(columns[-1])), "formula/whole")
 
 
 def _describe(sheet: Sheet, row: int, words: str, key: str, unit: str, bold: bool) -> None:
@@ -110,7 +115,7 @@ def _line(sheet: Sheet, plan: Plan, row: int, line: AnnualLine, years: FiscalYea
     sign = "-" if line.sign < 0 else ""
     whole, values = plan.row(line.row), plan.run.rows[line.row]
     shown = years.flow(values) if line.kind == "flow" else years.stock(values)
-    where = ("fiscal_year", HEADER) if line.kind == "flow" else ("n", LAST_PERIOD)
+    where = ("fiscal_year", YEAR) if line.kind == "flow" else ("n", LAST_PERIOD)
     for i, value in enumerate(shown):
         at = letters(OPENING + i)
         if i == 0:
@@ -120,6 +125,11 @@ def _line(sheet: Sheet, plan: Plan, row: int, line: AnnualLine, years: FiscalYea
         look = "total" if line.total else "opening" if i == 0 else role
         sheet.put(row, OPENING + i, Formula(text, _signed(value, line.sign)), f"{look}/{number}")
     _total(sheet, row, line, shown, f"{'total' if line.total else 'formula'}/{number}")
+    if not line.total:
+        first, last = f"${letters(OPENING)}{row}", f"${letters(OPENING + len(shown) - 1)}{row}"
+        nothing = f"AND(MIN({first}:{last})=0,MAX({first}:{last})=0)"
+        area = sheet.area(row, LABEL, row, OPENING + len(shown) - 1)
+        sheet.highlights.append(Highlight(area, nothing, "quiet"))
 
 
 def _total(sheet: Sheet, row: int, line: AnnualLine, shown: Sequence[Value], style: str) -> None:
@@ -137,7 +147,7 @@ def _signed(value: Value, sign: int) -> Value:
 def _margins(sheet: Sheet, plan: Plan, rows: dict[str, int], years: FiscalYears) -> None:
     first = max(rows[line.key] for line in statement_lines(plan)) + 2
     revenue = years.flow(plan.run.rows["revenue"])
-    for i, (name, words) in enumerate(_MARGINS):
+    for i, (name, words) in enumerate(margins(plan)):
         row = first + i
         _describe(sheet, row, words, "", "%", False)
         profit = years.flow(plan.run.rows[name])
