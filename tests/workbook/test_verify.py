@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from bizcase.report.workbook.book import letters
-from bizcase.report.workbook.canonical import Moves, after, canonical, skeleton
 from bizcase.report.workbook.edited import Edited, edited
 from bizcase.report.workbook.export import exported
-from bizcase.report.workbook.read import workbook_in
-from bizcase.report.workbook.shared_formulas import moved
 from bizcase.report.workbook.spots import Spot, spots
 from bizcase.report.workbook.verify import Verification, verified
 from tests.cli.conftest import Program, program
@@ -233,82 +228,3 @@ def test_the_command_prints_findings_by_kind(program: Program, folder: Path, goo
     done = program("verify", folder / "lamp.xlsx")
     assert done.status == 0
     assert done.out.startswith("Nothing was changed in lamp.xlsx since it was exported.\nAll ")
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "is empty"),
-        (b"bizcase: 1", "is no .xlsx file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "is protected by a password"),
-        (b"PK\x03\x04 cut off", "is no .xlsx file"),
-    ],
-)
-def test_files_that_are_no_workbook(
-    program: Program, tmp_path: Path, content: bytes, said: str
-) -> None:
-    (tmp_path / "x.xlsx").write_bytes(content)
-    done = program("verify", "x.xlsx")
-    assert done.status == 1
-    assert "not-a-workbook" in done.err
-    assert said in done.err
-
-
-def test_a_workbook_of_somebody_else(program: Program, tmp_path: Path) -> None:
-    from openpyxl import Workbook
-
-    Workbook().save(tmp_path / "theirs.xlsx")
-    assert "does not hold the text of a scenario" in program("verify", "theirs.xlsx").err
-    assert "no file `none.xlsx`" in program("verify", "none.xlsx").err
-
-
-def test_a_zip_bomb_is_refused(program: Program, tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as package:
-        for number in range(9):
-            package.writestr(f"xl/worksheets/sheet{number}.xml", b"0" * 50_000_000)
-    done = program("verify", "bomb.xlsx")
-    assert done.status == 1
-    assert "holds far more than any workbook" in done.err
-
-
-def test_a_file_name_in_a_workbook_cannot_lead_elsewhere(good: Edited, folder: Path) -> None:
-    from bizcase.problems import ProblemsFoundError
-
-    cells = good.found.pages["Scenario"].cells
-    row = next(r for (r, c), cell in cells.items() if cell.value == "File")
-    for name in ("../evil.yaml", "/tmp/evil.yaml", "a\\..\\evil.yaml", "C:evil.yaml"):
-        with pytest.raises(ProblemsFoundError, match="is no name of a file beside the scenario"):
-            changed(good, folder, Mutation("Scenario", row, 2, "", None, name))
-
-
-def test_external_entities_are_refused(good: Edited) -> None:
-    evil = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><sst>&a;</sst>'
-    stream = io.BytesIO()
-    whole = zipfile.ZipFile(io.BytesIO(good.found.raw))
-    with whole as source, zipfile.ZipFile(stream, "w") as package:
-        for name in source.namelist():
-            strings = name.endswith("sharedStrings.xml")
-            package.writestr(name, evil if strings else source.read(name))
-    with pytest.raises(ValueError, match="document type"):
-        workbook_in(stream.getvalue())
-
-
-def test_formulas_in_one_spelling() -> None:
-    assert canonical("sum( $a$1:B2 )*1e-9", "Calc") == "SUM(Calc!$A$1:B2)*1e-09"
-    assert canonical('IF(Inputs!C4="a b","x","")', "Calc") == 'IF(Inputs!C4="a b","x","")'
-    assert canonical("'My sheet'!A1+LOG10(2)", "Calc") == "My sheet!A1+LOG10(2.0)"
-    assert skeleton("SUM(Calc!$A$1:B2)*'x y'!C3") == "SUM(@)*@"
-
-
-def test_formulas_after_rows_moved() -> None:
-    rows = {1: 1, 2: 4, 3: 0, 4: 5}
-    moves = {"Calc": Moves("Rows", rows, {1: 1, 2: 3})}
-    assert after("A2+$B$4", "Calc", moves) == "Rows!A4+Rows!$C$5"
-    assert after("A3*2", "Calc", moves) == "#REF!*2.0"
-    assert after("SUM(A1:A3)", "Calc", moves) == "SUM(Rows!A1:A4)"
-    assert after("Inputs!A3", "Calc", moves) == "Inputs!A3"
-
-
-def test_shared_formulas_are_spelled_out() -> None:
-    assert moved('A1+$B1+C$2&"A1"', 2, 1) == 'B3+$B3+D$2&"A1"'
-    assert moved("'A1 x'!A1+LOG10(B2)", 1, 0) == "'A1 x'!A2+LOG10(B3)"

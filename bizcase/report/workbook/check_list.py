@@ -19,6 +19,8 @@ from bizcase.report.workbook.plan import (
     Plan,
 )
 from bizcase.report.workbook.references import PlannedCells, across
+from bizcase.report.workbook.sheets.annual import annual_area
+from bizcase.report.workbook.sheets.chart_data import waterfall_ends_on
 from bizcase.report.workbook.sheets.series import per_period
 from bizcase.report.workbook.time_formulas import time_formulas
 from bizcase.study.measures.sheet_part import Shown
@@ -145,6 +147,15 @@ def _statements(plan: Plan) -> Iterator[Check]:
             without_sign(line, parts[0][1]),
             apart=f"SQRT(SUMPRODUCT(({{{line}:all}}{each})^{{2}}))",
         )
+    for line in ("revenue", "free_cash_flow"):
+        yield Check(
+            f"{line.replace('_', ' ').capitalize()} by fiscal year: that of the periods",
+            f"SUM({annual_area(plan, line).text})",
+            f"SUM({{{line}:all}})",
+            without_sign(line),
+        )
+    ends_on = waterfall_ends_on(plan).text
+    yield Check("The waterfall ends on the net present value", ends_on, "{npv}", _PRESENT)
 
 
 def other(sign: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from bizcase.problems import Problem, ProblemsFoundError
+from bizcase.problems import Problem, ProblemsFoundError, Source
 from bizcase.report.workbook.align import Alignment, alignment, plain
 from bizcase.report.workbook.assemble import book_of
 from bizcase.report.workbook.book import Book, Cell, Formula
@@ -179,7 +179,22 @@ def subject_in(found: ReadWorkbook, name: str) -> Subject:
             target = Path(folder, file)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(text.encode())
-        return subject_of(Path(folder, next(iter(files))))
+        try:
+            return subject_of(Path(folder, next(iter(files))))
+        except ProblemsFoundError as problems:
+            raise ProblemsFoundError(_in_workbook(problems, folder, name)) from None
+
+
+def _in_workbook(found: ProblemsFoundError, folder: str, name: str) -> Iterator[Problem]:
+    """The problems, with the workbook in place of the folder in which nobody finds anything."""
+    for problem in found.problems:
+        source = problem.span.source if problem.span else None
+        if source and problem.span and source.name.startswith(folder):
+            called = f"{name}, sheet {SCENARIO}, {Path(source.name).relative_to(folder).as_posix()}"
+            span = replace(problem.span, source=Source(called, source.text))
+            yield replace(problem, span=span)
+        else:
+            yield replace(problem, where=name if problem.where else None)
 
 
 def scenario_files(found: ReadWorkbook, name: str) -> dict[str, str]:
