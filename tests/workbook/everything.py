@@ -8,7 +8,6 @@ from bizcase.report.workbook.book import (
     Area,
     Book,
     Chart,
-    WhatIfTable,
     Formula,
     Highlight,
     Link,
@@ -16,6 +15,7 @@ from bizcase.report.workbook.book import (
     Sheet,
     Validation,
     Value,
+    WhatIfTable,
 )
 from bizcase.report.workbook.look import ROLES
 from bizcase.report.workbook.package import cleaned, with_values

@@ -16,7 +16,7 @@ from bizcase.report.workbook.verify import verification
 from tests.workbook.tampered import Mutation, mutations, tampered
 
 COUNT = 100
-FRESH = ("Scenario", "Log")  # what stands there decides what is built anew
+FRESH = ("Scenario",)  # what stands there decides what is built anew
 
 SCENARIO = """\
 bizcase: 1

@@ -10,7 +10,7 @@ from bizcase.report.workbook.plan import Plan
 from bizcase.report.workbook.sheets.adjustments import adjustments_sheet
 from bizcase.report.workbook.sheets.annual import annual_sheet
 from bizcase.report.workbook.sheets.calc import calc_sheet
-from bizcase.report.workbook.sheets.chart_data import chart_data_sheet
+from bizcase.report.workbook.sheets.chart_feed import chart_feed_sheet
 from bizcase.report.workbook.sheets.checks import checks_sheet
 from bizcase.report.workbook.sheets.cover import cover_sheet
 from bizcase.report.workbook.sheets.inputs import inputs_sheet
@@ -31,7 +31,7 @@ SHEETS: dict[str, Callable[[Plan], Sheet]] = {
     "Returns": returns_sheet,
     "Sensitivity": sensitivity_sheet,
     "Checks": checks_sheet,
-    "ChartData": chart_data_sheet,
+    "ChartData": chart_feed_sheet,
     "Outputs": outputs_sheet,
     "Cover": cover_sheet,
     "Inputs": inputs_sheet,

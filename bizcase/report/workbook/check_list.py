@@ -20,7 +20,7 @@ from bizcase.report.workbook.plan import (
 )
 from bizcase.report.workbook.references import PlannedCells, across
 from bizcase.report.workbook.sheets.annual import annual_area
-from bizcase.report.workbook.sheets.chart_data import waterfall_ends_on
+from bizcase.report.workbook.sheets.chart_feed import waterfall_ends_on
 from bizcase.report.workbook.sheets.series import per_period
 from bizcase.report.workbook.time_formulas import time_formulas
 from bizcase.study.measures.sheet_part import Shown

@@ -9,7 +9,7 @@ from bizcase.report.workbook.annual_lines import moves, only_saves, product_line
 from bizcase.report.workbook.book import Area, Chart, Plotted
 from bizcase.report.workbook.formats import axis_format
 from bizcase.report.workbook.plan import Plan
-from bizcase.report.workbook.sheets import chart_data as feed
+from bizcase.report.workbook.sheets import chart_feed as feed
 from bizcase.report.workbook.sheets.annual import annual_area, heading_area
 from bizcase.report.workbook.sheets.sensitivity import tornado_chart
 from bizcase.study.fiscal_years import fiscal_years

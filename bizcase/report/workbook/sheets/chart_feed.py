@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bizcase.report.workbook.annual_lines import moves
 from bizcase.report.workbook.book import Area, Formula, Sheet, letters
 from bizcase.report.workbook.formats import money_format, unit_text
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import HEADER, Plan
 from bizcase.units import MONEY
 
-CHART_DATA = "ChartData"
+CHART_FEED = "ChartData"
 FIRST = HEADER + 1
 NAME, VALUE, START, END, UNDER, BELOW, UP, UP_BELOW, DOWN, DOWN_BELOW, WHOLE = range(1, 12)
 _HEADINGS = (
@@ -46,29 +47,30 @@ _ALWAYS = ("revenue", "operating_costs")
 
 def steps(plan: Plan) -> list[Step]:
     """The steps of the waterfall that move anything in some case."""
-    runs = plan.subject.runs
-    return [
-        step
-        for step in _STEPS
-        if step.row in _ALWAYS or any(any(run.rows.get(step.row, ())) for run in runs)
-    ]
+    return [step for step in _STEPS if step.row in _ALWAYS or moves(plan, step.row)]
+
+
+def other_steps(plan: Plan) -> list[Step]:
+    """The steps that have no bar of their own: what is added to them by hand shares one."""
+    shown = steps(plan)
+    return [step for step in _STEPS if step.row in plan.rows and step not in shown]
 
 
 def waterfall_area(plan: Plan, column: int) -> Area:
     """A column of the waterfall, its total at the end."""
     last = waterfall_ends_on(plan).row + 1
-    return Area(CHART_DATA, FIRST, column, last, column)
+    return Area(CHART_FEED, FIRST, column, last, column)
 
 
 def waterfall_ends_on(plan: Plan) -> Area:
     """The cell in which the steps add up: it must be the net present value."""
-    row = FIRST + len(steps(plan)) - 1
-    return Area(CHART_DATA, row, END, row, END)
+    row = FIRST + len(steps(plan)) - 1 + bool(other_steps(plan))
+    return Area(CHART_FEED, row, END, row, END)
 
 
-def chart_data_sheet(plan: Plan) -> Sheet:
+def chart_feed_sheet(plan: Plan) -> Sheet:
     """Lays out the waterfall: where each bar begins and ends, above and below zero."""
-    sheet = Sheet(CHART_DATA, tab="grey")
+    sheet = Sheet(CHART_FEED, tab="grey")
     heading(
         sheet,
         plan,
@@ -79,17 +81,42 @@ def chart_data_sheet(plan: Plan) -> Sheet:
     sheet.put_row(HEADER, VALUE, _HEADINGS, "header_right")
     number = money_format(plan.model)
     for row, step in enumerate(steps(plan), FIRST):
-        minus = "-" if step.sign < 0 else ""
-        amounts, factors = plan.row(step.row).text, plan.row(step.factor).text
-        _bar(sheet, row, step.label, f"{minus}SUMPRODUCT({amounts},{factors})", number)
+        _bar(sheet, row, step.label, _present_value(plan, step), number)
     row = waterfall_ends_on(plan).row
+    others = other_steps(plan)
+    if others:
+        _others(sheet, plan, row, others, number)
     _whole(sheet, row + 1, plan.measure_cell("npv").text, number)
     sheet.widths = dict.fromkeys(range(NAME, WHOLE + 1), 14.0)
     sheet.freeze = (FIRST, VALUE)
     return sheet
 
 
-def _bar(sheet: Sheet, row: int, label: str, value: str, number: str) -> None:
+def _present_value(plan: Plan, step: Step) -> str:
+    """The formula of a step; nothing where the case has no net present value."""
+    amounts, factors = plan.row(step.row).text, plan.row(step.factor).text
+    minus = "-" if step.sign < 0 else ""
+    there = f"ISNUMBER({plan.measure_cell('npv').text})"
+    return f"IF({there},{minus}SUMPRODUCT({amounts},{factors}),0)"
+
+
+def _others(sheet: Sheet, plan: Plan, row: int, others: list[Step], number: str) -> None:
+    """The bar of all lines without amounts, and below the total these lines themselves.
+
+    The bar has a name only while there is something in it.
+    """
+    first = row + 4
+    last = first + len(others) - 1
+    sheet.put(first - 1, NAME, "Other", "header")
+    sheet.put(first - 1, VALUE, "Present value", "header_right")
+    for line, step in enumerate(others, first):
+        sheet.put(line, NAME, step.label, "label")
+        sheet.put(line, VALUE, Formula(_present_value(plan, step)), f"formula/{number}")
+    span = f"{letters(VALUE)}{first}:{letters(VALUE)}{last}"
+    _bar(sheet, row, Formula(f'IF({letters(VALUE)}{row}=0,"","Other")'), f"SUM({span})", number)
+
+
+def _bar(sheet: Sheet, row: int, label: str | Formula, value: str, number: str) -> None:
     """One step: a bar from where the last one ended. Its parts on both sides of zero are apart."""
     start, end = f"{letters(START)}{row}", f"{letters(END)}{row}"
     step = f"{letters(VALUE)}{row}"
