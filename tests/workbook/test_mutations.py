@@ -40,7 +40,6 @@ rows:
 adjustments:
   revenue: {2028: -2_000, reason: rebate, owner: Finance}
 cases:
-  downside: {products.lamp.price: 85, probability: 25%}
   more: {products.lamp.units: {2027-04: 1_000/year, 2028-06: 2_500/year, 2029-01: 3_000/year}}
 """
 
