@@ -25,13 +25,16 @@ class Swing:
     high: float | None
 
 
-def swings(model: Model) -> tuple[Swing, ...]:
+def swings(model: Model, ranges_of: Model | None = None) -> tuple[Swing, ...]:
     """The swing of every assumption with a range, in the order of the model.
 
-    Every value is an exact computation of the whole model. All are one batch, but for lengths
-    of time that shape the model, which cannot vary inside one.
+    `ranges_of` is the case of the scenario that has the ranges, if it is not the model: a case
+    whose value lies outside of a range has none itself. Every value is an exact computation of
+    the whole model. All are one batch, but for lengths of time that shape the model, which
+    cannot vary inside one.
     """
-    ends = {path: (i.range.low, i.range.high) for path, i in model.inputs.items() if i.range}
+    given = (ranges_of or model).inputs.items()
+    ends = {path: (i.range.low, i.range.high) for path, i in given if i.range}
     shaping = {path for row in model.rows.values() for path in constants_in(row)}
     worth = _together(model, {path: e for path, e in ends.items() if path not in shaping})
     for path in ends.keys() & shaping:

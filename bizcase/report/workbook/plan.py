@@ -26,6 +26,7 @@ HEADER = 4  # the row of headings on every sheet
 CALC, INPUTS, SERIES, ADJUSTMENTS = "Calc", "Inputs", "Series", "Adjustments"
 SENSITIVITY, RETURNS = "Sensitivity", "Returns"
 CHECKS, MASTER_CHECK = "Checks", "$C$4"  # where the checks say in words whether all pass
+FAILING_CHECKS = "$D$4"  # and how many do not
 TESTED_DRIVER, TESTED_SIDE = (6, 3), (7, 3)  # on Sensitivity: what the tornado tries out
 
 # Timeline rows with a row of their own on the sheet, and those that are one number.
@@ -98,7 +99,7 @@ class Plan:
     @cached_property
     def swings(self) -> tuple[Swing, ...]:
         """What each assumption with a range does to the NPV of the case that is shown."""
-        return swings(self.run.model)
+        return swings(self.run.model, self.model)
 
     @cached_property
     def drivers(self) -> tuple[str, ...]:
