@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bizcase.report.workbook.book import Area, Formula, Highlight, Sheet
-from bizcase.report.workbook.plan import CHECKS, MASTER_CHECK, Plan
+from bizcase.report.workbook.plan import CHECKS, FAILING_CHECKS, Plan
 
 _SHORT_FROM = 100_000.0  # amounts from here on are shown as 350k or 4.8M
 _MEASURES = (
@@ -36,7 +36,7 @@ def put_tiles(sheet: Sheet, plan: Plan, row: int, places: tuple[tuple[int, int],
         style = f"tile_value/{tile_format(plan, name)}"
         _tile(sheet, row, first, last, label, value, style)
     first, last = places[-1]
-    check = Formula(f'IF(LEFT({CHECKS}!{MASTER_CHECK},3)="All","ALL OK","FAIL")')
+    check = Formula(f'IF({CHECKS}!{FAILING_CHECKS}=0,"ALL OK","FAIL")')
     _tile(sheet, row, first, last, "Checks of the workbook", check, "tile_value")
     area = sheet.area(row + 1, first)
     sheet.highlights.append(Highlight(area, f'{_own(area)}<>"ALL OK"', "bad"))
