@@ -62,7 +62,7 @@ def _summary(sheet: Sheet, last: int) -> None:
     area = sheet.area(_FIRST, STATUS, last)
     cell = f"$C{_FIRST}"
     sheet.highlights += [
-        Highlight(sheet.area(HEADER, STATUS), f'LEFT($C${HEADER},3)<>"All"', "bad"),
+        Highlight(sheet.area(HEADER, STATUS), f"{failing}>0", "bad"),
         Highlight(area, f'{cell}="FAIL"', "bad"),
         Highlight(area, f'{cell}="ok"', "good"),
         Highlight(area, f'{cell}="n/a"', "quiet"),
