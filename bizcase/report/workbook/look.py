@@ -132,6 +132,7 @@ ROLES = {
     "cross": Role("forest", below="line", align="right"),
     "total": Role(bold=True, fill="tint", below="navy", align="right"),
     "static": Role("purple", below="line", align="right"),
+    "static_total": Role("purple", bold=True, fill="tint", below="navy", align="right"),
     "status": Role(bold=True, align="center", below="line"),
     "choice": Role(
         "blue",

@@ -14,7 +14,7 @@ from bizcase.report.workbook.sheets.annual import annual_area, heading_area
 from bizcase.report.workbook.sheets.sensitivity import tornado_chart
 from bizcase.study.fiscal_years import fiscal_years
 
-WIDTH, HEIGHT = 12.2, 7.2  # cm
+WIDTH, GAP, HEIGHT = 12.8, 0.5, 7.2  # cm
 _BARS = 8  # of the tornado, as many as have room for their labels
 _COLOURS = ("teal", "navy", "amber", "light", "purple", "grey")
 _ADOPTION = (
@@ -29,10 +29,16 @@ _COSTS = (
 
 
 def result_charts(plan: Plan, row: int, column: int, across: int, down: int) -> list[Chart]:
-    """Charts in two columns from a cell on, each `across` columns and `down` rows apart."""
+    """Charts in two columns from a cell on, each `across` columns and `down` rows apart.
+
+    The last one takes both columns if it would stand alone.
+    """
+    charts = list(_charts(plan))
+    if len(charts) % 2:
+        charts[-1] = replace(charts[-1], width=2 * WIDTH + GAP)
     return [
         replace(chart, row=row + i // 2 * down, column=column + i % 2 * across)
-        for i, chart in enumerate(_charts(plan))
+        for i, chart in enumerate(charts)
     ]
 
 
@@ -124,6 +130,7 @@ def _waterfall(plan: Plan) -> Chart:
         bar(feed.WHOLE, "NPV", "navy"),
     )
     categories = feed.waterfall_area(plan, feed.NAME)
-    chart = _money_chart(plan, "From revenue to NPV, present values", categories, series)
+    first = feed.steps(plan)[0].label.lower()
+    chart = _money_chart(plan, f"From {first} to NPV, present values", categories, series)
     present = axis_format([sum(v or 0.0 for v in plan.run.rows["revenue"])])
     return replace(chart, legend=False, number_format=present)

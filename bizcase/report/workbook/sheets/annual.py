@@ -58,7 +58,7 @@ def annual_sheet(plan: Plan) -> Sheet:
     years = fiscal_years(plan.model.timeline)
     by = "fiscal year" if plan.model.timeline.start else "project year"
     said = f"By {by}. What is spent is in brackets: sums are the sums of the lines above them."
-    heading(sheet, plan, "Annual summary", said, OPENING)
+    heading(sheet, plan, "Annual summary", said, TOTAL)
     sheet.put_row(HEADER, LABEL, (unit_text(MONEY, plan.model), "Key", "Unit"), "header")
     sheet.put(HEADER, TOTAL, "Total", "header_right")
     sheet.put(HEADER, TOTAL + 1, None, "header")
@@ -74,7 +74,7 @@ def annual_sheet(plan: Plan) -> Sheet:
         _line(sheet, plan, rows[line.key], line, years)
     for row, note in enumerate(years.notes, sheet.last_row + 2):
         sheet.put(row, LABEL, note, "note")
-    sheet.widths = {LABEL: 38, KEY: 24, UNIT: 12, TOTAL: 12, TOTAL + 1: 1.5}
+    sheet.widths = {LABEL: 38, KEY: 24, UNIT: 12, TOTAL: 15, TOTAL + 1: 1.5}
     sheet.widths |= dict.fromkeys(range(OPENING, OPENING + len(years.headings)), 11)
     sheet.freeze = (FIRST, OPENING)
     sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (LABEL, TOTAL + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bizcase.report.workbook.annual_lines import moves
+from bizcase.report.workbook.annual_lines import moves, only_saves
 from bizcase.report.workbook.book import Area, Formula, Sheet, letters
 from bizcase.report.workbook.formats import money_format, unit_text
 from bizcase.report.workbook.heading import heading
@@ -47,13 +47,15 @@ _ALWAYS = ("revenue", "operating_costs")
 
 def steps(plan: Plan) -> list[Step]:
     """The steps of the waterfall that move anything in some case."""
-    return [step for step in _STEPS if step.row in _ALWAYS or moves(plan, step.row)]
+    first = Step("Benefits", "revenue") if only_saves(plan) else _STEPS[0]
+    others = (s for s in _STEPS[1:] if s.row in _ALWAYS or moves(plan, s.row))
+    return [first, *others]
 
 
 def other_steps(plan: Plan) -> list[Step]:
     """The steps that have no bar of their own: what is added to them by hand shares one."""
-    shown = steps(plan)
-    return [step for step in _STEPS if step.row in plan.rows and step not in shown]
+    shown = {step.row for step in steps(plan)}
+    return [step for step in _STEPS if step.row in plan.rows and step.row not in shown]
 
 
 def waterfall_area(plan: Plan, column: int) -> Area:
