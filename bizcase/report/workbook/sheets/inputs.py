@@ -47,6 +47,7 @@ def inputs_sheet(plan: Plan) -> Sheet:
         _title(sheet, row, section.title, columns)
         for path in section.members:
             _assumption(sheet, plan, path, section, taken)
+    _mark_outside(sheet, plan, columns)
     _fixed(sheet, plan, columns)
     _constants(sheet, plan, columns)
     for name, column in _named_columns(plan, columns):
@@ -215,8 +216,15 @@ def _status(sheet: Sheet, plan: Plan, row: int, given: Input) -> None:
         Formula(f'IF(AND({pick}>={low},{pick}<={high}),"ok","outside")'),
         "status",
     )
-    own = f"${letters(columns.status)}${row}"
-    sheet.highlights.append(Highlight(sheet.area(row, columns.status), f'{own}="outside"', "bad"))
+
+
+def _mark_outside(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
+    """Values outside of their range stand out."""
+    if plan.inputs:
+        first, last = min(plan.inputs.values()), max(plan.inputs.values())
+        area = sheet.area(first, columns.status, last, columns.status)
+        formula = f'${letters(columns.status)}{first}="outside"'
+        sheet.highlights.append(Highlight(area, formula, "bad"))
 
 
 def _bounds(sheet: Sheet, plan: Plan, given: Input, row: int, days: bool) -> None:
@@ -238,9 +246,7 @@ def _bounds(sheet: Sheet, plan: Plan, given: Input, row: int, days: bool) -> Non
     ]
     words = " and ".join(limit for limit in limits if limit)
     sheet.validations.append(
-        Validation(
-            area, "decimal", least=least, greatest=greatest, title="Out of bounds", message=words
-        )
+        Validation(area, "decimal", least=least, greatest=greatest, title="Limits", message=words)
     )
 
 
