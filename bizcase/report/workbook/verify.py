@@ -119,10 +119,12 @@ def _shown(found: Edited, untouched: bool) -> Iterator[Finding]:
     calc = found.alignment.moves[CALC].title
     largest = largest_on_calc(found.values, calc or CALC)
     blank: list[Place] = []
+    # Other programs round what tables show, and what is as large as another one changes places.
+    rounded = {place[0] for place in bodies if place} if _are_rounded(found, tables) else set()
     for place, value in found.values.items():
         sheet, row, column = place
         cell = found.found.pages[sheet].cells.get((row, column))
-        if cell is None or place in bodies:
+        if cell is None or place in bodies or sheet in rounded:
             continue
         if cell.value is None and value not in (None, ""):
             blank.append(place)
@@ -132,6 +134,16 @@ def _shown(found: Edited, untouched: bool) -> Iterator[Finding]:
     if blank:
         said = f"{len(blank)} formulas show no value until the file is opened and saved in Excel"
         yield Finding("shown", said)
+
+
+def _are_rounded(found: Edited, tables: set[Place]) -> bool:
+    """Whether a table shows other numbers than were exported, be it in the last digits."""
+    for place in tables:
+        content = found.original[place].content if place in found.original else None
+        now = found.cell(place)
+        if isinstance(content, float) and (now is None or now.value != content):
+            return True
+    return False
 
 
 def _in_tables(found: Edited, tables: set[Place]) -> Iterator[Finding]:
