@@ -29,6 +29,7 @@ COLOURS = {
 CHART_FONT = "Calibri"
 
 # `_)` leaves the room of a bracket, so that all numbers of a column end at one edge.
+FROM = "date_from_"  # before the number of a day: all days before it are the opening
 FORMATS = {
     "general": "General",
     "money": '#,##0_);(#,##0);"–"_)',

@@ -15,7 +15,8 @@ from bizcase.report.workbook.book import (
     Validation,
     letters,
 )
-from bizcase.report.workbook.dates import day_of, start_of
+from bizcase.report.workbook.contents import serial
+from bizcase.report.workbook.dates import day_format, day_of, start_of
 from bizcase.report.workbook.formats import input_format
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.names import name_of
@@ -130,7 +131,13 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
     columns, row = plan.input_columns, plan.inputs[path]
     given = plan.model.inputs[path]
     days = is_day(plan, given)
-    number = "date" if days else "years" if given.kind == "date" else input_format(given)
+    number = (
+        day_format(plan.model.timeline)
+        if days
+        else "years"
+        if given.kind == "date"
+        else input_format(given)
+    )
 
     def shown(value: float) -> Content:
         return day_of(value, plan.model.timeline) if days else value
@@ -175,7 +182,7 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
 def shown_value(content: Content) -> float | str | None:
     """What a program that does not calculate shows: a date as its number of days."""
     if isinstance(content, date):
-        return float((content - date(1899, 12, 30)).days)
+        return float(serial(content))
     assert not isinstance(content, Formula)
     return content
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bizcase.engine.model import Series
 from bizcase.formula.functions.pointwise import SNAP
 from bizcase.report.workbook.book import Area, Content, Formula, Sheet, letters
-from bizcase.report.workbook.dates import day_of
+from bizcase.report.workbook.dates import day_format, day_of
 from bizcase.report.workbook.formats import input_format
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.names import name_of
@@ -76,7 +76,7 @@ def _block(sheet: Sheet, plan: Plan, place: SeriesPlace, width: int, taken: set[
             dates,
             "Dates",
             "years",
-            "date" if days else "years",
+            day_format(plan.model.timeline) if days else "years",
             days,
         )
         sheet.names[name_of("in", place.path + ".dates", taken)] = _named(place, place.dates)
