@@ -44,6 +44,11 @@ def day_format(timeline: Timeline) -> str:
     return f"{FROM}{serial(start)}"
 
 
+def holds_day(style: str) -> bool:
+    """Whether a cell of that style holds a day."""
+    return style.partition("/")[2].startswith("date")
+
+
 def start_of(timeline: Timeline) -> date | None:
     """The first day of the first period."""
     return date(*timeline.start, 1) if timeline.start else None

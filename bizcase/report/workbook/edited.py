@@ -14,7 +14,7 @@ from bizcase.report.workbook.align import Alignment, alignment, plain
 from bizcase.report.workbook.assemble import book_of
 from bizcase.report.workbook.book import Book, Cell, Formula
 from bizcase.report.workbook.canonical import after, canonical
-from bizcase.report.workbook.dates import as_of, day_in, years_of
+from bizcase.report.workbook.dates import as_of, day_in, holds_day, years_of
 from bizcase.report.workbook.package import without_tables
 from bizcase.report.workbook.plan import Plan, plan_of
 from bizcase.report.workbook.read import ReadWorkbook, Written, read_workbook
@@ -140,7 +140,7 @@ class Edited:
         if value is None and spot.path in self.plan.adjustments:
             return 0.0
         cell = self.original.get(place)
-        if isinstance(value, float) and cell is not None and cell.style.endswith("/date"):
+        if isinstance(value, float) and cell is not None and holds_day(cell.style):
             day = day_in(value)
             if day is None:
                 return value

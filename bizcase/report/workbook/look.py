@@ -47,7 +47,11 @@ FORMATS = {
     "date": "yyyy-mm-dd_)",
     "fiscal_year": '"FY"0',
     "project_year": '"Year "0',
-    "short": '[>=999950]#,##0.0,,"M";[<=-999950]-#,##0.0,,"M";#,##0,"k"',
+    # Two parts, and no conditions: beyond them programs differ on whether they write the minus.
+    "short_million": '#,##0.0,,"M";-#,##0.0,,"M"',
+    "short_million_fine": '#,##0.00,,"M";-#,##0.00,,"M"',
+    "short_thousand": '#,##0,"k";-#,##0,"k"',
+    "short_money": "#,##0;-#,##0",
     "short_years": '0.0" years"',
     "scientific": "0E+00",
     "text": "@",
@@ -55,7 +59,7 @@ FORMATS = {
     # On the axes of charts, where a bracket is harder to read than a minus.
     "axis": "#,##0",
     "axis_thousand": '#,##0,"k";-#,##0,"k";0',
-    "axis_million": '#,##0.0,,"m";-#,##0.0,,"m";0',
+    "axis_million": '#,##0.0,,"M";-#,##0.0,,"M";0',
     "axis_percent": "0%",
 }
 
@@ -88,7 +92,7 @@ ROLES = {
     # Text
     "title": Role("navy", bold=True, size=18),
     "subtitle": Role("grey", below="teal", thick=True),
-    "band": Role("white", bold=True, size=22, fill="navy", indent=1, vertical="center"),
+    "band": Role("white", bold=True, size=22, fill="navy", indent=1, vertical="center", wrap=True),
     "band_small": Role("light", size=11, fill="navy", indent=1, vertical="center"),
     "band_text": Role("white", size=10, fill="navy", indent=1, vertical="center"),
     "section": Role("teal", bold=True, size=11, below="teal"),

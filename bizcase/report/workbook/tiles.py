@@ -5,7 +5,13 @@ from __future__ import annotations
 from bizcase.report.workbook.book import Area, Formula, Highlight, Sheet
 from bizcase.report.workbook.plan import CHECKS, FAILING_CHECKS, Plan
 
-_SHORT_FROM = 100_000.0  # amounts from here on are shown as 350k or 4.8M
+# A scale, and from where on it says enough: the largest amount of all cases, and the smallest.
+_SCALES = (
+    ("short_million", 950_000.0, 950_000.0),
+    ("short_million_fine", 950_000.0, 47_500.0),
+    ("short_thousand", 9_500.0, 950.0),
+    ("short_money", 0.0, 0.0),
+)
 _MEASURES = (
     ("npv", "Net present value"),
     ("irr", "Internal rate of return"),
@@ -20,8 +26,10 @@ def tile_format(plan: Plan, measure: str) -> str:
     """The number format of a measure in large letters."""
     if measure in _FORMATS:
         return _FORMATS[measure]
-    amounts = (abs(v) for v in plan.run.rows["cumulative_cash"] if v is not None)
-    return "short" if max(amounts, default=0.0) >= _SHORT_FROM else "money"
+    found = [abs(run.measures[measure] or 0.0) for run in plan.subject.runs]
+    amounts = [amount for amount in found if amount] or [0.0]
+    ends = max(amounts), min(amounts)
+    return next(look for look, most, least in _SCALES if ends[0] >= most and ends[1] >= least)
 
 
 def put_tiles(sheet: Sheet, plan: Plan, row: int, places: tuple[tuple[int, int], ...]) -> None:

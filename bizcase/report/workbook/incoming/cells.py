@@ -9,6 +9,7 @@ from typing import TypeAlias
 from bizcase.problems import Problem
 from bizcase.report.workbook.book import Formula, letters, quoted
 from bizcase.report.workbook.canonical import canonical
+from bizcase.report.workbook.dates import holds_day
 from bizcase.report.workbook.edited import Edited
 from bizcase.report.workbook.incoming.typed import (
     NotTakenError,
@@ -119,7 +120,7 @@ def _taken(edited: Edited, spot: Spot, place: Place, cell: Written | None, was: 
     if spot.part in TEXTS:
         return text_in(shown)
     style = edited.original[place].style if place in edited.original else ""
-    if style.endswith("/date"):
+    if holds_day(style):
         old = was if isinstance(was, float) else None
         return date_in(shown, edited.plan.model.timeline, old)
     value = number_in(shown)
