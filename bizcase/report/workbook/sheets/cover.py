@@ -101,8 +101,9 @@ def _rule(sheet: Sheet, plan: Plan, row: int) -> int:
     sheet.merged.append(sheet.area(row, LEFT, row, _NOW - 1))
     sheet.put_row(row, _NOW, ("Now", "Limit"), "header_right")
     statuses = sheet.area(first, _MET, last)
-    inside = statuses.text.partition("!")[2]
-    sheet.put(row, _MET, Formula(rule.outcome(inside)), "flag")
+    column = f"${letters(_MET)}"  # both ends are written: some programs count in ranges alone
+    text = rule.outcome(f"{column}${first}:{column}${last}")
+    sheet.put(row, _MET, Formula(text), "flag")
     for line, condition in enumerate(found, first):
         look = _SHOWN[MEASURES[condition.measure].unit]
         sheet.put(line, LEFT, condition.words, "label")
@@ -112,7 +113,7 @@ def _rule(sheet: Sheet, plan: Plan, row: int) -> int:
         sheet.put(line, _LIMIT, condition.limit, f"fixed/{look}")
         limit = f"{letters(_LIMIT)}{line}"
         sheet.put(line, _MET, Formula(condition.status(plan, COVER, limit)), "status")
-    flag, cell = f"${letters(_MET)}${row}", f"${letters(_MET)}{first}"
+    flag, cell = f"{column}${row}", f"{column}{first}"
     sheet.highlights += [
         Highlight(sheet.area(row, _MET), f'{flag}="Fails"', "bad"),
         Highlight(sheet.area(row, _MET), f'{flag}="Cannot be judged"', "warning"),
@@ -157,7 +158,7 @@ def _colours(sheet: Sheet, row: int) -> int:
     for style, number, words in _KEY:
         row += 1
         sheet.put(row, SIDE, number, style)
-        sheet.put(row, SIDE + 1, words, "text")
+        sheet.put(row, SIDE + 1, f" {words}", "text")
     return row + 1
 
 
