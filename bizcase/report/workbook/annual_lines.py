@@ -97,6 +97,14 @@ def _product_lines(plan: Plan) -> Iterator[AnnualLine]:
                     yield AnnualLine(name, words, kind=kind)
 
 
+def totals(plan: Plan) -> list[float]:
+    """The sums of all periods of the lines of the statement in all cases."""
+    rows = {line.row for line in _STATEMENT if line.kind == "flow"} & plan.rows.keys()
+    return [
+        sum(value or 0.0 for value in run.rows[row]) for run in plan.subject.runs for row in rows
+    ]
+
+
 def moves(plan: Plan, row: str) -> bool:
     """Whether a row is more than zeros in some case."""
     return any(any(run.rows.get(row, ())) for run in plan.subject.runs)

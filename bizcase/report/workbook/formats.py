@@ -18,6 +18,13 @@ def money_format(model: Model) -> str:
     return _SCALED.get(model.show_in, "money")
 
 
+def money_width(amounts: Iterable[float], model: Model, least: float) -> float:
+    """The width of a column in which such amounts stand, also with brackets and in bold."""
+    divisor = {"thousand": 1e3, "million": 1e5}.get(model.show_in, 1.0)  # millions have a decimal
+    most = max(map(abs, amounts), default=0.0) / divisor
+    return max(least, len(f"{most:,.0f}") + 3.0)
+
+
 def row_format(row: Row, model: Model) -> str:
     """The format of a row of the case."""
     unit = row.unit

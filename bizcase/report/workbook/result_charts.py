@@ -102,7 +102,11 @@ def _adoption(plan: Plan) -> Iterator[Chart]:
     """What is sold, or who is a customer, by product; none where only money is known."""
     lines = product_lines(plan)
     for last, title in _ADOPTION:
-        found = [line for line in lines if line.row.endswith(f".{last}")][: len(_COLOURS)]
+        every = [line for line in lines if line.row.endswith(f".{last}")]
+        found = sorted(every, key=lambda line: _amount(plan, line.row), reverse=True)
+        found = found[: len(_COLOURS)]
+        if len(every) > len(found):
+            title += f", the {len(found)} largest of {len(every)} products"
         if found:
             series = tuple(
                 Plotted(line.label.partition(":")[0], annual_area(plan, line.key, False), colour)
@@ -113,6 +117,11 @@ def _adoption(plan: Plan) -> Iterator[Chart]:
                 title, heading_area(plan, False), series, 1, 1, WIDTH, HEIGHT,
                 stacked=True, number_format=axis_format(units), legend=len(found) > 1,
             )  # fmt: skip
+
+
+def _amount(plan: Plan, row: str) -> float:
+    """How much of a product there is over all periods."""
+    return sum(value or 0.0 for value in plan.run.rows[row])
 
 
 def _waterfall(plan: Plan) -> Chart:

@@ -9,9 +9,10 @@ from bizcase.report.workbook.annual_lines import (
     margins,
     product_lines,
     statement_lines,
+    totals,
 )
 from bizcase.report.workbook.book import Area, Formula, Highlight, Sheet, letters
-from bizcase.report.workbook.formats import row_format, unit_text
+from bizcase.report.workbook.formats import money_width, row_format, unit_text
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import (
     HEADER,
@@ -75,7 +76,9 @@ def annual_sheet(plan: Plan) -> Sheet:
     for row, note in enumerate(years.notes, sheet.last_row + 2):
         sheet.put(row, LABEL, note, "note")
     sheet.widths = {LABEL: 38, KEY: 24, UNIT: 12, TOTAL: 15, TOTAL + 1: 1.5}
-    sheet.widths |= dict.fromkeys(range(OPENING, OPENING + len(years.headings)), 11)
+    wide = money_width(totals(plan), plan.model, 11)
+    sheet.widths[TOTAL] = max(sheet.widths[TOTAL], wide)
+    sheet.widths |= dict.fromkeys(range(OPENING, OPENING + len(years.headings)), wide)
     sheet.freeze = (FIRST, OPENING)
     sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (LABEL, TOTAL + 1)
     sheet.pages_wide = -(-len(years.headings) // COLUMNS_ON_A_PAGE)

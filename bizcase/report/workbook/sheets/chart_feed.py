@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bizcase.report.workbook.annual_lines import moves, only_saves
+from bizcase.report.workbook.annual_lines import moves, only_saves, totals
 from bizcase.report.workbook.book import Area, Formula, Sheet, letters
-from bizcase.report.workbook.formats import money_format, unit_text
+from bizcase.report.workbook.formats import money_format, money_width, unit_text
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import HEADER, Plan
 from bizcase.units import MONEY
@@ -89,7 +89,8 @@ def chart_feed_sheet(plan: Plan) -> Sheet:
     if others:
         _others(sheet, plan, row, others, number)
     _whole(sheet, row + 1, plan.measure_cell("npv").text, number)
-    sheet.widths = dict.fromkeys(range(NAME, WHOLE + 1), 14.0)
+    wide = money_width(totals(plan), plan.model, 14.0)
+    sheet.widths = {NAME: 16.0} | dict.fromkeys(range(VALUE, WHOLE + 1), wide)
     sheet.freeze = (FIRST, VALUE)
     return sheet
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bizcase import __version__
 from bizcase.report.tables.conventions import conventions
 from bizcase.report.workbook import rule
+from bizcase.report.workbook.annual_lines import totals
 from bizcase.report.workbook.book import Content, Formula, Highlight, Link, Sheet, letters
 from bizcase.report.workbook.dates import as_of
+from bizcase.report.workbook.formats import money_width
 from bizcase.report.workbook.plan import Plan
 from bizcase.report.workbook.sheets.log import fingerprint_area
 from bizcase.report.workbook.tiles import put_tiles
@@ -70,6 +74,8 @@ def cover_sheet(plan: Plan) -> Sheet:
     sheet.put(row + 1, LEFT, written, "note")
     sheet.put(row + 2, LEFT, Formula(f'"Fingerprint "&{fingerprint_area(plan).text}'), "note")
     sheet.widths = dict.fromkeys(range(LEFT, RIGHT + 1), _WIDTH)
+    wide = money_width(totals(plan), replace(plan.model, show_in=""), _WIDTH)
+    sheet.widths |= {_NOW: wide, _LIMIT: wide}
     sheet.print_columns, sheet.pages_tall = RIGHT, 1
     return sheet
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bizcase.report.workbook.annual_lines import totals
 from bizcase.report.workbook.book import Formula, Sheet
-from bizcase.report.workbook.formats import money_format, unit_text
+from bizcase.report.workbook.formats import money_format, money_width, unit_text
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import Plan
 from bizcase.report.workbook.result_charts import result_charts
@@ -40,6 +41,8 @@ def outputs_sheet(plan: Plan) -> Sheet:
     _meanings(sheet, row + 1)
     sheet.charts = result_charts(plan, FIRST, CHARTS, _ACROSS, _DOWN)
     sheet.widths = {LABEL: 18, CHANCE: 11, UNIT: 14, RATE: 9, VALUE: 14}
+    wide = money_width(totals(plan), plan.model, 14)
+    sheet.widths |= {UNIT: wide, VALUE: wide}
     sheet.widths |= dict.fromkeys(range(CHARTS, _LAST + 1), 11)
     sheet.widths |= dict.fromkeys((CHARTS - 1, CHARTS + _ACROSS - 1), 2)
     sheet.print_columns, sheet.pages_tall = _LAST, 1

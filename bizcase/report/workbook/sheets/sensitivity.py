@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bizcase.report.workbook.annual_lines import totals
 from bizcase.report.workbook.book import Area, Chart, Formula, Plotted, Sheet, WhatIfTable, letters
 from bizcase.report.workbook.dates import day_format, day_of
-from bizcase.report.workbook.formats import axis_format, input_format, money_format
+from bizcase.report.workbook.formats import axis_format, input_format, money_format, money_width
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import INPUTS, SENSITIVITY, TESTED_DRIVER, TESTED_SIDE, Plan
 from bizcase.report.workbook.sections import input_sections, label
@@ -36,9 +37,10 @@ def sensitivity_sheet(plan: Plan) -> Sheet:
         return sheet
     _drivers(sheet, plan)
     _sorted(sheet, plan)
-    sheet.widths = {NAME: 38, NUMBER: 10, RANK: 6, SORTED - 1: 2, SORTED: 6, SORTED + 1: 38}
-    sheet.widths |= dict.fromkeys((LOW_END, HIGH_END, *range(LOW, RANK)), 11)
-    sheet.widths |= dict.fromkeys((SORTED + 2, SORTED + 3), 12)
+    sheet.widths = {NAME: 38, RANK: 6, SORTED - 1: 2, SORTED: 6, SORTED + 1: 38}
+    wide = money_width(totals(plan), plan.model, 11)
+    sheet.widths |= dict.fromkeys((LOW_END, HIGH_END, NUMBER, *range(LOW, RANK)), wide)
+    sheet.widths |= dict.fromkeys((SORTED + 2, SORTED + 3), wide + 1)
     sheet.heights[CORNER - 1] = 28
     sheet.print_columns, sheet.pages_tall = SORTED + 3, 1
     sheet.freeze = (FIRST, 1)
