@@ -14,7 +14,7 @@ from bizcase.report.workbook.edited import beside_export
 from bizcase.report.workbook.read import Page, Written, workbook_in
 from bizcase.report.workbook.recalculate import Fault, Place
 from bizcase.report.workbook.spots import Spot, spots
-from tests.workbook.lamp import COST, DOWN, PRICE, edit, spot, update
+from tests.workbook.lamp import COST, PRICE, edit, spot, update
 
 REFUSED = {
     "a text with a unit": ({spot(PRICE): "159 EUR"}, ["not-a-number"]),
@@ -29,9 +29,6 @@ REFUSED = {
     "one end": ({spot(PRICE, "low"): None}, ["missing-key"]),
     "out of bounds": ({spot(COST): -5.0}, ["out-of-bounds"]),
     "a range in the wrong order": ({spot(PRICE, "low"): 170.0}, ["range-order"]),
-    "a number in a formula of one case": (
-        {spot("rows.warranty.number_1", case=DOWN): 0.03}, ["structure-in-case"],
-    ),
     "a gap in a series": ({spot("costs.staff.people", index=1): None}, ["missing-key"]),
     "a reason for no amount": ({spot("adjustments.tax", "note"): "late"}, ["missing-key"]),
     "all at once": (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bizcase.engine.model import Input, Model, Series
 from bizcase.report.workbook.literals import with_literals_as_inputs
-from bizcase.scenario.adjustments import ADJUSTABLE, adjusted
+from bizcase.scenario.adjustments import ADJUSTABLE, ADJUSTMENTS, adjusted
 from bizcase.scenario.files import files_of
 from bizcase.scenario.load import load_model
 from bizcase.study.run import Run, run
@@ -29,6 +29,7 @@ class Subject:
 
     models: tuple[Model, ...]
     files: Mapping[str, str]
+    literals: frozenset[str] = frozenset()  # numbers that were written inside formulas
     shown: str = BASE  # the case that the workbook shows when it is opened
 
     @property
@@ -57,7 +58,10 @@ def subject_of(path: str | Path) -> Subject:
     base = load_model(path)
     others = [name for name in base.cases if name != BASE]
     models = (base, *(load_model(path, name) for name in others))
-    return Subject(as_wide(tuple(prepared(model) for model in models)), files_of(path))
+    ready = as_wide(tuple(prepared(model) for model in models))
+    added = ready[0].inputs.keys() - base.inputs.keys()
+    literals = frozenset(path for path in added if path.partition(".")[0] != ADJUSTMENTS)
+    return Subject(ready, files_of(path), literals)
 
 
 def as_wide(models: tuple[Model, ...]) -> tuple[Model, ...]:

@@ -20,7 +20,8 @@ from bizcase.study.measures.sheet_part import (
 from bizcase.study.measures.sheet_rows import CASH_TIME, FLOWS, TERMINAL_WHEN, TOTAL_FLOW
 from bizcase.study.measures.xirr_sheet import BY_DAY, COUNTS, DATED, XIRR
 
-FIRST_RATE, LAST_RATE, POINTS = -0.99, 10.0, 120
+# A little beyond 1,000 %: a rate of just that is found.
+FIRST_RATE, LAST_RATE, POINTS = -0.99, 10.01, 120
 _STEPS = 54  # halvings: as many as a float has binary digits, and one more
 _SAME_TIME, _RESIDUE = "{1e-9}", "{1e-14}"  # as in roots.columns
 

@@ -148,22 +148,23 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
     assert isinstance(chosen, float)
     live = Formula(_live(plan, row, given, days), chosen)
     sheet.put(row, columns.live, live, f"live/{'years' if days else number}")
+    # A number inside a formula is the same in every case, and has nothing beside it in the file.
+    literal = path in plan.subject.literals
+    alone = literal or path.endswith(".opening")
     first = letters(columns.first_case)
     for i, model in enumerate(plan.subject.models):
         value = model.inputs[path].value
         assert isinstance(value, float)
         if i and value == given.value:
-            sheet.put(
-                row,
-                columns.first_case + i,
-                Formula(f"{first}{row}", shown_value(shown(value))),
-                f"follow/{number}",
-            )
+            content: Content = Formula(f"{first}{row}", shown_value(shown(value)))
+            style = f"{'formula' if literal else 'follow'}/{number}"
         else:
-            sheet.put(row, columns.first_case + i, shown(value), f"input/{number}")
+            content, style = shown(value), f"input/{number}"
+        sheet.put(row, columns.first_case + i, content, style)
     ends = (given.range.low, given.range.high) if given.range else (None, None)
     for column, end in zip((columns.low, columns.high), ends, strict=True):
-        sheet.put(row, column, None if end is None else shown(end), f"input/{number}")
+        role = "formula" if alone else "input"
+        sheet.put(row, column, None if end is None else shown(end), f"{role}/{number}")
     _status(sheet, plan, row, given)
     sheet.put(row, columns.meaning, given.doc, "note_line")
     for column, text in (
@@ -171,7 +172,7 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
         (columns.owner, given.origin.owner),
         (columns.note, given.origin.note),
     ):
-        sheet.put(row, column, text or None, "input_text")
+        sheet.put(row, column, text or None, "note_line" if alone else "input_text")
     sheet.put(row, columns.key, path, "key")
     number_text = plan.drivers.index(path) + 1 if given.range else None
     sheet.put(row, columns.number, None if number_text is None else float(number_text), "key/whole")
