@@ -14,7 +14,7 @@ def expected(run: Run) -> dict[str, float | None]:
     """The measures of a run as the sheet shows them; None is `n/a`.
 
     They are the engine's but for an internal rate of return that the sheet does not see: one
-    outside of its rates (-99 % to 1,000 %), or one at which the net present value touches zero
+    outside of its rates (-99 % to 100,000 %), or one at which the net present value touches zero
     without changing its sign. Of two rates of return within about 6 % of each other the sheet
     sees none; should there be a third one, it shows that as the only one, and differs.
     """

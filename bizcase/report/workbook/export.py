@@ -17,6 +17,7 @@ from bizcase.report.workbook.certificate import (
     fingerprint_of_files,
 )
 from bizcase.report.workbook.dates import as_of
+from bizcase.report.workbook.expected import expected
 from bizcase.report.workbook.package import cleaned, with_texts, with_values
 from bizcase.report.workbook.plan import Plan, plan_of
 from bizcase.report.workbook.recalculate import (
@@ -108,7 +109,7 @@ def _certificate(book: Book, plan: Plan, found: Compared) -> Certificate:
         "engines": f"{own} and {engine_name()}, which calculated all {found.formulas:,} formulas",
         "rows": f"{found.rows} rows x {found.columns} columns x {cases}: all agree",
         "worst": _worst(found),
-        "measures": f"{found.measures} measures x {cases}: all agree, also on which do not exist",
+        "measures": f"{found.measures} measures x {cases}: all agree{_beyond(plan)}",
         "npv": f"numpy-financial {numpy_financial.__version__} finds the NPV of the sheet's cash "
         f"flows in {found.npvs} of {cases}; largest difference {found.worst_npv:.0e} of the flows",
         "checks": f"all checks of the workbook hold in {found.sound} of {cases}, without any error",
@@ -117,6 +118,17 @@ def _certificate(book: Book, plan: Plan, found: Compared) -> Certificate:
         else "none",
     }
     return Certificate(texts)
+
+
+def _beyond(plan: Plan) -> str:
+    """What the sheet does not see although it exists."""
+    runs = plan.subject.runs
+    unseen = [
+        run.case for run in runs if run.measures["irr"] is not None and not expected(run)["irr"]
+    ]
+    if not unseen:
+        return ", also on which do not exist"
+    return f"; the sheet shows n/a for an IRR outside of its search, in {listing(unseen)}"
 
 
 def _worst(found: Compared) -> str:

@@ -1,8 +1,8 @@
 """How a spreadsheet finds the internal rate of return: a grid of rates, then bisection.
 
 Flows at one time are added up, and float residue is taken away, as in `roots.columns`. The sign
-of the net present value is looked at for rates from -99 % to 1,000 %; towards -100 % it is that of
-the last flow, without limit that of the first. Where it changes once, and on the grid, the
+of the net present value is looked at for rates from -99 % to 100,000 %. Towards -100 % it is that
+of the last flow, without limit that of the first. Where it changes once, and on the grid, the
 interval around the change is halved until it is as small as numbers can be.
 """
 
@@ -20,8 +20,8 @@ from bizcase.study.measures.sheet_part import (
 from bizcase.study.measures.sheet_rows import CASH_TIME, FLOWS, TERMINAL_WHEN, TOTAL_FLOW
 from bizcase.study.measures.xirr_sheet import BY_DAY, COUNTS, DATED, XIRR
 
-# A little beyond 1,000 %: a rate of just that is found.
-FIRST_RATE, LAST_RATE, POINTS = -0.99, 10.01, 120
+# Up to 100,000 %: what pays back in weeks has a rate of some thousand per cent.
+FIRST_RATE, LAST_RATE, POINTS = -0.99, 1000.0, 198
 _STEPS = 54  # halvings: as many as a float has binary digits, and one more
 _SAME_TIME, _RESIDUE = "{1e-9}", "{1e-14}"  # as in roots.columns
 

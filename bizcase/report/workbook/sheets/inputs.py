@@ -199,6 +199,8 @@ def _live(plan: Plan, row: int, given: Input, days: bool) -> str:
     columns = plan.input_columns
     first, last = letters(columns.first_case), letters(columns.low - 1)
     chosen = f"INDEX({first}{row}:{last}{row},1,{_own(plan.case_number)})"
+    if columns.cases > 1:  # a case without a value of its own follows the base case
+        chosen = f'IF({chosen}="",{first}{row},{chosen})'
     if plan.live_tornado and given.range:
         low, high, own = (f"{letters(c)}{row}" for c in (columns.low, columns.high, columns.number))
         driver, side = plan.tested_driver.text, plan.tested_side.text

@@ -113,6 +113,8 @@ def _values(
     for i in range(place.width):
         column = letters(OPENING + i)
         chosen = f"INDEX({column}{first + 1}:{column}{first + cases},{plan.case_number.text},1)"
+        if cases > 1:  # a case without a value of its own follows the base case
+            chosen = f'IF({chosen}="",{column}{first + 1},{chosen})'
         if days:
             chosen = f"DAYS360({plan.fixed_cell('start_date').text},{chosen})/360"
         style = f"live/{'years' if days else number}"
