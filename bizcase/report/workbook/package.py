@@ -121,9 +121,14 @@ def without_tables(raw: bytes) -> bytes:
 
     For engines that refuse or misread them. Takes files saved by Excel and LibreOffice, too.
     """
+    return changed_sheets(raw, lambda page: _TABLE.sub("", page))
+
+
+def changed_sheets(raw: bytes, change: Callable[[str], str]) -> bytes:
+    """The same file with each sheet rewritten, whoever saved it."""
     parts = _parts(raw)
     for path in [path for path in parts if path.startswith("xl/worksheets/sheet")]:
-        _change(parts, path, lambda page: _TABLE.sub("", page))
+        _change(parts, path, change)
     return _packed(parts)
 
 

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 from typing import TypeAlias
 from xml.etree import ElementTree
@@ -228,12 +229,17 @@ def _value(kind: str, text: str | None, strings: list[str]) -> Shown:
     if text is None:
         return None
     if kind == "s":
+        if not 0 <= int(text) < len(strings):
+            raise ValueError(f"there is no text number {text}")
         return strings[int(text)]
     if kind in ("str", "inlineStr", "d"):
         return unescaped(text)
     if kind == "e":
         return Fault(text)
-    return text.strip() == "1" if kind == "b" else float(text)
+    if kind == "b":
+        return text.strip() == "1"
+    value = float(text)
+    return value if isfinite(value) else Fault(text)  # no program shows it as a number
 
 
 def _names(top: ElementTree.Element, pages: Mapping[str, Page]) -> Iterator[tuple[str, Area]]:

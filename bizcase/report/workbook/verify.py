@@ -179,7 +179,11 @@ def _against_engine(outcome: Compared) -> Finding | None:
         return None
     rows = list(outcome.differing)
     said = f"{len(rows)} of {outcome.rows} rows differ from the engine run on the edited values"
-    if rows:
+    if not rows:
+        count = len(outcome.differences)
+        other = "one other thing differs" if count == 1 else f"{count} other things differ"
+        said = f"all rows are those of the engine run on the edited values, but {other}"
+    else:
         more = " ..." if len(rows) > MOST_ROWS else ""
         said += f" ({', '.join(rows[:MOST_ROWS])}{more})"
     return Finding("engine", f"{said}; first: {outcome.differences[0]}")

@@ -19,7 +19,7 @@ from bizcase.report.workbook.incoming.typed import (
     text_in,
 )
 from bizcase.report.workbook.read import Written
-from bizcase.report.workbook.recalculate import Fault, NotCalculableError, Place
+from bizcase.report.workbook.recalculate import Fault, Place
 from bizcase.report.workbook.spots import TEXTS, Spot, spots
 from bizcase.report.workbook.subject import BASE
 
@@ -142,10 +142,7 @@ def _shown(edited: Edited, place: Place, cell: Written | None) -> Shown:
         return cell.value if cell else None
     now = edited.place(place)
     assert now is not None
-    try:
-        value = edited.values.get(now)
-    except NotCalculableError:
-        value = None
+    value = edited.known_values.get(now)
     if value is None or isinstance(value, Fault):
         said = f"the formula ={cell.formula} has no value"
         raise NotTakenError("not-a-number", said, "write the number itself")
