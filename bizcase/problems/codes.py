@@ -55,7 +55,7 @@ CODES: dict[str, str] = {
     "units-clash": "adding EUR and units",
     "circle": "rows that need each other in the same period",
     "not-constant": "this argument must be a plain number",
-    "duplicate-name": "two rows of one name",
+    "duplicate-name": "two rows or two cases of one name",
     "bad-name": "a name that formulas cannot use",
     # good business cases (warnings)
     "no-source": "an assumption that does not say where it comes from",
