@@ -13,7 +13,7 @@ from bizcase.report.workbook.contents import EPOCH, serial
 from bizcase.report.workbook.look import FROM
 from bizcase.timeline import Timeline
 
-_FIRST_YEAR, _LAST_YEAR = 1901, 9999  # what every spreadsheet program reads alike
+FIRST_YEAR, LAST_YEAR = 1901, 9999  # what every spreadsheet program reads alike
 
 
 def day_of(years: float, timeline: Timeline) -> date | None:
@@ -23,7 +23,7 @@ def day_of(years: float, timeline: Timeline) -> date | None:
     days = round(years * 360)
     month = timeline.start[0] * 12 + timeline.start[1] - 1 + days // 30
     year = month // 12
-    if not _FIRST_YEAR <= year <= _LAST_YEAR or abs(days / 360 - years) > 1e-12:
+    if not FIRST_YEAR <= year <= LAST_YEAR or abs(days / 360 - years) > 1e-12:
         return None
     if month % 12 == 1 and days % 30 >= 28:  # February
         return None
@@ -60,7 +60,7 @@ def day_in(number: float) -> date | None:
         day = EPOCH + timedelta(days=int(number))
     except (OverflowError, ValueError):
         return None
-    return day if day.year >= _FIRST_YEAR else None
+    return day if day.year >= FIRST_YEAR else None
 
 
 def as_of(model: Model) -> date:
