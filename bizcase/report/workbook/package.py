@@ -132,6 +132,19 @@ def changed_sheets(raw: bytes, change: Callable[[str], str]) -> bytes:
     return _packed(parts)
 
 
+def part_of(raw: bytes, path: str) -> bytes | None:
+    """One part of a file; None where there is none."""
+    with ZipFile(io.BytesIO(raw)) as package:
+        return package.read(path) if path in package.namelist() else None
+
+
+def parts_of(raw: bytes, beginning: str) -> list[bytes]:
+    """The parts of a file whose paths begin like this."""
+    with ZipFile(io.BytesIO(raw)) as package:
+        names = [name for name in package.namelist() if name.startswith(beginning)]
+        return [package.read(name) for name in names]
+
+
 def _change(parts: dict[str, bytes], path: str, change: Callable[[str], str]) -> None:
     """Rewrites one part."""
     parts[path] = change(parts[path].decode()).encode()

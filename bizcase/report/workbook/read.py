@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import isfinite
 from pathlib import Path
@@ -36,10 +36,14 @@ Shown: TypeAlias = float | str | bool | Fault | None
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A cell: the text of its formula without `=`, if it has one, and the value that it shows."""
+    """A cell: the text of its formula without `=`, if it has one, and the value that it shows.
+
+    `style` is the number of its look among those of the file.
+    """
 
     value: Shown
     formula: str | None = None
+    style: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,15 @@ class Page:
 
 @dataclass(frozen=True)
 class ReadWorkbook:
-    """A workbook as it was saved. `names` are those of areas; others are left out."""
+    """A workbook as it was saved. `names` are those of areas; others are left out.
+
+    `paths` are those of the parts in which the sheets stand, by title.
+    """
 
     raw: bytes
     pages: Mapping[str, Page]
     names: Mapping[str, Area]
+    paths: Mapping[str, str]
 
     def text(self, name: str) -> str:
         """The text in a cell that has a name; empty where there is none."""
@@ -108,13 +116,14 @@ def workbook_in(raw: bytes) -> ReadWorkbook:
         top = parts.tree(parts.main)
         strings = _strings(parts)
         targets = parts.targets(parts.main)
-        pages = {}
+        pages, paths = {}, {}
         for sheet in _below(top, "sheets"):
             path = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT) or "", "")
             if "worksheet" in path or path.startswith("xl/"):
                 title = sheet.attrib["name"]
+                paths[title] = path
                 pages[title] = Page(title, dict(_cells(parts.tree(path), strings)))
-        return ReadWorkbook(raw, pages, dict(_names(top, pages)))
+        return ReadWorkbook(raw, pages, dict(_names(top, pages)), paths)
 
 
 class _Parts:
@@ -222,7 +231,7 @@ def _cell(
     value = inline if inline is not None else _value(cell.get("t", "n"), text, strings)
     if formula is None and value in (None, ""):
         return None
-    return Written(value, formula)
+    return Written(value, formula, int(cell.get("s", 0)))
 
 
 def _value(kind: str, text: str | None, strings: list[str]) -> Shown:
