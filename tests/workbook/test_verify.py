@@ -71,6 +71,13 @@ def test_an_assumption_is_told_with_old_and_new(
     assert found.agreement is None
 
 
+def test_a_change_in_the_last_digits_shows_them(good: Edited, folder: Path) -> None:
+    sheet, row, column = spots(good.plan)[PRICE]
+    found = changed(good, folder, Mutation(sheet, row, column, "", None, 100.0000000001))
+    said = "assumption: products.lamp.price, case base: 100 -> 100.0000000001"
+    assert messages(found) == [said]
+
+
 def test_rows_columns_and_a_new_name_are_one_finding_each(
     office: LibreOffice, folder: Path, good: Edited
 ) -> None:

@@ -94,7 +94,7 @@ def assumptions(edited: Edited) -> Iterator[Finding]:
         if spot.path in edited.plan.series:
             which = f", number {spot.index + 1}"
         case = f", case {spot.case}" if spot.case and len(edited.plan.subject.cases) > 1 else ""
-        words = f"{spot.path}{what}{which}{case}: {said(change.old)} -> {said(change.new)}"
+        words = f"{spot.path}{what}{which}{case}: {_both(change.old, change.new)}"
         yield Finding("adjustment" if adjustment else "assumption", words, *change.place)
 
 
@@ -140,7 +140,7 @@ def _changed(edited: Edited, place: Place, cell: Cell, is_input: bool) -> tuple[
     if cell.style.startswith("input_text") and old is None:
         return None  # the table of changes is there to be filled in
     kind: Kind = "value" if isinstance(old, float) or isinstance(value, float) else "text"
-    return kind, f": {said(old)} -> {said(value)}"
+    return kind, f": {_both(old, value)}"
 
 
 def _formula(
@@ -198,6 +198,14 @@ def said(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.12g}"
     return f"`{_short(str(value))}`"
+
+
+def _both(old: object, new: object) -> str:
+    """Old and new in words, with as many digits as tell them apart."""
+    words = said(old), said(new)
+    if words[0] == words[1]:
+        words = f"{old!r}".removesuffix(".0"), f"{new!r}".removesuffix(".0")
+    return f"{words[0]} -> {words[1]}"
 
 
 def _short(text: str) -> str:

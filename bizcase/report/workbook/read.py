@@ -27,6 +27,7 @@ LARGEST_FILE = 50_000_000  # bytes; an export has 0.2 to 2 MB
 LARGEST_CONTENT = 400_000_000  # bytes of all parts, unpacked
 LARGEST_ROW, LARGEST_COLUMN = 1_048_576, 16_384
 
+_REMEDY = "give a workbook that `bizcase export` wrote and that was saved as .xlsx"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -89,11 +90,12 @@ def read_workbook(path: str | Path) -> ReadWorkbook:
             raise _refused(place, "is far larger than any workbook of a business case")
         raw = place.read_bytes()
     except FileNotFoundError:
-        problem = Problem("file-not-found", f"there is no file `{place.name}`", where=str(place))
+        said = f"there is no file `{place.name}`"
+        problem = Problem("file-not-found", said, help=_REMEDY, where=str(place))
         raise ProblemsFoundError([problem]) from None
     except OSError as error:
         said = f"`{place.name}` cannot be read: {error.strerror or error}"
-        problem = Problem("file-not-readable", said, where=str(place))
+        problem = Problem("file-not-readable", said, help=_REMEDY, where=str(place))
         raise ProblemsFoundError([problem]) from None
     try:
         return workbook_in(raw)
@@ -274,7 +276,6 @@ def _why_unreadable(raw: bytes, error: Exception) -> str:
 
 
 def _refused(place: Path, said: str) -> ProblemsFoundError:
-    remedy = "give a workbook that `bizcase export` wrote and that was saved as .xlsx"
     return ProblemsFoundError(
-        [Problem("not-a-workbook", f"`{place.name}` {said}", where=str(place), help=remedy)]
+        [Problem("not-a-workbook", f"`{place.name}` {said}", where=str(place), help=_REMEDY)]
     )

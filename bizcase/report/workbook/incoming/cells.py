@@ -52,8 +52,9 @@ class Report:
     remarks: list[str] = field(default_factory=list)
 
     def refuse(self, code: str, said: str, address: str, remedy: str) -> None:
-        """Adds a problem at a cell or an area."""
-        self.problems.append(Problem(code, said, None, remedy, where=f"{self.name}: {address}"))
+        """Adds a problem at a cell or an area; at the file where there is none any more."""
+        where = f"{self.name}: {address}" if address else self.name
+        self.problems.append(Problem(code, said, None, remedy, where=where))
 
 
 def same(one: Value, other: Value) -> bool:

@@ -19,6 +19,7 @@ OWN = (INPUTS, SERIES, ADJUSTMENTS, CALC)  # sheets in which nothing may be miss
 _KEPT = {
     "key": ("the key", "keys stay as they are; what something is called may be changed beside it"),
     "key_total": ("the key", "keys stay as they are"),
+    "unit": ("the unit", "units are changed in the scenario, and the workbook exported again"),
     "fixed": ("the number", "it is changed in the scenario, and the workbook exported again"),
 }
 
@@ -40,6 +41,9 @@ def _check_kept(edited: Edited, place: Place, now: Place, cell: Cell, report: Re
     """Keys, the timeline and the numbers of the method stay as they are."""
     role = cell.style.partition("/")[0]
     if place[0] not in OWN or role not in _KEPT or cell.content in (None, ""):
+        return
+    # Beside formulas and above the table, what looks like a unit is words.
+    if role == "unit" and (place[0] == CALC or (place[0] == INPUTS and place[1] < HEADINGS)):
         return
     was, written = plain(cell.content), edited.cell(place)
     value = written.value if written and written.formula is None else None
