@@ -112,6 +112,9 @@ ROLES = {
     "label": Role(below="line"),
     "over": Role("grey", size=9, italic=True),
     "flag": Role("forest", bold=True, fill="mint", align="center"),
+    "flag_wide": Role(
+        "forest", bold=True, fill="mint", align="center", vertical="center", wrap=True
+    ),
     "note_line": Role("grey", size=9, below="line"),
     "label_strong": Role(bold=True, below="line"),
     "label_indent": Role(below="line", indent=1),
@@ -120,11 +123,13 @@ ROLES = {
     "unit_total": Role("grey", size=9, fill="tint", below="navy"),
     "key": Role("grey", size=8, below="line"),
     "key_total": Role("grey", size=8, fill="tint", below="navy"),
+    "label_middle": Role(below="line", vertical="center"),
+    "text_line": Role(below="line", vertical="center", wrap=True),
     "note": Role("grey", size=9),
     "note_wrap": Role("grey", size=9, wrap=True, vertical="top"),
     "text": Role(),
     "text_wrap": Role(wrap=True, vertical="top"),
-    "code": Role(font="Consolas", size=9),
+    "code": Role(font="Consolas", size=9, wrap=True, vertical="top"),
     "link": Role("teal", underline=True),
     # Numbers
     "input": Role("blue", fill="yellow", below="line", sides="line", locked=False),
