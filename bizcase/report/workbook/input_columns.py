@@ -52,3 +52,11 @@ class InputColumns:
     @property
     def number(self) -> int:
         return self.low + 8
+
+    @property
+    def least(self) -> int:
+        return self.low + 9
+
+    @property
+    def most(self) -> int:
+        return self.low + 10

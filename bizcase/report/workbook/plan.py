@@ -26,6 +26,7 @@ HEADER = 4  # the row of headings on every sheet
 CALC, INPUTS, SERIES, ADJUSTMENTS = "Calc", "Inputs", "Series", "Adjustments"
 SENSITIVITY, RETURNS = "Sensitivity", "Returns"
 CHECKS, MASTER_CHECK = "Checks", "$C$4"  # where the checks say in words whether all pass
+IMPOSSIBLE = "not possible"  # what Inputs says of a value beyond its bounds
 FAILING_CHECKS = "$D$4"  # and how many do not
 TESTED_DRIVER, TESTED_SIDE = (6, 3), (7, 3)  # on Sensitivity: what the tornado tries out
 

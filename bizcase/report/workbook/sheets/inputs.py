@@ -8,6 +8,7 @@ from bizcase.engine.model import Input
 from bizcase.formula.functions.pointwise import SNAP, SNAP_CAP
 from bizcase.report.workbook.book import (
     Area,
+    Cell,
     Content,
     Formula,
     Highlight,
@@ -20,14 +21,31 @@ from bizcase.report.workbook.dates import day_format, day_of, start_of
 from bizcase.report.workbook.formats import input_format
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.names import name_of
-from bizcase.report.workbook.plan import CASE_ROW, FIXED, INPUTS, InputColumns, Plan, input_layout
+from bizcase.report.workbook.paper import ROW_HEIGHT
+from bizcase.report.workbook.plan import (
+    CASE_ROW,
+    FIXED,
+    IMPOSSIBLE,
+    INPUTS,
+    InputColumns,
+    Plan,
+    input_layout,
+)
 from bizcase.report.workbook.sections import Section, label
 
 HEADINGS = CASE_ROW + 3
+_TEXTS = {"status": 9, "meaning": 30, "source": 25, "owner": 14, "note": 26}  # widths
+_SMALLER = 1.3  # letters of their size in a unit of width
+_MOST_LINES = 6
 _MEANINGS = {
     SNAP: "numbers this close, relative to their size, count as equal",
     SNAP_CAP: "and how close at most",
-    2.0: "a doubling, or a half",
+    2.0: "a doubling or a half; digits of a percentage",
+    100.0: "percent",
+    1e-14: "cash flows this small, to the largest, are what rounding leaves",
+    1e-12: "costs this small, to the benefits, count as none",
+    1e-6: "how far Excel's IRR may be off",
+    1e-5: "how far the NPV at Excel's XIRR may be off",
 }
 
 
@@ -53,13 +71,14 @@ def inputs_sheet(plan: Plan) -> Sheet:
     _constants(sheet, plan, columns)
     for name, column in _named_columns(plan, columns):
         sheet.names[f"tm_{name}"] = sheet.area(HEADINGS, column)
-    sheet.widths = {1: 36, 2: 15, columns.live: 13}
+    sheet.widths = {1: 36, 2: 14, columns.live: 13}
     sheet.widths |= dict.fromkeys(range(columns.first_case, columns.high + 1), 12)
-    sheet.widths |= {columns.status: 9, columns.meaning: 34, columns.source: 30}
-    sheet.widths |= {columns.owner: 14, columns.note: 26, columns.key: 34, columns.number: 8}
+    sheet.widths |= {getattr(columns, name): width for name, width in _TEXTS.items()}
+    sheet.widths |= {columns.key: 34, columns.number: 8, columns.least: 9, columns.most: 9}
     sheet.freeze = (HEADINGS + 1, columns.first_case)
     sheet.repeat_rows = (HEADINGS, HEADINGS)
-    sheet.print_columns = columns.note
+    sheet.print_columns = columns.owner
+    sheet.sections = [place[0] for place, cell in sheet.cells.items() if _is_title(place, cell)]
     return sheet
 
 
@@ -101,7 +120,7 @@ def _headings(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
     sheet.put(HEADINGS, columns.live, "In use", "header_right")
     sheet.put_row(HEADINGS, columns.first_case, plan.subject.cases, "header_right")
     sheet.put_row(HEADINGS, columns.low, ("Low", "High"), "header_right")
-    words = ("In range", "What it is", "Source", "Owner", "Note", "Key", "Driver")
+    words = ("In range", "What it is", "Source", "Owner", "Note", "Key", "Driver", "Least", "Most")
     sheet.put_row(HEADINGS, columns.status, words, "header")
     sheet.heights[HEADINGS] = 18
 
@@ -165,14 +184,15 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
     for column, end in zip((columns.low, columns.high), ends, strict=True):
         role = "formula" if alone else "input"
         sheet.put(row, column, None if end is None else shown(end), f"{role}/{number}")
-    _status(sheet, plan, row, given)
-    sheet.put(row, columns.meaning, given.doc, "note_line")
+    _status(sheet, plan, row, given, days)
+    sheet.put(row, columns.meaning, given.doc, "note_wide")
     for column, text in (
         (columns.source, given.origin.source),
         (columns.owner, given.origin.owner),
         (columns.note, given.origin.note),
     ):
-        sheet.put(row, column, text or None, "note_line" if alone else "input_text")
+        sheet.put(row, column, text or None, "note_wide" if alone else "input_text")
+    _height(sheet, row, columns)
     sheet.put(row, columns.key, path, "key")
     number_text = plan.drivers.index(path) + 1 if given.range else None
     sheet.put(row, columns.number, None if number_text is None else float(number_text), "key/whole")
@@ -194,13 +214,31 @@ def _unit(plan: Plan, given: Input, days: bool) -> str:
     return given.quoting.text(plan.model.currency).replace("number", "")
 
 
-def _live(plan: Plan, row: int, given: Input, days: bool) -> str:
-    """The value of the case in use; in the tornado the low or high one of the driver under test."""
+def _height(sheet: Sheet, row: int, columns: InputColumns) -> None:
+    """As high as the longest of the texts in a row, in their columns."""
+    texts = [(w, sheet.cells[row, getattr(columns, name)].content) for name, w in _TEXTS.items()]
+    lines = max(len(text) // (width * _SMALLER) for width, text in texts if isinstance(text, str))
+    if lines:
+        sheet.heights[row] = ROW_HEIGHT + 12 * min(lines, _MOST_LINES - 1)
+
+
+def _is_title(place: tuple[int, int], cell: Cell) -> bool:
+    return place[1] == 1 and cell.style == "section"
+
+
+def _chosen(plan: Plan, row: int) -> str:
+    """What stands in the column of the case in use."""
     columns = plan.input_columns
     first, last = letters(columns.first_case), letters(columns.low - 1)
     chosen = f"INDEX({first}{row}:{last}{row},1,{_own(plan.case_number)})"
     if columns.cases > 1:  # a case without a value of its own follows the base case
         chosen = f'IF({chosen}="",{first}{row},{chosen})'
+    return chosen
+
+
+def _live(plan: Plan, row: int, given: Input, days: bool) -> str:
+    """The value of the case in use; in the tornado the low or high one of the driver under test."""
+    columns, chosen = plan.input_columns, _chosen(plan, row)
     if plan.live_tornado and given.range:
         low, high, own = (f"{letters(c)}{row}" for c in (columns.low, columns.high, columns.number))
         driver, side = plan.tested_driver.text, plan.tested_side.text
@@ -212,20 +250,28 @@ def _own(area: Area) -> str:
     return area.text.partition("!")[2]
 
 
-def _status(sheet: Sheet, plan: Plan, row: int, given: Input) -> None:
+def _status(sheet: Sheet, plan: Plan, row: int, given: Input, days: bool) -> None:
+    """Whether the value in use is within its bounds and its range."""
     columns = plan.input_columns
-    if given.range is None:
+    for column, bound in zip((columns.least, columns.most), given.bounds, strict=True):
+        sheet.put(row, column, None if days else bound, "key")
+    bounded = not days and given.bounds != (None, None)
+    if given.range is None and not bounded:
         sheet.put(row, columns.status, None, "status")
         return
-    cases = f"{letters(columns.first_case)}{row}:{letters(columns.low - 1)}{row}"
-    pick = f"INDEX({cases},1,{_own(plan.case_number)})"
-    low, high = f"{letters(columns.low)}{row}", f"{letters(columns.high)}{row}"
-    sheet.put(
-        row,
-        columns.status,
-        Formula(f'IF(AND({pick}>={low},{pick}<={high}),"ok","outside")'),
-        "status",
+    low, high, least, most, live = (
+        f"{letters(column)}{row}"
+        for column in (columns.low, columns.high, columns.least, columns.most, columns.live)
     )
+    text = '""'
+    if given.range is not None:
+        pick = _chosen(plan, row) if days else live
+        text = f'IF({pick}<{low},"outside",IF({pick}>{high},"outside","ok"))'
+    if bounded:
+        beyond = [f"{live}<{least}"] if given.bounds[0] is not None else []
+        beyond += [f"{live}>{most}"] if given.bounds[1] is not None else []
+        text = f'IF(OR({",".join(beyond)}),"{IMPOSSIBLE}",{text})'
+    sheet.put(row, columns.status, Formula(text), "status")
 
 
 def _mark_outside(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
@@ -233,8 +279,11 @@ def _mark_outside(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
     if plan.inputs:
         first, last = min(plan.inputs.values()), max(plan.inputs.values())
         area = sheet.area(first, columns.status, last, columns.status)
-        formula = f'${letters(columns.status)}{first}="outside"'
-        sheet.highlights.append(Highlight(area, formula, "bad"))
+        own = f"${letters(columns.status)}{first}"
+        sheet.highlights += [
+            Highlight(area, f'{own}="{IMPOSSIBLE}"', "bad"),
+            Highlight(area, f'{own}="outside"', "warning"),
+        ]
 
 
 def _bounds(sheet: Sheet, plan: Plan, given: Input, row: int, days: bool) -> None:
@@ -293,6 +342,6 @@ def _constants(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
         return
     _title(sheet, plan.first_constant - 1, "Numbers of the method (fixed)", columns)
     for value, row in plan.constants.items():
-        sheet.put(row, 1, _MEANINGS.get(value, "a number in built-in formulas"), "label")
+        sheet.put(row, 1, _MEANINGS.get(value, "in the formulas of the blocks"), "label")
         sheet.put(row, 2, None, "unit")
         sheet.put(row, columns.live, value, f"fixed/{'scientific' if value < 1e-3 else 'general'}")
