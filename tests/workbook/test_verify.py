@@ -194,6 +194,19 @@ def test_a_case_that_no_longer_follows_the_base(good: Edited, folder: Path) -> N
     assert found.agreement is None
 
 
+def test_an_emptied_cell_of_a_case_has_the_value_of_the_base_case(
+    good: Edited, folder: Path
+) -> None:
+    emptied = [
+        Mutation(*place, "")
+        for spot, place in spots(good.plan).items()
+        if spot.case not in ("", "base")
+    ]
+    found = changed(good, folder, *emptied)
+    assert found.agreement is None
+    assert any("-> as base" in one for one in messages(found))
+
+
 def test_text_where_a_number_belongs_is_no_assumption_to_run(good: Edited, folder: Path) -> None:
     sheet, row, column = spots(good.plan)[PRICE]
     found = changed(good, folder, Mutation(sheet, row, column, "", None, "ask Ann"))

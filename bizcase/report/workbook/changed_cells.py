@@ -10,11 +10,12 @@ from bizcase.report.workbook.book import Cell, Formula, letters
 from bizcase.report.workbook.cached import places
 from bizcase.report.workbook.canonical import Moves
 from bizcase.report.workbook.certificate import PENDING
-from bizcase.report.workbook.edited import Edited
+from bizcase.report.workbook.edited import Change, Edited
 from bizcase.report.workbook.finding import Finding, Kind
 from bizcase.report.workbook.read import Written
 from bizcase.report.workbook.recalculate import Fault, Place, Result
 from bizcase.report.workbook.spots import spots
+from bizcase.report.workbook.subject import BASE
 
 LONGEST = 60  # characters of a text or formula in a message
 
@@ -94,8 +95,17 @@ def assumptions(edited: Edited) -> Iterator[Finding]:
         if spot.path in edited.plan.series:
             which = f", number {spot.index + 1}"
         case = f", case {spot.case}" if spot.case and len(edited.plan.subject.cases) > 1 else ""
-        words = f"{spot.path}{what}{which}{case}: {_both(change.old, change.new)}"
+        step = _both(change.old, change.new)
+        if _follows(edited, change):
+            step = f"{said(change.old)} -> as base, {said(change.new)}"
+        words = f"{spot.path}{what}{which}{case}: {step}"
         yield Finding("adjustment" if adjustment else "assumption", words, *change.place)
+
+
+def _follows(edited: Edited, change: Change) -> bool:
+    """Whether the cell of a case was emptied, so that it has the value of the base case."""
+    sheet, *place = change.place
+    return change.spot.case not in ("", BASE) and tuple(place) not in edited.found.pages[sheet].cells
 
 
 def _column(edited: Edited, column: int) -> str:

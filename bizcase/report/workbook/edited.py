@@ -27,7 +27,7 @@ from bizcase.report.workbook.recalculate import (
 )
 from bizcase.report.workbook.sheets.scenario_text import SCENARIO, files_in
 from bizcase.report.workbook.spots import TEXTS, Spot, spots
-from bizcase.report.workbook.subject import Subject, subject_of
+from bizcase.report.workbook.subject import BASE, Subject, subject_of
 
 Assumed: TypeAlias = float | str | bool | Fault | None
 
@@ -106,12 +106,17 @@ class Edited:
         return moved == canonical(now.formula, there[0])
 
     def assumptions(self) -> dict[Spot, Assumed]:
-        """Every assumption as the workbook has it now; those of deleted cells are missing."""
-        found = {}
-        for spot, place in spots(self.plan).items():
+        """Every assumption as the workbook has it now; those of deleted cells are missing.
+
+        A blank cell of a case has the value of the base case.
+        """
+        found: dict[Spot, Assumed] = {}
+        for spot, place in spots(self.plan).items():  # the base case comes first
             now = self.place(place)
             if now is not None:
-                found[spot] = self._assumed(spot, place, now)
+                own = self._assumed(spot, place, now)
+                blank = spot.case not in ("", BASE) and own in (None, "")
+                found[spot] = found.get(spot.of_base) if blank else own
         return found
 
     def exported(self) -> dict[Spot, Assumed]:

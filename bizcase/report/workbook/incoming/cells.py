@@ -80,7 +80,7 @@ def readings(edited: Edited, report: Report) -> dict[Spot, Reading]:
         now = edited.place(place)
         if now is None:
             continue
-        base = where.get(Spot(spot.path, spot.part, BASE, spot.index))
+        base = where.get(spot.of_base)
         cell = edited.cell(place)
         content = edited.original[place].content if place in edited.original else None
         was = exported[spot]
