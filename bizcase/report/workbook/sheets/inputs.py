@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from bizcase.engine.model import Input
-from bizcase.formula.functions.pointwise import SNAP, SNAP_CAP
 from bizcase.report.workbook.book import (
     Area,
     Cell,
@@ -17,14 +16,13 @@ from bizcase.report.workbook.book import (
     letters,
 )
 from bizcase.report.workbook.contents import serial
-from bizcase.report.workbook.dates import day_format, day_of, start_of
+from bizcase.report.workbook.dates import day_format, day_of
 from bizcase.report.workbook.formats import input_format
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.names import name_of
 from bizcase.report.workbook.paper import ROW_HEIGHT
 from bizcase.report.workbook.plan import (
     CASE_ROW,
-    FIXED,
     IMPOSSIBLE,
     INPUTS,
     InputColumns,
@@ -32,21 +30,12 @@ from bizcase.report.workbook.plan import (
     input_layout,
 )
 from bizcase.report.workbook.sections import Section, label
+from bizcase.report.workbook.sheets.fixed_inputs import put_constants, put_timeline, put_title
 
 HEADINGS = CASE_ROW + 3
 _TEXTS = {"status": 9, "meaning": 30, "source": 25, "owner": 14, "note": 26}  # widths
 _SMALLER = 1.3  # letters of their size in a unit of width
 _MOST_LINES = 6
-_MEANINGS = {
-    SNAP: "numbers this close, relative to their size, count as equal",
-    SNAP_CAP: "and how close at most",
-    2.0: "a doubling or a half; digits of a percentage",
-    100.0: "percent",
-    1e-14: "cash flows this small, to the largest, are what rounding leaves",
-    1e-12: "costs this small, to the benefits, count as none",
-    1e-6: "how far Excel's IRR may be off",
-    1e-5: "how far the NPV at Excel's XIRR may be off",
-}
 
 
 def inputs_sheet(plan: Plan) -> Sheet:
@@ -63,12 +52,12 @@ def inputs_sheet(plan: Plan) -> Sheet:
     _choice(sheet, plan, columns)
     _headings(sheet, plan, columns)
     for row, section in input_layout(plan):
-        _title(sheet, row, section.title, columns)
+        put_title(sheet, row, section.title, columns)
         for path in section.members:
             _assumption(sheet, plan, path, section, taken)
     _mark_outside(sheet, plan, columns)
-    _fixed(sheet, plan, columns)
-    _constants(sheet, plan, columns)
+    put_timeline(sheet, plan, columns)
+    put_constants(sheet, plan, columns)
     for name, column in _named_columns(plan, columns):
         sheet.names[f"tm_{name}"] = sheet.area(HEADINGS, column)
     sheet.widths = {1: 36, 2: 14, columns.live: 13}
@@ -129,11 +118,6 @@ def _named_columns(plan: Plan, columns: InputColumns) -> list[tuple[str, int]]:
     cases = [(f"case_{i + 1}", columns.first_case + i) for i in range(len(plan.subject.cases))]
     others = ("low", "high", "source", "owner", "note", "key")
     return [*cases, *((name, getattr(columns, name)) for name in others)]
-
-
-def _title(sheet: Sheet, row: int, text: str, columns: InputColumns) -> None:
-    sheet.put(row, 1, text, "section")
-    sheet.put_row(row, 2, [None] * (columns.note - 1), "section")
 
 
 def is_day(plan: Plan, given: Input) -> bool:
@@ -307,41 +291,3 @@ def _bounds(sheet: Sheet, plan: Plan, given: Input, row: int, days: bool) -> Non
     sheet.validations.append(
         Validation(area, "decimal", least=least, greatest=greatest, title="Limits", message=words)
     )
-
-
-def _fixed(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
-    rows = plan.fixed
-    timeline = plan.model.timeline
-    values: dict[str, Content] = {
-        "per_year": float(timeline.per_year),
-        "months": float(timeline.months_per_period),
-        "years": 1 / timeline.per_year,
-        "periods": float(timeline.periods),
-        "horizon": timeline.horizon,
-        "fiscal_year_ends": float(timeline.fiscal_year_ends),
-    }
-    if timeline.start:
-        values |= {
-            "start_year": float(timeline.start[0]),
-            "start_month": float(timeline.start[1]),
-            "start_date": start_of(timeline),
-        }
-    _title(
-        sheet, min(rows.values()) - 1, "Timeline (fixed: another one needs a new export)", columns
-    )
-    formats = {"start_date": "date", "years": "exact", "horizon": "years"}
-    for name, words in FIXED:
-        if name in rows:
-            sheet.put(rows[name], 1, words, "label")
-            sheet.put(rows[name], 2, None, "unit")
-            sheet.put(rows[name], columns.live, values[name], f"fixed/{formats.get(name, 'whole')}")
-
-
-def _constants(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
-    if not plan.constants:
-        return
-    _title(sheet, plan.first_constant - 1, "Numbers of the method (fixed)", columns)
-    for value, row in plan.constants.items():
-        sheet.put(row, 1, _MEANINGS.get(value, "in the formulas of the blocks"), "label")
-        sheet.put(row, 2, None, "unit")
-        sheet.put(row, columns.live, value, f"fixed/{'scientific' if value < 1e-3 else 'general'}")
