@@ -6,6 +6,7 @@ A date of the model is a number of years since the start. In a sheet it is a day
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bizcase.engine.model import Model
@@ -28,6 +29,16 @@ def day_of(years: float, timeline: Timeline) -> date | None:
     if month % 12 == 1 and days % 30 >= 28:  # February
         return None
     return date(year, month % 12 + 1, days % 30 + 1)
+
+
+def are_days(models: Sequence[Model], path: str) -> bool:
+    """Whether an assumption is a date that a day stands for, in all models and at its ends."""
+    each = [model.inputs[path] for model in models]
+    if each[0].kind != "date":
+        return False
+    numbers = [given.value for given in each if isinstance(given.value, float)]
+    numbers += [end for i in each[:1] if i.range for end in (i.range.low, i.range.high)]
+    return all(day_of(number, models[0].timeline) for number in numbers)
 
 
 def years_of(day: date, timeline: Timeline) -> float:

@@ -60,3 +60,8 @@ class InputColumns:
     @property
     def most(self) -> int:
         return self.low + 10
+
+    @property
+    def years(self) -> int:
+        """Of a date in use, the years since the start."""
+        return self.low + 11

@@ -63,7 +63,7 @@ def inputs_sheet(plan: Plan) -> Sheet:
     sheet.widths = {1: 36, 2: 14, columns.live: 13}
     sheet.widths |= dict.fromkeys(range(columns.first_case, columns.high + 1), 12)
     sheet.widths |= {getattr(columns, name): width for name, width in _TEXTS.items()}
-    sheet.widths |= {columns.key: 34, columns.number: 8, columns.least: 9, columns.most: 9}
+    sheet.widths |= {columns.key: 34} | dict.fromkeys(range(columns.number, columns.years + 1), 9)
     sheet.freeze = (HEADINGS + 1, columns.first_case)
     sheet.repeat_rows = (HEADINGS, HEADINGS)
     sheet.print_columns = columns.owner
@@ -109,8 +109,10 @@ def _headings(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
     sheet.put(HEADINGS, columns.live, "In use", "header_right")
     sheet.put_row(HEADINGS, columns.first_case, plan.subject.cases, "header_right")
     sheet.put_row(HEADINGS, columns.low, ("Low", "High"), "header_right")
-    words = ("In range", "What it is", "Source", "Owner", "Note", "Key", "Driver", "Least", "Most")
+    words = ("In range", "What it is", "Source", "Owner", "Note", "Key")
     sheet.put_row(HEADINGS, columns.status, words, "header")
+    beyond = ("Driver", "Least", "Most", "In years")
+    sheet.put_row(HEADINGS, columns.number, beyond, "header_right")
     sheet.heights[HEADINGS] = 18
 
 
@@ -122,12 +124,7 @@ def _named_columns(plan: Plan, columns: InputColumns) -> list[tuple[str, int]]:
 
 def is_day(plan: Plan, given: Input) -> bool:
     """Whether an assumption is shown as a calendar date."""
-    if given.kind != "date":
-        return False
-    each = [model.inputs[given.path] for model in plan.subject.models]
-    numbers = [i.value for i in each if isinstance(i.value, float)]
-    numbers += [end for i in each[:1] if i.range for end in (i.range.low, i.range.high)]
-    return all(day_of(number, plan.model.timeline) for number in numbers)
+    return given.path in plan.dated
 
 
 def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: set[str]) -> None:
@@ -149,8 +146,12 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
     sheet.put(row, columns.unit, _unit(plan, given, days), "unit")
     chosen = plan.run.model.inputs[path].value
     assert isinstance(chosen, float)
-    live = Formula(_live(plan, row, given, days), chosen)
-    sheet.put(row, columns.live, live, f"live/{'years' if days else number}")
+    live = Formula(_live(plan, row, given), shown_value(shown(chosen)))
+    sheet.put(row, columns.live, live, f"live/{number}")
+    if days:  # formulas reckon with years
+        start, day = _own(plan.fixed_cell("start_date")), f"{letters(columns.live)}{row}"
+        years = Formula(f"DAYS360({start},{day})/360", chosen)
+        sheet.put(row, columns.years, years, "key/years")
     # A number inside a formula is the same in every case, and has nothing beside it in the file.
     literal = path in plan.subject.literals
     alone = literal or path.endswith(".opening")
@@ -194,7 +195,7 @@ def shown_value(content: Content) -> float | str | None:
 
 def _unit(plan: Plan, given: Input, days: bool) -> str:
     if given.kind == "date":
-        return "date; used: years" if days else "years from start"
+        return "date" if days else "years from start"
     return given.quoting.text(plan.model.currency).replace("number", "")
 
 
@@ -210,24 +211,18 @@ def _is_title(place: tuple[int, int], cell: Cell) -> bool:
     return place[1] == 1 and cell.style == "section"
 
 
-def _chosen(plan: Plan, row: int) -> str:
-    """What stands in the column of the case in use."""
+def _live(plan: Plan, row: int, given: Input) -> str:
+    """The value of the case in use; in the tornado the low or high one of the driver under test."""
     columns = plan.input_columns
     first, last = letters(columns.first_case), letters(columns.low - 1)
     chosen = f"INDEX({first}{row}:{last}{row},1,{_own(plan.case_number)})"
     if columns.cases > 1:  # a case without a value of its own follows the base case
         chosen = f'IF({chosen}="",{first}{row},{chosen})'
-    return chosen
-
-
-def _live(plan: Plan, row: int, given: Input, days: bool) -> str:
-    """The value of the case in use; in the tornado the low or high one of the driver under test."""
-    columns, chosen = plan.input_columns, _chosen(plan, row)
     if plan.live_tornado and given.range:
         low, high, own = (f"{letters(c)}{row}" for c in (columns.low, columns.high, columns.number))
         driver, side = plan.tested_driver.text, plan.tested_side.text
         chosen = f"IF(AND({driver}>0,{driver}={own}),IF({side}=1,{low},{high}),{chosen})"
-    return f"DAYS360({_own(plan.fixed_cell('start_date'))},{chosen})/360" if days else chosen
+    return chosen
 
 
 def _own(area: Area) -> str:
@@ -249,8 +244,7 @@ def _status(sheet: Sheet, plan: Plan, row: int, given: Input, days: bool) -> Non
     )
     text = '""'
     if given.range is not None:
-        pick = _chosen(plan, row) if days else live
-        text = f'IF({pick}<{low},"outside",IF({pick}>{high},"outside","ok"))'
+        text = f'IF({live}<{low},"outside",IF({live}>{high},"outside","ok"))'
     if bounded:
         beyond = [f"{live}<{least}"] if given.bounds[0] is not None else []
         beyond += [f"{live}>{most}"] if given.bounds[1] is not None else []
