@@ -105,7 +105,8 @@ def assumptions(edited: Edited) -> Iterator[Finding]:
 def _follows(edited: Edited, change: Change) -> bool:
     """Whether the cell of a case was emptied, so that it has the value of the base case."""
     sheet, *place = change.place
-    return change.spot.case not in ("", BASE) and tuple(place) not in edited.found.pages[sheet].cells
+    in_case = change.spot.case not in ("", BASE)
+    return in_case and tuple(place) not in edited.found.pages[sheet].cells
 
 
 def _column(edited: Edited, column: int) -> str:
