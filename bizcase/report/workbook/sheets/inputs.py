@@ -111,6 +111,7 @@ def _headings(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
     sheet.put_row(HEADINGS, columns.low, ("Low", "High"), "header_right")
     words = ("In range", "What it is", "Source", "Owner", "Note", "Key")
     sheet.put_row(HEADINGS, columns.status, words, "header")
+    sheet.put(HEADINGS, columns.status, words[0], "header_center")
     beyond = ("Driver", "Least", "Most", "In years")
     sheet.put_row(HEADINGS, columns.number, beyond, "header_right")
     sheet.heights[HEADINGS] = 18
