@@ -182,3 +182,16 @@ def _take_series_away(desk: Desk, found: Input, change: Change) -> None:
     lists = {site.around.keys: site.around for site in sites if site.around and not site.mapping}
     for site in lists.values() if lists else sites:
         desk.draft.remove(site)
+
+
+def follow_dates(desk: Desk) -> None:
+    """Lets cases name the entries of tables under the dates to which they have moved."""
+    for top in desk.draft.outline.tops:
+        cases = top.get("cases")
+        for said in cases.values.values() if isinstance(cases, Mapping) else ():
+            for key in said.values if isinstance(said, Mapping) else ():
+                old = resolved(desk.top, key)
+                if old in desk.draft.moved and isinstance(said, Mapping):
+                    date, new = (path.rpartition(".")[2] for path in (old, desk.draft.moved[old]))
+                    span = said.key_span(key)
+                    desk.draft.replace_span(None, span, span.text.replace(date, new))

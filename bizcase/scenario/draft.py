@@ -30,12 +30,16 @@ _Place: TypeAlias = tuple[str, int, int]
 
 @dataclass(slots=True)
 class Draft:
-    """What is to be replaced, added and taken away, by place."""
+    """What is to be replaced, added and taken away, by place.
+
+    `moved` tells under which path that stands whose date is another one now.
+    """
 
     outline: Outline
     replaced: dict[_Place, Edit] = field(default_factory=dict)
     added: dict[_Place, tuple[Site, dict[str, Text]]] = field(default_factory=dict)
     removed: dict[_Place, tuple[Site, set[str]]] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
 
     def replace(self, site: Site, text: Text) -> None:
         """Another text in place of a scalar."""

@@ -51,11 +51,18 @@ def _write_date(draft: Draft, model: Model, found: Input, series: Series, change
     if key is None or site is None or site.mapping is None:
         said = f"`{found.path}`: this date is not written in the scenario"
         raise refusal("wrong-shape", said, found.span, "it follows from something else")
-    if site.case != change.case:
+    if site.path in draft.moved and site.case == "base":
+        return  # the case follows the base case
+    by_path = len(site.keys) == 3 and site.case != "base"  # of the entry in the base case
+    if site.case != change.case or by_path:
+        if by_path and any(old.endswith(site.keys[-1]) for old in draft.moved):
+            return
         said = f"`{found.path}`: a case cannot move a date of a table"
         raise refusal("structure-in-case", said, key, "a case changes the values beside the dates")
     text = worded_date(change.number, site.keys[-1], series.dates[k], model.timeline)
     draft.replace_span(site, key, spelled(text, site.in_flow, key.text))
+    if change.case == "base":
+        draft.moved[site.path] = ".".join((*site.path.split(".")[:-1], text))
 
 
 def _write_values(
@@ -83,7 +90,7 @@ def _write_values(
             if site.case == case:
                 draft.replace(site, said)
             elif site.mapping is not None:
-                elsewhere[site.path] = said
+                elsewhere[draft.moved.get(site.path, site.path)] = said
     around = first.around
     if first.mapping is not None or around is None:
         return elsewhere

@@ -14,7 +14,7 @@ from pathlib import Path
 from bizcase.engine.model import Model
 from bizcase.library.read import FOLDER
 from bizcase.scenario.adjust import amend_adjustment
-from bizcase.scenario.amend import Desk, amend
+from bizcase.scenario.amend import Desk, amend, follow_dates
 from bizcase.scenario.change import ADJUSTMENTS, NUMBERS, TEXTS, Change, refusal
 from bizcase.scenario.draft import Draft
 from bizcase.scenario.load import load_model, own_block_folders, read_scenario
@@ -45,7 +45,8 @@ def rewritten(path: str | Path, changes: Iterable[Change]) -> dict[Path, str]:
     top = read_scenario(path)
     desk = Desk(models, top, Draft(outline_of(path)), str(path))
     folders = (FOLDER, *own_block_folders(top, Path(path)))
-    for (case, where, literal), group in _groups(wanted, str(path)).items():
+    groups = _groups(wanted, str(path)).items()
+    for (case, where, literal), group in sorted(groups, key=lambda one: not _moves_dates(*one)):
         found = models[case].inputs.get(where)
         if literal:
             _amend_literals(desk, group)
@@ -55,6 +56,7 @@ def rewritten(path: str | Path, changes: Iterable[Change]) -> dict[Path, str]:
             amend(desk, found, group)
         else:
             amend_unlisted(desk, group, folders)
+    follow_dates(desk)
     texts = desk.draft.texts()
     if texts:
         new = {file.resolve(): text for file, text in texts.items()}
@@ -79,6 +81,11 @@ def _groups(changes: list[Change], file: str) -> dict[tuple[str, str, bool], lis
             raise refusal("duplicate-key", said, None, "change it once", file)
         group.append(change)
     return groups
+
+
+def _moves_dates(key: tuple[str, str, bool], group: list[Change]) -> bool:
+    """Whether the base case moves dates, under which its cases then say their values."""
+    return key[0] == "base" and any(change.part.startswith("dates.") for change in group)
 
 
 def _check(change: Change, models: dict[str, Model], file: str) -> None:

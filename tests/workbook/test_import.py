@@ -9,7 +9,17 @@ import pytest
 
 from bizcase.problems import ProblemsFoundError
 from bizcase.report.workbook.read import Written
-from tests.workbook.lamp import COST, DOWN, LAMP, PRICE, changed_lines, edit, spot, update
+from tests.workbook.lamp import (
+    COST,
+    DOWN,
+    LAMP,
+    PRICE,
+    changed_lines,
+    edit,
+    exported_text,
+    spot,
+    update,
+)
 
 PRICE_LINE = "price: {base: 165, low: 150, high: 178, owner: Marketing}   # net"
 CASE_LINE = "downside: {products.lamp.price: 140, discounting.rate: 12%/year}"
@@ -54,6 +64,13 @@ WRITTEN = {
          spot("costs.staff.people", "date", index=1): date(2027, 10, 1)},
         {"staff: {people: {2027-01: 2, 2027-07: 3}, salary: 40_000/year}":
          "staff: {people: {2027-01: 2, 2027-10: 4}, salary: 40_000/year}"},
+    ),
+    "the date of a level, and its value in a case": (
+        {spot("costs.staff.people", "date", index=1): date(2027, 10, 1),
+         spot("costs.staff.people", case=DOWN, index=1): 5.0},
+        {"staff: {people: {2027-01: 2, 2027-07: 3}, salary: 40_000/year}":
+         "staff: {people: {2027-01: 2, 2027-10: 3}, salary: 40_000/year}",
+         CASE_LINE: CASE_LINE.replace("}", ", costs.staff.people.2027-10: 5}")},
     ),
     "a number in a formula": (
         {spot("rows.warranty.number_1"): 0.03},
@@ -136,3 +153,14 @@ def test_scenario_that_changed_since(name: str, lamp_book: bytes, tmp_path: Path
     else:
         new = changed_lines(update(book, tmp_path, text), text)
         assert new == ({PRICE_LINE: PRICE_LINE.replace("165", "159")} if result else {})
+
+
+def test_cases_follow_a_date_that_moves(tmp_path: Path) -> None:
+    """A case may name the entry by its date, or repeat it."""
+    for said in ("costs.staff.people.2027-07: 4", "costs.staff.people: {2027-07: 4}"):
+        text = LAMP.replace("  same: {", f"  same: {{{said}, ")
+        book = edit(exported_text(text, tmp_path), {
+            spot("costs.staff.people", "date", index=1): date(2027, 10, 1),
+        })  # fmt: skip
+        lines = changed_lines(update(book, tmp_path, text), text)
+        assert list(lines.values())[1] == text.splitlines()[-1].strip().replace("-07", "-10")
