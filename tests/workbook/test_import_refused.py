@@ -50,6 +50,9 @@ def test_what_makes_no_sense_is_refused(name: str, lamp_book: bytes, tmp_path: P
     assert all(p.help for p in found.value.problems)
 
 
+_OUTSIDE = "workbook-structure"
+
+
 def cell_of(lamp_book: bytes, row: str, sheet: str = "Calc") -> Place:
     """The first cell with a formula, in the row of a key."""
     cells = workbook_in(lamp_book).pages[sheet].cells
@@ -64,7 +67,23 @@ def text_of(lamp_book: bytes, sheet: str, text: object) -> Place:
     return sheet, *min(place for place, cell in cells.items() if cell.value == text)
 
 
+def beside(lamp_book: bytes, sheet: str, key: str) -> Place:
+    """The first free cell behind the row of a key."""
+    cells = workbook_in(lamp_book).pages[sheet].cells
+    row = text_of(lamp_book, sheet, key)[1]
+    return sheet, row + 1, max(column for r, column in cells if r == row + 1) + 1
+
+
+def below(lamp_book: bytes, column: int, rows: int = 200) -> Place:
+    """A cell of Adjustments so many rows below its heading."""
+    return "Adjustments", text_of(lamp_book, "Adjustments", "Reason")[1] + rows, column
+
+
 STRUCTURE = {
+    "a step more": (lambda raw: (beside(raw, "Series", "costs.staff.people"), 5.0), _OUTSIDE),
+    "a number beside an assumption": (lambda raw: (beside(raw, "Inputs", PRICE), 5.0), _OUTSIDE),
+    "an amount without a line": (lambda raw: (below(raw, 8), 5.0), _OUTSIDE),
+    "an amount without a period": (lambda raw: (below(raw, 90, 1), 5.0), _OUTSIDE),
     "a number over a formula": (
         lambda raw: (cell_of(raw, "revenue"), 5e4),
         "computed-cell",

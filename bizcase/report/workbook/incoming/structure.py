@@ -8,6 +8,7 @@ from bizcase.report.workbook.book import Cell, Formula
 from bizcase.report.workbook.certificate import PENDING, fingerprint_of_files
 from bizcase.report.workbook.edited import Edited
 from bizcase.report.workbook.incoming.cells import Report, address, same
+from bizcase.report.workbook.incoming.outside import check_outside
 from bizcase.report.workbook.plan import ADJUSTMENTS, CALC, INPUTS, SERIES
 from bizcase.report.workbook.recalculate import Fault, Place
 from bizcase.report.workbook.sheets.inputs import HEADINGS
@@ -30,7 +31,7 @@ def check_structure(edited: Edited, report: Report) -> None:
     _check_days(edited, report)
     _check_lines(edited, report)
     _check_cases(edited, report)
-    _check_new_rows(edited, report)
+    check_outside(edited, report)
     for place, cell in edited.original.items():
         now = edited.place(place)
         if now is not None and not isinstance(cell.content, Formula):
@@ -123,20 +124,3 @@ def _check_cases(edited: Edited, report: Report) -> None:
         if cell is not None and all(ends) and ends[0] < column < ends[1]:
             said = f"`{cell.value}` is no case of the scenario"
             report.refuse("workbook-structure", said, address((moves.title, row, column)), remedy)
-
-
-def _check_new_rows(edited: Edited, report: Report) -> None:
-    """Rows between the assumptions may hold remarks, but are no assumptions."""
-    columns, moves = edited.plan.input_columns, edited.alignment.moves.get(INPUTS)
-    if moves is None or moves.title is None:
-        return
-    cells = edited.found.pages[moves.title].cells
-    base, key = (moves.columns.get(column, 0) for column in (columns.first_case, columns.key))
-    remedy = "a new assumption is written into the scenario, and the workbook exported again"
-    for row in moves.new_rows:
-        place = moves.title, row, key
-        if (row, key) in cells:
-            said = f"`{cells[row, key].value}` is no assumption of the scenario"
-            report.refuse("workbook-structure", said, address(place), remedy)
-        elif (row, base) in cells:
-            report.remarks.append(f"{address((*place[:2], base))} is no assumption: {remedy}")
