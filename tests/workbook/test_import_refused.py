@@ -50,6 +50,14 @@ def test_what_makes_no_sense_is_refused(name: str, lamp_book: bytes, tmp_path: P
     assert all(p.help for p in found.value.problems)
 
 
+def test_a_value_outside_its_range_names_the_range(lamp_book: bytes, tmp_path: Path) -> None:
+    for value, said in ((190.0, "190 is above `high`, 178"), (140.0, "140 is below `low`, 150")):
+        with pytest.raises(ProblemsFoundError) as found:
+            update(edit(lamp_book, {spot(PRICE): value}), tmp_path)
+        (problem,) = found.value.problems
+        assert str(problem.help).startswith(f"{said}: change the range on the sheet Inputs")
+
+
 _OUTSIDE = "workbook-structure"
 
 

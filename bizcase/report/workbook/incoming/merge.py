@@ -12,6 +12,7 @@ from bizcase.report.workbook.incoming.cells import same
 from bizcase.report.workbook.incoming.changes import Wish
 from bizcase.report.workbook.incoming.target import Said, Target, said
 from bizcase.report.workbook.incoming.wording import shown
+from bizcase.report.workbook.plan import INPUTS
 from bizcase.report.workbook.subject import BASE, Subject
 from bizcase.scenario.change import Change
 from bizcase.scenario.rewrite import rewritten
@@ -163,16 +164,37 @@ def _texts(target: Target, kept: list[Wish]) -> tuple[dict[Path, str], list[Prob
         for wish in kept:
             groups.setdefault(wish.change.path, []).append(wish)
         tried = list(groups.values())[:_MOST_TRIED]
-        found = [problem for group in tried for problem in _refused(target.path, group)]
+        found = [problem for group in tried for problem in _refused(target, group)]
         return {}, found or list(together.problems)
 
 
-def _refused(path: Path, group: list[Wish]) -> Iterator[Problem]:
+def _refused(target: Target, group: list[Wish]) -> Iterator[Problem]:
     """What is wrong with the changes of one assumption, with their cells."""
     try:
-        rewritten(path, [wish.change for wish in group])
+        rewritten(target.path, [wish.change for wish in group])
     except ProblemsFoundError as found:
         cells = ", ".join(wish.address for wish in group if wish.address)
         for problem in found.problems:
-            remedy = f"{problem.help}; this comes from {cells}" if problem.help else cells
+            remedy = problem.help
+            if problem.code == "range-order":
+                remedy = _beyond_range(target, group) or remedy
+            remedy = f"{remedy}; this comes from {cells}" if remedy else cells
             yield replace(problem, help=remedy)
+
+
+def _beyond_range(target: Target, group: list[Wish]) -> str:
+    """Which end of its range a new value lies beyond, and what to do; empty if it does not."""
+    wish = next((w for w in group if (w.change.part, w.change.case) == ("base", BASE)), None)
+    value = wish.change.value if wish else None
+    if wish is None or not isinstance(value, float):
+        return ""
+    for part, sign, words in (("low", -1.0, "below"), ("high", 1.0, "above")):
+        end = said(target.prepared, replace(wish, change=replace(wish.change, part=part)))
+        end = next((w.change.value for w in group if w.change.part == part), end)
+        if isinstance(end, float) and sign * (value - end) > 0:
+            ours, theirs = (shown(target, wish, number) for number in (value, end))
+            return (
+                f"{ours} is {words} `{part}`, {theirs}: change the range on the sheet "
+                f"{INPUTS} (columns Low and High) as well"
+            )
+    return ""
