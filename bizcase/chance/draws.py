@@ -70,7 +70,7 @@ class _Sequence:
     def __init__(self, dimensions: int, seed: int) -> None:
         from scipy.stats import qmc
 
-        generator = np.random.Generator(np.random.Philox(key=_words(seed, "sobol")))
+        generator = np.random.default_rng(_words(seed, "sobol").tolist())
         self.engine: Any = qmc.Sobol(dimensions, bits=_SOBOL_BITS, seed=generator)
         self.at = 0
 

@@ -53,7 +53,8 @@ def _shared(task: Task, own: Blocks, pieces: deque[Piece], helping: int) -> Iter
     try:
         while following < task.blocks:
             while alive and pieces and len(running) < helping * _AHEAD:
-                running[pool.submit(computed, name, *pieces[0])] = pieces.popleft()
+                piece = pieces.popleft()
+                running[pool.submit(computed, name, *piece)] = piece
             for future in [f for f in running if f.done()]:
                 piece = running.pop(future)
                 try:
