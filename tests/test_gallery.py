@@ -27,7 +27,8 @@ from bizcase.study.check import check
 
 GALLERY = Path(__file__).parent / "gallery"
 FOLDERS = sorted(path.name for path in GALLERY.iterdir() if path.is_dir())
-NO_CASE = {"workbook-differs", "workbook-not-written"}  # no file causes them: tests/workbook
+# No file causes them: see tests/workbook and tests/study/test_indices.py.
+NO_CASE = {"workbook-differs", "workbook-not-written", "correlated-inputs"}
 SHOWN_CODE = re.compile(r"^(?:error|warning)\[([a-z-]+)\]", re.MULTILINE)
 
 

@@ -163,7 +163,9 @@ def _cut_off(score: Array) -> Array:
 
 def uniform(spread: Range, _mode: float) -> Law:
     """Every value between the ends alike."""
-    beyond = 0.0 if spread.ends else (spread.high - spread.low) * SHARE_BELOW / (1 - 2 * SHARE_BELOW)
+    beyond = (
+        0.0 if spread.ends else (spread.high - spread.low) * SHARE_BELOW / (1 - 2 * SHARE_BELOW)
+    )
     least, most = spread.low - beyond, spread.high + beyond
 
     def value(score: Array) -> Array:

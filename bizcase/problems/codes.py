@@ -44,6 +44,7 @@ CODES: dict[str, str] = {
     "range-too-wide": "a distribution that reaches beyond what makes sense",
     "no-distribution": "no distribution of this kind has these values",
     "correlations-impossible": "correlations that cannot hold together",
+    "correlated-inputs": "a study that needs independent inputs",
     "range-order": "low, base and high in this order",
     "date-outside": "a date before the start or after the end",
     "growth-too-high": "a perpetuity that grows faster than the discount rate",

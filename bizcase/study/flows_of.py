@@ -53,7 +53,9 @@ def flows_of(model: Model, rows: Mapping[str, Array], trials: int = 1) -> Flows:
     return Flows(
         cash=cash,
         terminal_value=whole("terminal_value"),
-        benefits=whole("revenue") + whole("disposals") if given else np.broadcast_to(0.0, cash.shape),
+        benefits=whole("revenue") + whole("disposals")
+        if given
+        else np.broadcast_to(0.0, cash.shape),
         discount_factor=two("discount_factor"),
         terminal_discount_factor=two("terminal_discount_factor"),
         discount_time=two("discount_time")[:, 0],

@@ -90,7 +90,9 @@ def _check(
         for name in asked:
             if name not in known:
                 remedy = did_you_mean(name, known) or f"for example {listing(known, 6)}"
-                problems.append(Problem("unknown-name", f"there is no {kind} `{name}`", help=remedy))
+                problems.append(
+                    Problem("unknown-name", f"there is no {kind} `{name}`", help=remedy)
+                )
     if not uncertain(model):
         said = "no value has a range: every trial would be the same"
         remedy = "say how sure you are: price: {base: 100, low: 90, high: 120}"

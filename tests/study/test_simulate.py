@@ -49,9 +49,7 @@ def test_tiles_do_not_change_a_bit(scenario: Path, sampler: str) -> None:
     rows = ["cumulative_cash", "revenue"]
     measures = [*MEASURES]
     found = {
-        tile: figures(
-            simulate(model, 5_300, 7, sampler, measures=measures, rows=rows, tile=tile)
-        )
+        tile: figures(simulate(model, 5_300, 7, sampler, measures=measures, rows=rows, tile=tile))
         for tile in (333, 500, 1_000, 2_048, 5_000)
     }
     assert len(set(found.values())) == 1
@@ -76,7 +74,9 @@ def test_more_trials_begin_with_the_same_ones(thermostat: Model) -> None:
         Blocks(Task(thermostat, trials, 3, "latin-hypercube", ("npv",), ()))
         for trials in (2_000, 9_000)
     )
-    found = [np.concatenate([b.values for b in part.computed(0, 2)], axis=1) for part in (few, many)]
+    found = [
+        np.concatenate([b.values for b in part.computed(0, 2)], axis=1) for part in (few, many)
+    ]
     assert np.array_equal(*found)
 
 

@@ -25,9 +25,7 @@ class Driver:
     source: str
 
 
-def drivers(
-    model: Model, paths: Sequence[str], inputs: Array, result: Array
-) -> tuple[Driver, ...]:
+def drivers(model: Model, paths: Sequence[str], inputs: Array, result: Array) -> tuple[Driver, ...]:
     """The drivers, the strongest first; inputs (paths, trials), result (trials,) without NaN."""
     if len(result) < 2:
         return ()
