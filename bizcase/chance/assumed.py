@@ -1,4 +1,4 @@
-"""What a scenario assumes about its uncertain inputs: the law of each, and what is wrong with it."""
+"""What a scenario assumes about its uncertain inputs: the law of each, or why it has none."""
 
 from __future__ import annotations
 

@@ -92,7 +92,8 @@ def triangular(spread: Range, mode: float) -> Law:
 
         below, above = ndtr(score), ndtr(-score)
         rising = least + np.sqrt(below * (width * up))
-        return np.where(below * width < up, rising, most - np.sqrt(above * (width * down)))
+        falling = most - np.sqrt(above * (width * down))
+        return np.asarray(np.where(below * width < up, rising, falling))
 
     return Law(value, least, most)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from bizcase.engine.model import Range
 from bizcase.library.block import BlockInput
 from bizcase.problems import Problem
+from bizcase.problems.problem import Severity
 from bizcase.scenario.state import State
 from bizcase.text import Mapping, Node, Scalar
 from bizcase.units import Quantity, read_quantity
@@ -57,7 +58,7 @@ def read_discrete(
         return None
     low, high = min(values), max(values)
     if not low <= base.value <= high:
-        severity = "warning" if state.overridden else "error"
+        severity: Severity = "warning" if state.overridden else "error"
         lost = "; it has no range now" if state.overridden else ""
         said = f"the base of `{spec.name}` lies outside its values{lost}"
         remedy = "`base` is what a run uses: one of the values, or their mean"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from bizcase.chance.laws import Z, Z_OF_ENDS, NoLawError, constant, law_of
+from bizcase.chance.laws import Z_OF_ENDS, NoLawError, Z, constant, law_of
 from bizcase.engine.model import Input, Range
 from bizcase.units import Unit
 

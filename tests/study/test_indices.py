@@ -71,7 +71,7 @@ def test_inputs_with_the_same_draws_count_as_one(tmp_path: Path) -> None:
 def test_correlated_inputs_are_refused(tmp_path: Path) -> None:
     pair = "correlations: [{between: [products.a.units, products.b.units], rank: 0.5}]\n"
     (tmp_path / "pair.yaml").write_text(HEAD + PRODUCT + pair, encoding="utf-8")
-    with pytest.raises(ProblemsFoundError, match="correlated-inputs.*no index tells them apart"):
+    with pytest.raises(ProblemsFoundError, match=r"correlated-inputs.*no index tells them apart"):
         indices(load_model(tmp_path / "pair.yaml"))
 
 

@@ -60,10 +60,11 @@ def test_workers_do_not_change_a_bit(thermostat: Model) -> None:
     alone = simulate(thermostat, trials, 7)
     for workers in (2, 3):
         told: list[int] = []
-        shared = simulate(
-            thermostat, trials, 7, workers=workers, tile=5_000,
-            progress=lambda done, of, told=told: told.append(done),  # type: ignore[misc]
-        )  # fmt: skip
+
+        def tell(done: int, _of: int, told: list[int] = told) -> None:
+            told.append(done)
+
+        shared = simulate(thermostat, trials, 7, workers=workers, tile=5_000, progress=tell)
         assert figures(shared) == figures(alone)
         assert told == sorted(told)
         assert told[-1] == trials
@@ -188,7 +189,7 @@ def test_nothing_uncertain_is_said(tmp_path: Path) -> None:
 
 
 def test_unknown_rows_and_measures_are_said(thermostat: Model) -> None:
-    with pytest.raises(ProblemsFoundError, match="no measure `irrr`.*\n.*no row `revenu`"):
+    with pytest.raises(ProblemsFoundError, match=r"no measure `irrr`.*\n.*no row `revenu`"):
         simulate(thermostat, 100, measures=["irrr"], rows=["revenu"])
     with pytest.raises(ValueError, match="sampler is one of"):
         simulate(thermostat, 100, sampler="sobl")

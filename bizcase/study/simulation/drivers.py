@@ -50,4 +50,4 @@ def _ranks(values: Array) -> Array:
     ranks = (np.cumsum(count) - (count - 1) / 2)[place]
     around = ranks - ranks.mean()
     length = float(np.sqrt((around * around).sum()))
-    return around / length if length else around
+    return np.asarray(around / length if length else around)
