@@ -83,7 +83,12 @@ class Workspace:
         steps: list[Step] = []
         for item in part.code:
             if isinstance(item, Instruction):
-                steps.append(self._step(item, part, first, last))
+                step = self._step(item, part, first, last)
+                kept = isinstance(item.out, Stored) and item.out.row in self.kept
+                if kept and step[0] is np.positive and isinstance(step[1][0], float):
+                    step[2][...] = step[1][0]  # nothing else writes there: once is enough
+                    continue
+                steps.append(step)
             elif isinstance(item, Loop):
                 for column in range(first, last + 1):
                     steps.extend(self._step(i, part, first, column, column) for i in item.body)
