@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bizcase.chance.laws import Law, NoLawError, law_of
@@ -23,11 +23,12 @@ def laws_of(model: Model) -> dict[str, Law]:
     laws: dict[str, Law] = {}
     problems: list[Problem] = []
     for path, given in uncertain(model).items():
-        problems += [replace(problem, severity="error") for problem in wrong_with(given)]
-        if path not in held and not problems:
-            laws[path] = law_of(given)
+        law, wrong = _law(given)
+        problems += wrong
+        if path not in held and law is not None:
+            laws[path] = law
     if problems:
-        raise ProblemsFoundError(problems)
+        raise ProblemsFoundError([replace(problem, severity="error") for problem in problems])
     return laws
 
 
@@ -40,28 +41,31 @@ def uncertain(model: Model) -> Mapping[str, Input]:
     }
 
 
-def wrong_with(given: Input) -> Iterator[Problem]:
+def wrong_with(given: Input) -> list[Problem]:
     """Warnings about a range: no distribution has its values, or one that leaves the bounds."""
-    spread = given.range
-    if spread is None or isinstance(given.value, Series):
-        return
+    return _law(given)[1]
+
+
+def _law(given: Input) -> tuple[Law | None, list[Problem]]:
     try:
         law = law_of(given)
     except NoLawError as why:
         remedy = "give the ends instead (`min` and `max`), or another `distribution:`"
         said = f"`{given.path}`: {why}"
-        yield Problem("no-distribution", said, given.span, remedy, "warning")
-        return
+        return None, [Problem("no-distribution", said, given.span, remedy, "warning")]
+    problems = []
     least, most = given.bounds
     low, high = law.reach
     if least is not None and low < least - _ROUNDING:
-        yield _leaves(given, low, "below", least)
+        problems.append(_leaves(given, low, "below", least))
     if most is not None and high > most + _ROUNDING:
-        yield _leaves(given, high, "above", most)
+        problems.append(_leaves(given, high, "above", most))
+    return law, problems
 
 
 def held(model: Model) -> list[Problem]:
     """Warnings about inputs whose range has no effect: formulas take them as constants."""
+    constants = _constants(model)
     remedy = "take the range away; write the alternatives as cases"
     return [
         Problem(
@@ -72,7 +76,7 @@ def held(model: Model) -> list[Problem]:
             "warning",
         )
         for path, given in uncertain(model).items()
-        if path in _constants(model)
+        if path in constants
     ]
 
 

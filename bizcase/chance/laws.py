@@ -43,11 +43,11 @@ class Law:
     @property
     def reach(self) -> tuple[float, float]:
         """Its ends, or where it has none the values beyond which practically none lies."""
-        low, high = self.value(np.array([-FAR, FAR])).tolist()
-        return (
-            self.least if math.isfinite(self.least) else low,
-            self.most if math.isfinite(self.most) else high,
-        )
+        ends = []
+        for end, score in ((self.least, -FAR), (self.most, FAR)):
+            finite = math.isfinite(end)
+            ends.append(end if finite else float(self.value(np.array([score]))[0]))
+        return ends[0], ends[1]
 
 
 class NoLawError(ValueError):

@@ -110,12 +110,13 @@ class _Kept:
         count = len(task.measures)
         self.moments = [Moments() for _ in range(count)]
         self.gains, self.gain, self.loss = Moments(), Moments(), Moments()
-        self.quantiles = Quantiles(count, EXACT_TRIALS, _BINS)
+        self.quantiles = Quantiles(count, EXACT_TRIALS, _BINS, tails=True)
         self.missing: list[Counter[str]] = [Counter() for _ in range(count)]
         columns = task.model.timeline.columns
         room = _EXACT_IN_ROW // columns
         self.rows = {name: Quantiles(columns, room, _BINS_OF_ROW) for name in task.rows}
         self.first_npvs: list[Array] = []
+        self.first_inputs: list[Array] = []
 
     def add(self, block: Block) -> None:
         npv = block.values[self.task.measures.index("npv")]
@@ -132,6 +133,7 @@ class _Kept:
             self.rows[name].add(values)
         if block.number < BLOCKS_FOR_ROWS:
             self.first_npvs.append(npv)
+            self.first_inputs.append(block.inputs)
         self.trials += len(npv)
         self.blocks += 1
 
@@ -177,8 +179,7 @@ class _Kept:
         }
 
     def drivers(self, own: Blocks) -> tuple[Driver, ...]:
-        """From the first blocks, whose draws are made once more."""
         npv = np.concatenate(self.first_npvs)
-        inputs = np.concatenate([own.inputs(n) for n in range(len(self.first_npvs))], axis=1)
+        inputs = np.concatenate(self.first_inputs, axis=1)
         there = np.isfinite(npv)
         return drivers(self.task.model, list(own.laws), inputs[:, there], npv[there])

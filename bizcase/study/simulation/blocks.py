@@ -32,7 +32,9 @@ class Block:
     number: int
     values: Array  # (measures, trials)
     missing: Mapping[str, Counter[str]]  # for each measure how often it is missing for what reason
-    rows: Mapping[str, Array] = field(default_factory=dict)  # of the first blocks, (columns, n)
+    # Of the first blocks: the wanted rows over time, (columns, trials), and the uncertain inputs.
+    rows: Mapping[str, Array] = field(default_factory=dict)
+    inputs: Array = field(default_factory=lambda: np.empty((0, 0)))
 
 
 class Blocks:
@@ -81,7 +83,7 @@ class Blocks:
             part = slice(start, start + self.task.count(number))
             # One that all trials share has one trial.
             own = {n: row if row.shape[1] == 1 else row[:, part] for n, row in rows.items()}
-            yield self._measured(number, own, wanted)
+            yield self._measured(number, own, wanted, parts[place])
 
     def _rows(self, values: Array, wanted: tuple[str, ...]) -> dict[str, Array]:
         """The rows of some blocks, (columns, trials) or (columns, 1)."""
@@ -100,7 +102,9 @@ class Blocks:
                 place[:, start : start + row.shape[1]] = row
         return whole
 
-    def _measured(self, number: int, rows: dict[str, Array], wanted: tuple[str, ...]) -> Block:
+    def _measured(
+        self, number: int, rows: dict[str, Array], wanted: tuple[str, ...], inputs: Array
+    ) -> Block:
         task, count = self.task, self.task.count(number)
         flows = flows_of(task.model, rows, count)
         found = np.empty((len(task.measures), count))
@@ -111,7 +115,9 @@ class Blocks:
                 missing[name] = reasons(name, flows, values)
         shape = (task.model.timeline.columns, count)
         kept = {name: np.broadcast_to(rows[name], shape).copy() for name in wanted}
-        return Block(number, found, missing, kept)
+        if number >= BLOCKS_FOR_ROWS:
+            return Block(number, found, missing)
+        return Block(number, found, missing, kept, inputs)
 
 
 _begun: dict[str, Blocks] = {}

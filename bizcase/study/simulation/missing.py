@@ -29,9 +29,10 @@ def reasons(measure: str, flows: Flows, values: FloatArray) -> Counter[str]:
     missing = np.flatnonzero(~np.isfinite(values))
     if not len(missing):
         return Counter()
-    whole = np.isfinite(flows.cash.sum(axis=0) + flows.terminal_value.sum(axis=0))
-    found = Counter({"a cash flow is missing": int(np.count_nonzero(~whole[missing]))})
-    left = missing[whole[missing]]
+    amounts = np.take(flows.cash, missing, axis=1) + np.take(flows.terminal_value, missing, axis=1)
+    whole = np.isfinite(amounts).all(axis=0)
+    found = Counter({"a cash flow is missing": int(np.count_nonzero(~whole))})
+    left = missing[whole]
     if len(left):
         found += _REASONS.get(measure, _one_by_one(measure))(flows, left)
     return +found

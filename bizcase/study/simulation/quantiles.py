@@ -17,16 +17,17 @@ class Quantiles:
     """The distribution of several rows of values, NaN left out.
 
     Up to `room` values a row are kept as they are. Then they are counted in `bins` fixed bins of
-    equal width, and what a quantile lacks in precision is less than a bin.
+    equal width, and what a quantile lacks in precision is less than a bin. With `tails` their sums
+    are kept, too, for `mean_below`.
     """
 
-    def __init__(self, rows: int, room: int, bins: int) -> None:
+    def __init__(self, rows: int, room: int, bins: int, tails: bool = False) -> None:
         self.room, self.bins = room, bins
         self.kept: list[Array] = []
         self.held = 0
         self.low, self.width = np.zeros(rows), np.ones(rows)
         self.counts = np.zeros((rows, bins + 2), dtype=np.int64)
-        self.sums = np.zeros((rows, bins + 2))
+        self.sums = np.zeros((rows, bins + 2)) if tails else None
         self.least, self.most = np.full(rows, np.inf), np.full(rows, -np.inf)
         self.exact = True
 
@@ -53,6 +54,7 @@ class Quantiles:
             sums = np.sort(values[np.isfinite(values)])
             counts = np.ones(len(sums))
         else:
+            assert self.sums is not None
             counts, sums = self.counts[row].astype(float), self.sums[row]
         wanted = share * counts.sum()
         if not wanted:
@@ -78,16 +80,23 @@ class Quantiles:
         self.kept = []
 
     def _count(self, values: Array) -> None:
-        for row, one in enumerate(values):
-            found = one[np.isfinite(one)]
-            if not len(found):
-                continue
-            place = np.floor((found - self.low[row]) / self.width[row]) + 1
-            bins = np.clip(place, 0, self.bins + 1).astype(np.intp)
-            self.counts[row] += np.bincount(bins, minlength=self.bins + 2)
-            self.sums[row] += np.bincount(bins, weights=found, minlength=self.bins + 2)
-            self.least[row] = min(self.least[row], found.min())
-            self.most[row] = max(self.most[row], found.max())
+        there = np.isfinite(values)
+        place = values - (self.low - self.width)[:, None]
+        place /= self.width[:, None]
+        np.clip(place, 0, self.bins + 1, out=place)
+        place[~there] = 0.0
+        bins = place.astype(np.intp)
+        bins += np.arange(len(values))[:, None] * (self.bins + 2)
+        if there.all():
+            found, bins = values.ravel(), bins.ravel()
+        else:
+            found, bins = values[there], bins[there]
+        shape = self.counts.shape
+        self.counts += np.bincount(bins, minlength=self.counts.size).reshape(shape)
+        if self.sums is not None:
+            self.sums += np.bincount(bins, found, minlength=self.counts.size).reshape(shape)
+        self.least = np.fmin(self.least, np.fmin.reduce(values, axis=1))
+        self.most = np.fmax(self.most, np.fmax.reduce(values, axis=1))
 
     def _from_bins(self, row: int, shares: Sequence[float]) -> list[float]:
         counts = self.counts[row]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -26,6 +27,18 @@ class _Run(NamedTuple):
     length: int  # how many gaps
 
 
+@lru_cache(maxsize=8)
+def _runs(times: bytes) -> tuple[FloatArray, tuple[_Run, ...]]:
+    """The different gaps between the columns, and where each of them is found."""
+    between = np.diff(np.frombuffer(times))
+    # Differences of times such as 1/12, 2/12, ... vary in their last digits only.
+    _, gap, count = np.unique(np.round(between, 12), return_inverse=True, return_counts=True)
+    gaps = np.bincount(gap, weights=between) / count
+    starts = np.flatnonzero(np.diff(gap, prepend=-1))
+    lengths = np.diff(starts, append=len(gap))
+    return gaps, tuple(map(_Run, gap[starts].tolist(), starts.tolist(), lengths.tolist()))
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Times of the columns, with the few different gaps between them, and room to work in.
@@ -41,14 +54,8 @@ class Grid:
     @classmethod
     def of(cls, times: FloatArray, most: int) -> Grid:
         """Prepare for calls with up to `most` streams each."""
-        between = np.diff(times)
-        # Differences of times such as 1/12, 2/12, ... vary in their last digits only.
-        _, gap, count = np.unique(np.round(between, 12), return_inverse=True, return_counts=True)
-        gaps = np.bincount(gap, weights=between) / count
-        starts = np.flatnonzero(np.diff(gap, prepend=-1))
-        lengths = np.diff(starts, append=len(gap))
-        runs = map(_Run, gap[starts].tolist(), starts.tolist(), lengths.tolist())
-        return cls(times, gaps, tuple(runs), np.empty((3, len(times), most)))
+        gaps, runs = _runs(times.tobytes())
+        return cls(times, gaps, runs, np.empty((3, len(times), most)))
 
     def discount(self, force: FloatArray, out: FloatArray) -> FloatArray:
         """Discount factors (K, n) at forces (n,): products, which are cheaper than powers."""
