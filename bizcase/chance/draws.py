@@ -33,7 +33,8 @@ class Draws:
             raise ValueError(f"sampler is one of {', '.join(SAMPLERS)}, not {sampler}")
         self.keys, self.seed, self.sampler = tuple(keys), seed, sampler
         self.dimension = {key: place for place, key in enumerate(sorted(set(keys)))}
-        self.words = [_words(seed, key) for key in keys]
+        philox = (np.random.Philox(key=_words(seed, key)) for key in keys)
+        self.generators = [np.random.Generator(bits) for bits in philox]
         self.sequence: _Sequence | None = None
 
     def block(self, number: int, count: int = BLOCK) -> Array:
@@ -52,8 +53,8 @@ class Draws:
                 ndtri(shares[self.dimension[key]], out=scores[row])
             return scores
         draw = _DRAWN[self.sampler]
-        for row, words in enumerate(self.words):
-            generator = np.random.Generator(np.random.Philox(key=words, counter=[0, 0, 0, number]))
+        for row, generator in enumerate(self.generators):
+            _go_to(generator, number)
             ndtri(np.maximum(draw(generator, count), _SMALLEST), out=scores[row])
         return scores
 
@@ -85,6 +86,15 @@ class _Sequence:
             return _middle(points)
         self.at = first + count
         return _middle(self.engine.random(count))
+
+
+def _go_to(generator: np.random.Generator, block: int) -> None:
+    """Puts a generator at the beginning of a block: these are 2 ** 192 numbers apart."""
+    bits = generator.bit_generator
+    state: Any = bits.state
+    state["state"]["counter"][:] = 0, 0, 0, block
+    state |= {"buffer_pos": 4, "has_uint32": 0, "uinteger": 0}
+    bits.state = state
 
 
 def _words(seed: int, key: str) -> NDArray[np.uint64]:

@@ -21,7 +21,7 @@ from bizcase.engine.plan import (
 from bizcase.engine.settle import Step, quiet
 from bizcase.engine.simplify import specialised
 
-TILE = 24_576  # numbers in a tile: several of them fit into the second-level cache
+TILE = 49_152  # numbers in a tile: several of them fit into the second-level cache
 
 
 class Workspace:

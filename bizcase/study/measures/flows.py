@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from bizcase.study.measures.roots.columns import FloatArray
+from bizcase.study.measures.roots.columns import FloatArray, running_total
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flows:
     """What every measure reads: P + 1 columns (column 0 is the opening) of n trials.
 
@@ -31,6 +32,11 @@ class Flows:
     def horizon(self) -> float:
         """Years from the start to the end of the last column."""
         return float(self.column_end[-1])
+
+    @cached_property
+    def cumulative_cash(self) -> FloatArray:
+        """The running total of the cash, (P + 1, n)."""
+        return running_total(self.cash)
 
     def discounted_cash(self) -> FloatArray:
         """Present value of each column's cash, (P + 1, n)."""

@@ -13,6 +13,7 @@ from bizcase.study.measures.roots.columns import FloatArray
 # Most rates of return are not far from 13 %, and a search that starts near its end is short.
 _USUAL_FORCE = 0.12
 _STEPS = 3
+_TOGETHER = 12  # columns
 # What a step leaves to mend is about its square, so after one this small the root is exact.
 _LAST_STEP = 1e-7
 # Beyond this exponent discount factors lose digits, then over- or underflow.
@@ -82,7 +83,7 @@ def newton(grid: Grid, flows: FloatArray) -> FloatArray:
     np.abs(flows, out=size)
     np.multiply(grid.times[:, None], flows, out=moments)
     with np.errstate(all="ignore"):
-        force, reference = _start(grid.times, flows, size, moments)
+        force, reference = _start(*_few(grid.times, flows, size))
         for _ in range(_STEPS):
             grid.discount(force, factors)
             value = np.einsum("kn,kn->n", flows, factors)
@@ -94,8 +95,27 @@ def newton(grid: Grid, flows: FloatArray) -> FloatArray:
     return np.where(found, force, np.nan)
 
 
+def _few(
+    times: FloatArray, flows: FloatArray, size: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Times, flows and their sizes with about twelve columns put together, but for the first one.
+
+    To find out where to start this is enough: flows are then moved by a few months.
+    """
+    together = (len(times) - 1) // _TOGETHER
+    if together < 2:
+        return times, flows, size
+    until = 1 + together * _TOGETHER
+    found = []
+    for amounts in (times[:, None], flows, size):
+        middle = amounts[1:until].reshape(together, _TOGETHER, -1).sum(axis=1)
+        found.append(np.concatenate([amounts[:1], middle, amounts[until:]]))
+    found[0][1 : 1 + together] /= _TOGETHER
+    return found[0][:, 0], found[1], found[2]
+
+
 def _start(
-    times: FloatArray, flows: FloatArray, size: FloatArray, moments: FloatArray
+    times: FloatArray, flows: FloatArray, size: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Where to start, and the time of reference, from what flows are worth at the usual force.
 
@@ -105,8 +125,8 @@ def _start(
     factors = np.exp(-_USUAL_FORCE * times)
     first, second = factors * times, factors * times * times
     value, turnover = _weighted(factors, flows), _weighted(factors, size)
-    moment, turnover_moment = _weighted(factors, moments), _weighted(first, size)
-    square, turnover_square = _weighted(first, moments), _weighted(second, size)
+    moment, turnover_moment = _weighted(first, flows), _weighted(first, size)
+    square, turnover_square = _weighted(second, flows), _weighted(second, size)
 
     inflow, outflow = turnover + value, turnover - value
     inflow_time = (turnover_moment + moment) / inflow
