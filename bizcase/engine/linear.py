@@ -226,4 +226,3 @@ def _missing_with(part: Pass) -> dict[Operand, frozenset[Operand]]:
             moving = [a for a in read if not isinstance(a, float | Known)]
             found[inner.out] = frozenset(moving).union(*(found.get(a, ()) for a in moving))
     return found
-

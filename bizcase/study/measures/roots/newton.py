@@ -114,9 +114,7 @@ def _few(
     return found[0][:, 0], found[1], found[2]
 
 
-def _start(
-    times: FloatArray, flows: FloatArray, size: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+def _start(times: FloatArray, flows: FloatArray, size: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Where to start, and the time of reference, from what flows are worth at the usual force.
 
     The start is the root of the parabola through ln PV(inflows) - ln PV(outflows), whose slope and
