@@ -93,7 +93,8 @@ class _Gathering:
         symbol = _symbol(step, self.made)
         if symbol == "zero":
             inner = self.made[_moving(step)]
-            return _Form({_moving(inner): 0.0}, _constant(step))
+            nothing = _times(self.of(_moving(inner)), 0.0)
+            return _Form(nothing.terms, _constant(step))
         if symbol == "*":
             return _times(self.of(_moving(step)), _constant(step))
         first, *rest = (self.of(argument) for argument in step.arguments)
