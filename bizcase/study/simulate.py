@@ -19,10 +19,9 @@ from bizcase.study.simulation.interrupt import Interrupt
 from bizcase.study.simulation.moments import Moments
 from bizcase.study.simulation.quantiles import Quantiles
 from bizcase.study.simulation.result import WORST, Fan, Simulation, Spread
-from bizcase.study.simulation.task import BLOCKS_FOR_ROWS, TILE, Task
+from bizcase.study.simulation.task import BLOCKS_FOR_ROWS, TILE, TRIALS, Task
 from bizcase.study.simulation.workers import blocks_in_order
 
-TRIALS = 10_000
 MEASURED = ("npv", "irr", "payback_years", "peak_funding")
 ROWS = ("cumulative_cash",)
 SHARES = (0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import bizcase
 from bizcase.chance.draws import BLOCK
 from bizcase.engine.evaluate import evaluate
 from bizcase.engine.model import Model
@@ -193,6 +194,18 @@ def test_unknown_rows_and_measures_are_said(thermostat: Model) -> None:
         simulate(thermostat, 100, measures=["irrr"], rows=["revenu"])
     with pytest.raises(ValueError, match="sampler is one of"):
         simulate(thermostat, 100, sampler="sobl")
+
+
+def test_a_scenario_simulates_its_cases() -> None:
+    scenario = bizcase.load(THERMOSTAT)
+    base = scenario.simulate(1_000)
+    worse = scenario.simulate(1_000, case="downside")
+    assert worse.measures["npv"].mean.value < base.measures["npv"].mean.value
+    frame = base.to_frame()
+    assert frame.loc["npv", "P50"] == base.measures["npv"].percentiles[0.5]
+    certain = scenario.simulate(1_000, set={"products.thermostat.price": "{replace: 165}"})
+    paths = {driver.path for driver in certain.drivers}
+    assert paths == {driver.path for driver in base.drivers} - {"products.thermostat.price"}
 
 
 def test_the_base_case_is_not_touched(thermostat: Model) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bizcase.engine.model import Model
 from bizcase.engine.operations import Array
 from bizcase.problems import Problem
 from bizcase.study.simulation.drivers import Driver, share_without_source
 from bizcase.study.simulation.moments import Estimate
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WORST = 0.05  # the share of trials over which the conditional value at risk is taken
 
@@ -67,6 +71,23 @@ class Simulation:
     def unsourced(self) -> float:
         """The share of the explained spread that rests on assumptions without a source."""
         return share_without_source(self.drivers)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Measures down; mean, standard error, deviation, percentiles, share missing across."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                name: {
+                    "mean": spread.mean.value,
+                    "standard_error": spread.mean.standard_error,
+                    "deviation": spread.deviation,
+                    **{f"P{share * 100:g}": v for share, v in spread.percentiles.items()},
+                    "missing": spread.missing,
+                }
+                for name, spread in self.measures.items()
+            }
+        ).T
 
     @property
     def interrupted(self) -> bool:
