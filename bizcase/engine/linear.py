@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bizcase.engine.operations import IN_PLACE, OPERATIONS
-from bizcase.engine.plan import Instruction, Known, Loop, Operand, Pass, Temp, Vector
+from bizcase.engine.plan import Instruction, Known, Local, Loop, Operand, Pass, Temp, Vector
 from bizcase.engine.simplify import Constant, combined, without_dead_code
 
 _SYMBOLS = {OPERATIONS[symbol]: symbol for symbol in ("+", "-", "*", "neg", "min", "max")}
@@ -54,9 +54,9 @@ class _Gathering:
     def __init__(self, part: Pass, inputs: int) -> None:
         self.inputs = inputs
         self.made = {s.out: s for s in part.code if isinstance(s, Instruction)}
-        self.missing_with = _missing_with(part)
+        self.strict = _strict(part)
         self.forms: dict[Operand, _Form] = {}  # of temps that are not computed by themselves
-        self.products: dict[tuple[Operand, Constant], Operand] = {}
+        self.products: dict[tuple[Operand, ...], Operand] = {}
         self.temps = 1 + max((o.number for o in self.made if isinstance(o, Temp)), default=0)
         self.code: list[Instruction | Loop] = []
         uses, summed = _uses(part)
@@ -132,7 +132,8 @@ class _Gathering:
         last = self.code[-1] if len(self.code) > before else None
         if isinstance(last, Instruction) and last.out == total:
             last.out = out
-            self.products = {k: out if v == total else v for k, v in self.products.items()}
+            if last.operation is np.multiply:
+                self.products[last.arguments] = out
         else:
             self.code.append(Instruction(np.positive, (total,), out))
 
@@ -151,8 +152,16 @@ class _Gathering:
         """Whether 0 times an atom adds nothing to a form: it is missing nowhere else."""
         if isinstance(atom, Vector) and atom.slot < self.inputs:
             return True
-        others = (o for o, factor in form.terms.items() if factor != 0.0)
-        return any(atom in self.missing_with.get(other, ()) for other in others)
+        waiting = [o for o, factor in form.terms.items() if factor != 0.0]
+        seen: set[Operand] = set()
+        while waiting:
+            operand = waiting.pop()
+            if operand == atom:
+                return True
+            if operand not in seen:
+                seen.add(operand)
+                waiting += self.strict.get(operand, ())
+        return False
 
 
 def _uses(part: Pass) -> tuple[Counter[Operand], Counter[Operand]]:
@@ -217,13 +226,18 @@ def _combined(symbol: str, left: Constant, right: Constant) -> Constant:
     return found
 
 
-def _missing_with(part: Pass) -> dict[Operand, frozenset[Operand]]:
+def _strict(part: Pass) -> dict[Operand, list[Operand]]:
     """For each operand those which make it missing, in the same column, where they are missing."""
-    found: dict[Operand, frozenset[Operand]] = {}
+    found: dict[Operand, list[Operand]] = {}
     for step in part.code:
         for inner in step.body if isinstance(step, Loop) else [step]:
             # An `if` looks only at the arm that it takes.
             read = inner.arguments[:1] if inner.operation is _IF else inner.arguments
-            moving = [a for a in read if not isinstance(a, float | Known)]
-            found[inner.out] = frozenset(moving).union(*(found.get(a, ()) for a in moving))
+            made: list[Operand] = []
+            for operand in read:
+                if isinstance(operand, Local):  # another loop uses its place again
+                    made += found.get(operand, [])
+                elif not isinstance(operand, float | Known):
+                    made.append(operand)
+            found[inner.out] = made
     return found

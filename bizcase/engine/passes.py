@@ -83,7 +83,8 @@ def compile_pass(whole: Whole, phase: int, segment: Segment) -> Pass:
         if whole.phase_of[group[0]] == phase:
             compiler.group(in_order(whole.rows, group, segment.name))
     without_dead_code(compiler.part)
-    gather(compiler.part, len(whole.plan.inputs))
+    if whole.plan.inputs:  # for a single trial it is not worth the time
+        gather(compiler.part, len(whole.plan.inputs))
     allocate(compiler.part)
     return compiler.part
 

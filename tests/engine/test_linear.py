@@ -72,6 +72,18 @@ def test_shares_of_a_line_become_one_multiple() -> None:
     assert gathered == pytest.approx(plain, rel=1e-14, nan_ok=True)
 
 
+def test_a_multiple_is_not_taken_for_a_sum() -> None:
+    lines = {
+        "x": "ln(a * n)",
+        "y": "3 * x + exp(-n * b)",
+        "z": "x + 3",
+        "w": "2 * y - z + 3 * x",
+    }
+    for wanted in (["w", "z", "y"], ["w", "z"], ["w"], ["y", "z"]):
+        (gathered, plain), _ = both(model(lines, {"a": 1.0, "b": 2.0}), wanted)
+        assert gathered == pytest.approx(plain, rel=1e-13, nan_ok=True)
+
+
 def test_nothing_times_what_may_be_missing_stays() -> None:
     rows = model({"x": "n * b + 0 * (1 / (n * a))"}, {"a": 1.0, "b": 2.0})
     (gathered, _), _ = both(rows, ["x"])

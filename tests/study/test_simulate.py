@@ -20,6 +20,7 @@ from bizcase.scenario.load import load_model
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import run
 from bizcase.study.simulate import MEASURED, simulate
+from bizcase.study.simulation import workers as sharing
 from bizcase.study.simulation.blocks import Blocks
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.simulation.task import Task
@@ -212,3 +213,11 @@ def test_the_base_case_is_not_touched(thermostat: Model) -> None:
     before = evaluate(thermostat, ["free_cash_flow"])["free_cash_flow"]
     simulate(thermostat, 100)
     assert np.array_equal(before, evaluate(thermostat, ["free_cash_flow"])["free_cash_flow"])
+
+
+def test_a_lost_process_costs_time_but_no_figure(
+    thermostat: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = simulate(thermostat, 20_500, 7)
+    monkeypatch.setattr(sharing, "_prepare", os._exit)  # no process can begin
+    assert figures(simulate(thermostat, 20_500, 7, workers=3)) == figures(alone)

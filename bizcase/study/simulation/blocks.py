@@ -123,13 +123,12 @@ class Blocks:
 _begun: dict[str, Blocks] = {}
 
 
-def begin(name: str, packed: bytes) -> None:
-    """Prepares this process for a task, under a name."""
+def computed(name: str, packed: bytes, first: int, last: int) -> list[Block]:
+    """The blocks `first` to `last - 1` of a task, given as `Task.packed` says.
+
+    The process keeps what it has made for the task until it is asked for another one.
+    """
     if name not in _begun:
         _begun.clear()
         _begun[name] = Blocks(loads(packed))
-
-
-def computed(name: str, first: int, last: int) -> list[Block]:
-    """The blocks `first` to `last - 1` of a task that has begun in this process."""
     return list(_begun[name].computed(first, last))
