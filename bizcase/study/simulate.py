@@ -26,8 +26,9 @@ MEASURED = ("npv", "irr", "payback_years", "peak_funding")
 ROWS = ("cumulative_cash",)
 SHARES = (0.01, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.99)
 FAN_SHARES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
-EXACT_TRIALS = 1_000_000  # of which every value is kept
-_EXACT_IN_ROW = 2_000_000  # values of a row over time
+# So many values are kept as they are; of more the percentiles come from bins.
+EXACT_VALUES = 1_000_000
+_EXACT_IN_ROW = 2_000_000  # of a row over time
 _BINS, _BINS_OF_ROW = 2**16, 2**12
 
 # Told after every block how many trials are done, and of how many.
@@ -109,7 +110,7 @@ class _Kept:
         count = len(task.measures)
         self.moments = [Moments() for _ in range(count)]
         self.gains, self.gain, self.loss = Moments(), Moments(), Moments()
-        self.quantiles = Quantiles(count, EXACT_TRIALS, _BINS, tails=True)
+        self.quantiles = Quantiles(count, EXACT_VALUES // count, _BINS, tails=True)
         self.missing: list[Counter[str]] = [Counter() for _ in range(count)]
         columns = task.model.timeline.columns
         room = _EXACT_IN_ROW // columns

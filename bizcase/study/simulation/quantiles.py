@@ -91,10 +91,9 @@ class Quantiles:
             found, bins = values.ravel(), bins.ravel()
         else:
             found, bins = values[there], bins[there]
-        shape = self.counts.shape
-        self.counts += np.bincount(bins, minlength=self.counts.size).reshape(shape)
+        np.add.at(self.counts.reshape(-1), bins, 1)
         if self.sums is not None:
-            self.sums += np.bincount(bins, found, minlength=self.counts.size).reshape(shape)
+            np.add.at(self.sums.reshape(-1), bins, found)
         self.least = np.fmin(self.least, np.fmin.reduce(values, axis=1))
         self.most = np.fmax(self.most, np.fmax.reduce(values, axis=1))
 
