@@ -29,8 +29,8 @@ def reasons(measure: str, flows: Flows, values: FloatArray) -> Counter[str]:
     missing = np.flatnonzero(~np.isfinite(values))
     if not len(missing):
         return Counter()
-    amounts = np.take(flows.cash, missing, axis=1) + np.take(flows.terminal_value, missing, axis=1)
-    whole = np.isfinite(amounts).all(axis=0)
+    terminal = np.take(flows.terminal_value, missing, axis=1).sum(axis=0)
+    whole = np.isfinite(flows.cumulative_cash[-1, missing] + terminal)
     found = Counter({"a cash flow is missing": int(np.count_nonzero(~whole))})
     left = missing[whole]
     if len(left):

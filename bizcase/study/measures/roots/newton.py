@@ -14,6 +14,7 @@ from bizcase.study.measures.roots.columns import FloatArray
 _USUAL_FORCE = 0.12
 _STEPS = 3
 _TOGETHER = 12  # columns
+_LONGEST = 1.1  # years that these may last
 # What a step leaves to mend is about its square, so after one this small the root is exact.
 _LAST_STEP = 1e-7
 # Beyond this exponent discount factors lose digits, then over- or underflow.
@@ -100,10 +101,11 @@ def _few(
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Times, flows and their sizes with about twelve columns put together, but for the first one.
 
-    To find out where to start this is enough: flows are then moved by a few months.
+    To find out where to start this is enough where they are months: flows are then moved by a few
+    of them. Where they are longer, or not many, they are left as they are.
     """
     together = (len(times) - 1) // _TOGETHER
-    if together < 2:
+    if together < 2 or times[-1] - times[0] > (together + 1) * _LONGEST:
         return times, flows, size
     until = 1 + together * _TOGETHER
     found = []
