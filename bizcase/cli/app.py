@@ -18,6 +18,9 @@ COMMANDS = {
     "new": "new",
     "check": "check",
     "run": "run",
+    "export": "export",
+    "verify": "verify",
+    "import": "import_",
     "schema": "schema",
 }
 

@@ -74,6 +74,9 @@ CODES: dict[str, str] = {
     "not-a-workbook": "the file is no workbook that `bizcase export` wrote",
     "workbook-differs": "a workbook that would not say what the engine says: it is not delivered",
     "workbook-not-written": "the workbook cannot be put where it is wanted",
+    "workbook-structure": "a row, a key, a case or a fixed number of the workbook was changed",
+    "computed-cell": "a number typed over a formula, which no scenario can hold",
+    "changed-since-export": "workbook and scenario were both changed in the same place",
     # blocks
     "bad-block": "a block file that does not follow the rules",
 }

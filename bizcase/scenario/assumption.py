@@ -106,7 +106,7 @@ class Assumptions:
                 "write {base: 100, low: 80, high: 130}",
             )
             return NOTHING
-        if _is_formula(base):
+        if is_formula(base):
             return self.formula(instance, base, unit, name)
         if spec.kind == "date":
             return self.date(instance, spec, path, node, base)
@@ -278,5 +278,7 @@ def _changes(node: Formula) -> bool:
     return any(isinstance(part, Reference) and part.to in changing for part in walk(node))
 
 
-def _is_formula(scalar: Scalar) -> bool:
-    return scalar.text.lstrip().startswith("=") or "% of " in scalar.text
+def is_formula(node: Node) -> bool:
+    """Whether a value is written as a formula: `= 2% * revenue`, `20% of amount`."""
+    text = node.text if isinstance(node, Scalar) else ""
+    return text.lstrip().startswith("=") or "% of " in text

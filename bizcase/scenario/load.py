@@ -27,7 +27,9 @@ def load_model(
 ) -> Model:
     """The model of a scenario file, of one of its cases, with some values set.
 
-    `texts` stand for what the files of these (resolved) paths hold on the disk. Raises ProblemsFoundError with every problem that was found.
+    `texts` stand for what the files of these (resolved) paths hold on the disk.
+
+    Raises ProblemsFoundError with every problem that was found.
     """
     unclean: list[Problem] = []
     top = read_scenario(path, found=unclean, texts=texts)

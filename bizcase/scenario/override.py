@@ -103,18 +103,25 @@ def put(top: Mapping, path: str, value: Node, span: Span, problems: list[Problem
         elsewhere = "write it into the scenario, or into one that `extends:` this one"
         problems.append(Problem("structure-in-case", said, span, elsewhere))
         return top
-    for start in (path, f"products.{path}"):
-        if _exists(top, start.split(".")):
-            return _put(top, start.split("."), value)
+    whole = resolved(top, path)
+    if whole is not None:
+        return _put(top, whole.split("."), value)
     known = sorted(all_paths(top))
     ends = [p for p in known if p.endswith("." + path)]
-    if len(ends) == 1:
-        return _put(top, ends[0].split("."), value)
     remedy = did_you_mean(path, known)
     if ends:
         remedy = f"several values end like this: {listing(ends)}"
     problems.append(Problem("unknown-path", f"nothing stands at `{path}`", span, remedy))
     return top
+
+
+def resolved(top: Mapping, path: str) -> str | None:
+    """The whole path of what is meant: `products.` may be left out, or all but a unique end."""
+    for start in (path, f"products.{path}"):
+        if _exists(top, start.split(".")):
+            return start
+    ends = [p for p in all_paths(top) if p.endswith("." + path)]
+    return ends[0] if len(ends) == 1 else None
 
 
 def _exists(node: Node, parts: list[str]) -> bool:

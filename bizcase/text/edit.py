@@ -71,21 +71,25 @@ def with_key(node: Mapping, key: str, text: str) -> Edit:
     return with_keys(node, {key: text})
 
 
-def with_keys(node: Mapping, texts: Texts[str, str]) -> Edit:
-    """Some keys more at the end of a mapping, each with a text that is YAML of one line."""
+def with_keys(node: Mapping, texts: Texts[str, str], gone: Iterable[str] = ()) -> Edit:
+    """Some keys more at the end of a mapping, each with a text that is YAML of one line.
+
+    `gone` are keys that other edits take away.
+    """
     source, here = node.span.source, written(node)
+    ends = {key: pair(node, key).end for key in node.values}
+    last = max((end for key, end in ends.items() if key not in gone), default=here.end)
     if not is_flow(node):
         first = min(span.start for span in node.keys.values())
         column = Span(source, first, first).column - 1
         line = line_break(source.text) + " " * column
         added = "".join(f"{line}{spelled(key)}: {text}" for key, text in texts.items())
-        place = _end_of_line(source.text, here.end)
+        place = _end_of_line(source.text, last)
         return Edit(Span(source, place, place), added)
     pairs = ", ".join(f"{spelled(key, flow=True)}: {text}" for key, text in texts.items())
     if not node.values:
         return Edit(Span(source, here.start + 1, here.start + 1), pairs)
-    last = max(_end_of_value(node, key) for key in node.values)
-    comma = _COMMA.match(source.text, last)
+    comma = _COMMA.match(source.text, last) if last == max(ends.values()) else None
     place = comma.end() if comma else last
     return Edit(Span(source, place, place), f"{' ' if comma else ', '}{pairs}")
 
@@ -107,12 +111,12 @@ def without_keys(node: Mapping, keys: Iterable[str]) -> list[Edit]:
 def _cut_from_braces(node: Mapping, order: list[str], i: int, gone: set[str]) -> tuple[int, int]:
     """The stretch of a key in braces with one comma beside it."""
     text = node.span.source.text
-    start, end = node.keys[order[i]].start, _end_of_value(node, order[i])
+    start, end = node.keys[order[i]].start, pair(node, order[i]).end
     if gone.issuperset(order[:i]):
         stretch = start, node.keys[order[i + 1]].start
         gap = text[end : stretch[1]]
     else:
-        stretch = _end_of_value(node, order[i - 1]), end
+        stretch = pair(node, order[i - 1]).end, end
         gap = text[stretch[0] : start]
     if "\n" not in gap:
         return stretch
@@ -123,7 +127,7 @@ def _cut_from_braces(node: Mapping, order: list[str], i: int, gone: set[str]) ->
 def _cut_lines(node: Mapping, order: list[str], i: int, gone: set[str]) -> tuple[int, int]:
     """The lines of a key in block style."""
     source = node.span.source
-    start, end = node.keys[order[i]].start, _end_of_value(node, order[i])
+    start, end = node.keys[order[i]].start, pair(node, order[i]).end
     beside_dash = i == 0 and "-" in source.text[_line_start(source, start) : start]
     if beside_dash and order[1] not in gone:
         return start, node.keys[order[1]].start
@@ -134,19 +138,31 @@ def _cut_lines(node: Mapping, order: list[str], i: int, gone: set[str]) -> tuple
     return line - len(line_break(source.text)) if line else line, end
 
 
-def as_mapping(node: Scalar | Sequence, texts: Texts[str, str], key: str = "base") -> Edit:
+def as_mapping(node: Scalar | Sequence, texts: Texts[str, str], key: str = "base") -> list[Edit]:
     """A bare value turned into a mapping in braces: `165` into `{base: 165, low: 150}`.
 
-    `texts` are the keys that it gets; with `key` among them the value itself changes as well.
+    The value itself stays as it is, so that another edit may change it.
     """
     here = written(node)
-    value = here.text
+    before, after = f"{{{key}: ", "".join(f", {spelled(k, True)}: {t}" for k, t in texts.items())
+    value = None
     if isinstance(node, Sequence) and not is_flow(node):
         value = f"[{', '.join(written(item).text for item in node.items)}]"
-    elif isinstance(node, Scalar) and not node.quoted and not is_plain(value, flow=True):
+    elif isinstance(node, Scalar) and not node.quoted and not is_plain(node.text, flow=True):
         value = spelled(node.text, flow=True)
-    pairs = {key: value, **texts}
-    return Edit(here, "{" + ", ".join(f"{spelled(k, True)}: {t}" for k, t in pairs.items()) + "}")
+    if value is not None:
+        return [Edit(here, f"{before}{value}{after}}}")]
+    source = here.source
+    first, last = Span(source, here.start, here.start), Span(source, here.end, here.end)
+    return [Edit(first, before), Edit(last, f"{after}}}")]
+
+
+def pair(node: Mapping, key: str) -> Span:
+    """Where a key stands with its value; that of an alias (`*name`) stands elsewhere."""
+    name, value = node.keys[key], node.values[key]
+    alias = _ALIAS.match(name.source.text, name.end)
+    end = alias.end() if alias else max(written(value).end, name.end)
+    return Span(name.source, name.start, end)
 
 
 def _end(node: Node) -> int:
@@ -155,14 +171,7 @@ def _end(node: Node) -> int:
         return node.span.end
     if isinstance(node, Sequence):
         return max((written(item).end for item in node.items), default=node.span.end)
-    return max((_end_of_value(node, key) for key in node.values), default=node.span.end)
-
-
-def _end_of_value(node: Mapping, key: str) -> int:
-    """Where the value of a key ends; that of an alias (`*name`) stands elsewhere."""
-    name, value = node.keys[key], node.values[key]
-    alias = _ALIAS.match(name.source.text, name.end)
-    return alias.end() if alias else max(written(value).end, name.end)
+    return max((pair(node, key).end for key in node.values), default=node.span.end)
 
 
 def _end_of_line(text: str, place: int) -> int:

@@ -6,7 +6,7 @@ import re
 
 # A plain scalar begins and ends with a letter, a digit or a harmless sign, and holds nothing that
 # YAML takes for syntax. Where it is doubtful whether a sign is harmless, quotes cost little.
-_PLAIN = re.compile(r"[^\W_]|[\w.+$€(/].*[\w.%)/!€$+]")
+_PLAIN = re.compile(r"[^\W_]|(?:[\w.+$€(/]|-(?=\.?\d)).*[\w.%)/!€$+]")
 _SYNTAX = re.compile(r": | #")
 _FLOW_SYNTAX = re.compile(r"[][{},:]")
 _WORDS = {"null", "~", "yes", "no", "true", "false", "on", "off", "y", "n", "...", "---"}

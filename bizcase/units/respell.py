@@ -18,6 +18,8 @@ _SPELLING = re.compile(
 )
 _FRACTION = re.compile(r"[-+]?\s*\d+\s*/\s*\d+$")
 _LARGEST_DENOMINATOR = 100
+_SMALL = re.compile(r"-?0\.0|.*e-")  # what nobody counts in thousands
+_HUGE = 1e300
 _FEW = 6  # digits up to which a decimal is easier to read than a fraction
 _PLAIN_POWERS = range(-7, 18)  # beyond these a number is written with an exponent
 _GROUPED_FROM = 5  # digits of a whole number, where the old one shows nothing
@@ -30,7 +32,8 @@ def respelt(old: str, value: float, scale: float = 1.0) -> str:
     `million` where the number stays exact with them. A value nearer than 1e-12 (relative) to a
     number of at most 12 digits is written as that number; one of more digits reads back exactly,
     if need be without the per cent sign, or as near as its scale allows. `scale` is what a reader
-    multiplies the text with (`unit: thousand USD`). Raises ValueError if the value is not finite.
+    multiplies the text with (`unit: thousand USD`). Raises ValueError if the value is not finite,
+    or larger or smaller than what can be read.
     """
     if not isfinite(value):
         raise ValueError(f"{value} is not a number")
@@ -45,10 +48,15 @@ def respelt(old: str, value: float, scale: float = 1.0) -> str:
             return fraction
         old = "1"
     texts = _spellings(old.strip(), rounded if short else value, scale, short)
-    first = next(texts)
-    if short or _read(first, scale) == value:
-        return first
-    return next((text for text in texts if _read(text, scale) == value), first)
+    nearest = ""
+    for text in texts:
+        found = _read(text, scale)
+        if found == value or (short and isclose(found or 0.0, value, rel_tol=2 * NEAR)):
+            return text
+        nearest = nearest or (text if found else "")
+    if not nearest:
+        raise ValueError(f"{value} cannot be written like `{old}`")
+    return nearest
 
 
 def like(quoting: Quoting) -> str:
@@ -70,11 +78,14 @@ def _spellings(old: str, value: float, scale: float, short: bool) -> Iterator[st
     before, number, size, percent, unit = found.groups() if found else ("", "", "", "", "")
     unscaled = _power(scale)
     for last_size, last_percent in dict.fromkeys([(size, percent), ("", percent), ("", "")]):
-        if percent and not last_percent and abs(value) >= 1:
+        if percent and not last_percent and 1 <= abs(value) < _HUGE:
             return  # without its sign, 1.2 for 120% would be taken for a slip
         power = _power(SCALES.get(last_size.strip(), 1.0))
+        if last_size and not value:
+            continue
         for digits in _numbers(value, unscaled + power - 2 * len(last_percent), short):
-            if len(digits.partition(".")[2]) <= power or not last_size:
+            decimals = len(digits.partition(".")[2])
+            if not last_size or (decimals <= power and not _SMALL.match(digits)):
                 sign, shown = "-" * (digits[0] == "-"), _grouped(digits.lstrip("-"), number)
                 yield f"{sign}{before}{shown}{last_size}{last_percent}{unit}"
 

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from tests.workbook.lamp import LAMP, exported_text
 from tests.workbook.libreoffice import LibreOffice, OfficeError
 
 
@@ -19,3 +20,9 @@ def office() -> Iterator[LibreOffice]:
         pytest.fail(str(missing), pytrace=False)
     with closing(libreoffice):
         yield libreoffice
+
+
+@pytest.fixture(scope="session")
+def lamp_book(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The workbook of the lamp, as it is exported."""
+    return exported_text(LAMP, tmp_path_factory.mktemp("lamp"))

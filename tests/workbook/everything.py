@@ -8,7 +8,6 @@ from bizcase.report.workbook.book import (
     Area,
     Book,
     Chart,
-    DataTable,
     Formula,
     Highlight,
     Link,
@@ -16,6 +15,7 @@ from bizcase.report.workbook.book import (
     Sheet,
     Validation,
     Value,
+    WhatIfTable,
 )
 from bizcase.report.workbook.look import ROLES
 from bizcase.report.workbook.package import cleaned, with_values
@@ -107,7 +107,7 @@ def _table() -> Sheet:
         sheet.put(row, 1, row - 4, "fixed/whole")
         sheet.put_row(row, 2, [None, None], "formula/money")
         sheet.put(row, 4, f"Step <{row}>", "text")
-    sheet.tables.append(DataTable(sheet.area(5, 2, 6, 3), row_input="B1", column_input="A1"))
+    sheet.tables.append(WhatIfTable(sheet.area(5, 2, 6, 3), row_input="B1", column_input="A1"))
     return sheet
 
 

@@ -55,6 +55,8 @@ def row_inconsistencies(sheet: FileSheet, rows: Iterable[int], columns: Iterable
 
 def _odd_cells(sheet: FileSheet, row: int, columns: list[int]) -> Iterable[str]:
     seen = {column: _content(sheet, row, column) for column in columns}
+    if not seen:
+        return
     usual, _ = Counter(seen.values()).most_common(1)[0]
     for column, content in seen.items():
         if content != usual:

@@ -172,7 +172,7 @@ def test_lock_that_a_killed_program_left_is_no_hindrance(
 ) -> None:
     copy = Path(shutil.copy(small, tmp_path))
     lock = copy.with_name(f".~lock.{copy.name}#")
-    lock.write_text(",somebody,there,01.01.2026 12:00,file:///home/somebody;")
+    lock.write_text(",,somewhere,23.11.2026 20:56,file:///tmp/elsewhere;")
     assert office.calculate(copy) == office.calculate(small)
 
 

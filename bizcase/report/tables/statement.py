@@ -24,13 +24,13 @@ _FLOWS: tuple[tuple[str, str, Style], ...] = (
     ("disposals", "+ Disposals", "plain"),
     ("change_in_net_working_capital", "- Working capital", "plain"),
     ("deferred_tax", "+ Tax not yet paid", "plain"),
-    ("untaxed_cash_flow", "+ Untaxed cash", "plain"),
+    ("untaxed_costs", "- Untaxed costs", "plain"),
     ("free_cash_flow", "Free cash flow", "total"),
 )
 # Lines of which many cases have none: left out where they are zero in all years.
 _RARE = (
     "depreciation", "tax", "capital_expenditure", "disposals", "change_in_net_working_capital",
-    "deferred_tax", "untaxed_cash_flow",
+    "deferred_tax", "untaxed_costs",
 )  # fmt: skip
 # Lines that say nothing of a case that saves money and sells nothing.
 _OF_SALES = ("cost_of_sales", "gross_profit")

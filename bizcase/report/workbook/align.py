@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TypeAlias
 
 from bizcase.report.workbook import contents
@@ -24,6 +25,11 @@ class Alignment:
 
     moves: Mapping[str, Moves]
     new_sheets: tuple[str, ...]
+
+    @cached_property
+    def still(self) -> bool:
+        """Whether every sheet, row and column is where it was."""
+        return all(move.still and move.title == title for title, move in self.moves.items())
 
     def place(self, sheet: str, row: int, column: int) -> tuple[str, int, int] | None:
         """Where a cell of the export is now; None if it was deleted."""

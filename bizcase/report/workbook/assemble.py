@@ -8,10 +8,17 @@ from datetime import date
 from bizcase.report.workbook.book import Book, Sheet
 from bizcase.report.workbook.plan import Plan
 from bizcase.report.workbook.sheets.adjustments import adjustments_sheet
+from bizcase.report.workbook.sheets.annual import annual_sheet
 from bizcase.report.workbook.sheets.calc import calc_sheet
+from bizcase.report.workbook.sheets.chart_feed import chart_feed_sheet
+from bizcase.report.workbook.sheets.checks import checks_sheet
+from bizcase.report.workbook.sheets.cover import cover_sheet
 from bizcase.report.workbook.sheets.inputs import inputs_sheet
 from bizcase.report.workbook.sheets.log import log_sheet
+from bizcase.report.workbook.sheets.outputs import outputs_sheet
+from bizcase.report.workbook.sheets.returns import returns_sheet
 from bizcase.report.workbook.sheets.scenario_text import scenario_sheet
+from bizcase.report.workbook.sheets.sensitivity import sensitivity_sheet
 from bizcase.report.workbook.sheets.series import series_sheet
 
 # In the order in which they are laid out, which is that of the tabs but for the assumptions:
@@ -20,6 +27,13 @@ SHEETS: dict[str, Callable[[Plan], Sheet]] = {
     "Series": series_sheet,
     "Adjustments": adjustments_sheet,
     "Calc": calc_sheet,
+    "Annual": annual_sheet,
+    "Returns": returns_sheet,
+    "Sensitivity": sensitivity_sheet,
+    "Checks": checks_sheet,
+    "ChartData": chart_feed_sheet,
+    "Outputs": outputs_sheet,
+    "Cover": cover_sheet,
     "Inputs": inputs_sheet,
     "Log": log_sheet,
     "Scenario": scenario_sheet,

@@ -48,6 +48,15 @@ class Area:
     last_column: int
 
     @property
+    def span(self) -> str:
+        """The area with both ends even where they are the same: INDEX wants a range."""
+        first, last = (
+            f"${letters(self.column)}${self.row}",
+            f"${letters(self.last_column)}${self.last_row}",
+        )
+        return f"{quoted(self.sheet)}!{first}:{last}"
+
+    @property
     def text(self) -> str:
         """`Calc!$F$10:$AC$10`, or `Calc!$F$10` for a single cell."""
         first = f"${letters(self.column)}${self.row}"
@@ -74,7 +83,7 @@ class Highlight:
 
     area: Area
     formula: str
-    role: Literal["good", "bad", "quiet"]
+    role: Literal["good", "bad", "quiet", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +124,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class DataTable:
+class WhatIfTable:
     """An Excel what-if table: for each row's and column's heading the corner's formula."""
 
     area: Area  # the body, without headings
@@ -136,14 +145,16 @@ class Sheet:
     highlights: list[Highlight] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     charts: list[Chart] = field(default_factory=list)
-    tables: list[DataTable] = field(default_factory=list)
+    tables: list[WhatIfTable] = field(default_factory=list)
     names: dict[str, Area] = field(default_factory=dict)
     outlined_rows: list[tuple[int, int]] = field(default_factory=list)  # groups of detail rows
     freeze: tuple[int, int] | None = None  # the first cell that scrolls
     print_columns: int | None = None  # last column that is printed
     repeat_rows: tuple[int, int] | None = None
     repeat_columns: tuple[int, int] | None = None
+    print_rows: int | None = None  # last row that is printed
     pages_wide: int = 1  # 0: as many as needed
+    pages_tall: int = 0  # 0: as many as needed
     landscape: bool = True
     tab: str = "navy"
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from xml.sax.saxutils import escape, unescape
 
 from bizcase.report.workbook import contents
-from bizcase.report.workbook.book import Area, DataTable, Value, letters
+from bizcase.report.workbook.book import Area, Value, WhatIfTable, letters
 
 Place: TypeAlias = tuple[str, int, int]  # sheet, row, column
 _CELL = re.compile(
@@ -37,7 +37,7 @@ def column_number(name: str) -> int:
 
 
 def sheet_with_values(
-    page: str, title: str, values: Mapping[Place, Value], tables: Sequence[DataTable]
+    page: str, title: str, values: Mapping[Place, Value], tables: Sequence[WhatIfTable]
 ) -> str:
     """The sheet with the value of every formula; KeyError, with the place, where one lacks."""
     for table in tables:
@@ -53,7 +53,7 @@ def sheet_with_values(
     return _FORMULA.sub(filled, page)
 
 
-def _with_table(page: str, table: DataTable, values: Mapping[Place, Value]) -> str:
+def _with_table(page: str, table: WhatIfTable, values: Mapping[Place, Value]) -> str:
     """The sheet with one data table: its first body cell holds it, the others only values."""
     body = table.area
     first = (body.row, body.column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bizcase.report.workbook.book import letters
 from bizcase.report.workbook.cached import column_number
@@ -66,6 +67,7 @@ def after(text: str, sheet: str, moves: Mapping[str, Moves]) -> str:
     return _rendered(text, sheet, moves)
 
 
+@lru_cache(maxsize=200_000)
 def skeleton(text: str) -> str:
     """A formula with all its cells left out: it does not change when rows move."""
 

@@ -11,7 +11,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 _BREAK = re.compile(r"\r\n?")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_EPOCH = date(1899, 12, 30)  # day 0 of Excel, as seen from every day after its wrong 1900-02-29
+EPOCH = date(1899, 12, 30)  # day 0 of Excel, as seen from every day after its wrong 1900-02-29
 
 
 def number(value: float) -> str:
@@ -48,4 +48,4 @@ def serial(day: date) -> int:
     """The number of a day in Excel; ValueError before 1901, where its calendar is wrong."""
     if day.year < 1901:
         raise ValueError(f"{day} is too early for Excel, 1901 is the first year")
-    return (date(day.year, day.month, day.day) - _EPOCH).days
+    return (date(day.year, day.month, day.day) - EPOCH).days

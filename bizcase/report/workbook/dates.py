@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from bizcase.engine.model import Model
+from bizcase.report.workbook.contents import EPOCH, serial
+from bizcase.report.workbook.look import FROM
 from bizcase.timeline import Timeline
 
-_EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets
 _FIRST_YEAR, _LAST_YEAR = 1901, 9999  # what every spreadsheet program reads alike
 
 
@@ -36,6 +37,18 @@ def years_of(day: date, timeline: Timeline) -> float:
     return (months * 30 + min(day.day, 30) - 1) / 360
 
 
+def day_format(timeline: Timeline) -> str:
+    """The name of the number format of days: those before the start show as `opening`."""
+    start = start_of(timeline)
+    assert start is not None
+    return f"{FROM}{serial(start)}"
+
+
+def holds_day(style: str) -> bool:
+    """Whether a cell of that style holds a day."""
+    return style.partition("/")[2].startswith("date")
+
+
 def start_of(timeline: Timeline) -> date | None:
     """The first day of the first period."""
     return date(*timeline.start, 1) if timeline.start else None
@@ -44,7 +57,7 @@ def start_of(timeline: Timeline) -> date | None:
 def day_in(number: float) -> date | None:
     """The day that a number in a cell stands for; None outside of 1901 to 9999."""
     try:
-        day = _EPOCH + timedelta(days=int(number))
+        day = EPOCH + timedelta(days=int(number))
     except (OverflowError, ValueError):
         return None
     return day if day.year >= _FIRST_YEAR else None

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
-from bizcase.problems import Problem, ProblemsFoundError
+from bizcase.problems import Problem, ProblemsFoundError, Source
 from bizcase.report.workbook.align import Alignment, alignment, plain
 from bizcase.report.workbook.assemble import book_of
 from bizcase.report.workbook.book import Book, Cell, Formula
 from bizcase.report.workbook.canonical import after, canonical
-from bizcase.report.workbook.dates import day_in, years_of
+from bizcase.report.workbook.dates import as_of, day_in, holds_day, years_of
 from bizcase.report.workbook.package import without_tables
 from bizcase.report.workbook.plan import Plan, plan_of
 from bizcase.report.workbook.read import ReadWorkbook, Written, read_workbook
@@ -82,6 +81,8 @@ class Edited:
         content, now = self.original[place].content, self.cell(place)
         if not isinstance(content, Formula) or now is None or now.formula is None:
             return False
+        if content.text == now.formula and self.alignment.still:
+            return True
         there = self.place(place)
         assert there is not None
         moved = after(content.text, place[0], self.alignment.moves)
@@ -103,6 +104,7 @@ class Edited:
             for spot, place in spots(self.plan).items()
         }
 
+    @cached_property
     def changes(self) -> list[Change]:
         """The assumptions that somebody changed; not those that follow one that was changed."""
         old, new, where = self.exported(), self.assumptions(), spots(self.plan)
@@ -138,9 +140,11 @@ class Edited:
         if value is None and spot.path in self.plan.adjustments:
             return 0.0
         cell = self.original.get(place)
-        if isinstance(value, float) and cell is not None and cell.style.endswith("/date"):
+        if isinstance(value, float) and cell is not None and holds_day(cell.style):
             day = day_in(value)
-            return value if day is None else years_of(day, self.plan.model.timeline)
+            if day is None:
+                return value
+            return years_of(day, self.plan.model.timeline) + (value - int(value)) / 360
         return value
 
 
@@ -159,8 +163,11 @@ def edited(path: str | Path) -> Edited:
 def beside_export(found: ReadWorkbook, name: str) -> Edited:
     """The same for a workbook that was read; `name` is for messages."""
     subject = subject_in(found, name)
-    plan = plan_of(subject)
-    book = book_of(plan, date(2000, 1, 1))
+    shown = found.text("tm_shown")
+    if shown in subject.cases:
+        subject = replace(subject, shown=shown)
+    plan = plan_of(subject, live_tornado=found.text("tm_tornado") != "static")
+    book = book_of(plan, as_of(plan.model))
     return Edited(found, plan, book, alignment(book, found))
 
 
@@ -172,7 +179,22 @@ def subject_in(found: ReadWorkbook, name: str) -> Subject:
             target = Path(folder, file)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(text.encode())
-        return subject_of(Path(folder, next(iter(files))))
+        try:
+            return subject_of(Path(folder, next(iter(files))))
+        except ProblemsFoundError as problems:
+            raise ProblemsFoundError(_in_workbook(problems, folder, name)) from None
+
+
+def _in_workbook(found: ProblemsFoundError, folder: str, name: str) -> Iterator[Problem]:
+    """The problems, with the workbook in place of the folder in which nobody finds anything."""
+    for problem in found.problems:
+        source = problem.span.source if problem.span else None
+        if source and problem.span and source.name.startswith(folder):
+            called = f"{name}, sheet {SCENARIO}, {Path(source.name).relative_to(folder).as_posix()}"
+            span = replace(problem.span, source=Source(called, source.text))
+            yield replace(problem, span=span)
+        else:
+            yield replace(problem, where=name if problem.where else None)
 
 
 def scenario_files(found: ReadWorkbook, name: str) -> dict[str, str]:

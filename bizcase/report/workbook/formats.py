@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bizcase.engine.model import Input, Model, Row, Series
+from bizcase.report.workbook.look import FORMATS
 from bizcase.units import MONEY, NUMBER, UNIT, YEAR, Unit
 
 _SCALED = {"thousand": "thousand", "million": "million"}
@@ -15,6 +16,13 @@ _FINE = 1e-9
 def money_format(model: Model) -> str:
     """The format of amounts: as the scenario wants them shown."""
     return _SCALED.get(model.show_in, "money")
+
+
+def money_width(amounts: Iterable[float], model: Model, least: float) -> float:
+    """The width of a column in which such amounts stand, also with brackets and in bold."""
+    divisor = {"thousand": 1e3, "million": 1e5}.get(model.show_in, 1.0)  # millions have a decimal
+    most = max(map(abs, amounts), default=0.0) / divisor
+    return max(least, len(f"{most:,.0f}") + 3.0)
 
 
 def row_format(row: Row, model: Model) -> str:
@@ -63,3 +71,11 @@ def unit_text(unit: Unit, model: Model) -> str:
     if unit == MONEY and model.show_in in _SCALED:
         return f"{model.currency} {model.show_in}"
     return {"number": "", "1/year": "%/year"}.get(text, text)
+
+
+def axis_format(amounts: Iterable[float | None]) -> str:
+    """The number format of an axis with these amounts on it: plain, in k or in m."""
+    most = max((abs(amount) for amount in amounts if amount is not None), default=0.0)
+    if most < 10_000:
+        return FORMATS["axis"]
+    return FORMATS["axis_thousand" if most < 2_000_000 else "axis_million"]

@@ -14,4 +14,6 @@ def heading(sheet: Sheet, plan: Plan, title: str, subtitle: str, status: int = 3
     sheet.put(1, status, Formula(f"{CHECKS}!{MASTER_CHECK}"), "flag")
     sheet.put(2, status, Formula(f'"Case: "&{plan.case_cell.text}'), "note")
     area = sheet.area(1, status)
-    sheet.highlights.append(Highlight(area, f'LEFT({area.text.partition("!")[2]},3)<>"All"', "bad"))
+    # Its own text tells: a highlight that reads another sheet is not safe in every Excel.
+    own = area.text.partition("!")[2]
+    sheet.highlights.append(Highlight(area, f'COUNTIF({own},"*FAIL*")>0', "bad"))

@@ -29,6 +29,7 @@ COLOURS = {
 CHART_FONT = "Calibri"
 
 # `_)` leaves the room of a bracket, so that all numbers of a column end at one edge.
+FROM = "date_from_"  # before the number of a day: all days before it are the opening
 FORMATS = {
     "general": "General",
     "money": '#,##0_);(#,##0);"–"_)',
@@ -44,13 +45,21 @@ FORMATS = {
     "years": "0.00_)",
     "whole": "0_)",
     "date": "yyyy-mm-dd_)",
+    "fiscal_year": '"FY"0',
+    "project_year": '"Year "0',
+    # Two parts, and no conditions: beyond them programs differ on whether they write the minus.
+    "short_million": '#,##0.0,,"M";-#,##0.0,,"M"',
+    "short_million_fine": '#,##0.00,,"M";-#,##0.00,,"M"',
+    "short_thousand": '#,##0,"k";-#,##0,"k"',
+    "short_money": "#,##0;-#,##0",
+    "short_years": '0.0" years"',
     "scientific": "0E+00",
     "text": "@",
     "text_right": "@_)",
     # On the axes of charts, where a bracket is harder to read than a minus.
     "axis": "#,##0",
     "axis_thousand": '#,##0,"k";-#,##0,"k";0',
-    "axis_million": '#,##0.0,,"m";-#,##0.0,,"m";0',
+    "axis_million": '#,##0.0,,"M";-#,##0.0,,"M";0',
     "axis_percent": "0%",
 }
 
@@ -83,7 +92,7 @@ ROLES = {
     # Text
     "title": Role("navy", bold=True, size=18),
     "subtitle": Role("grey", below="teal", thick=True),
-    "band": Role("white", bold=True, size=22, fill="navy", indent=1, vertical="center"),
+    "band": Role("white", bold=True, size=22, fill="navy", indent=1, vertical="center", wrap=True),
     "band_small": Role("light", size=11, fill="navy", indent=1, vertical="center"),
     "band_text": Role("white", size=10, fill="navy", indent=1, vertical="center"),
     "section": Role("teal", bold=True, size=11, below="teal"),
@@ -123,11 +132,12 @@ ROLES = {
     "follow": Role("grey", fill="yellow", below="line", sides="line", locked=False),
     "live": Role(bold=True, fill="pale", below="line", align="right"),
     "fixed": Role(below="line", align="right"),
-    "formula": Role(below="line"),
-    "opening": Role(below="line", fill="tint"),
-    "cross": Role("forest", below="line"),
-    "total": Role(bold=True, fill="tint", below="navy"),
-    "static": Role("purple", below="line"),
+    "formula": Role(below="line", align="right"),
+    "opening": Role(below="line", fill="tint", align="right"),
+    "cross": Role("forest", below="line", align="right"),
+    "total": Role(bold=True, fill="tint", below="navy", align="right"),
+    "static": Role("purple", below="line", align="right"),
+    "static_total": Role("purple", bold=True, fill="tint", below="navy", align="right"),
     "status": Role(bold=True, align="center", below="line"),
     "choice": Role(
         "blue",
@@ -155,4 +165,5 @@ HIGHLIGHTS = {
     "good": ("forest", "mint"),
     "bad": ("red", "rose"),
     "quiet": ("grey", None),
+    "warning": ("amber", "yellow"),
 }

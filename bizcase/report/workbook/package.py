@@ -22,9 +22,11 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from bizcase.report.workbook.book import DataTable, Value
+from bizcase.report.workbook import contents
+from bizcase.report.workbook.book import Value, WhatIfTable
 from bizcase.report.workbook.cached import (
     Place,
     chart_with_values,
@@ -64,7 +66,7 @@ def cleaned(raw: bytes) -> bytes:
     for path in parts:  # openpyxl writes nothing but XML
         _change(parts, path, declared)
     strings = Strings()
-    for index, path in enumerate(_sheet_paths(parts).values()):
+    for index, path in enumerate(sheet_paths(parts).values()):
         parts[path] = cured_sheet(parts[path].decode(), strings, selected=index == 0).encode()
     parts[STRINGS] = declared(strings.part()).encode()
     _change(parts, TYPES, listed)
@@ -79,7 +81,7 @@ def cleaned(raw: bytes) -> bytes:
 def with_values(
     clean: bytes,
     values: Mapping[tuple[str, int, int], Value],
-    tables: Mapping[str, Sequence[DataTable]] | None = None,
+    tables: Mapping[str, Sequence[WhatIfTable]] | None = None,
 ) -> bytes:
     """A cleaned file with the values of its formulas, its data tables and its charts filled in.
 
@@ -92,12 +94,25 @@ def with_values(
     wanted = plotted(parts[path].decode() for path in charts)
     strings = read_strings(parts[STRINGS].decode())
     known: dict[Place, Value] = {}
-    for title, path in _sheet_paths(parts).items():
+    for title, path in sheet_paths(parts).items():
         page = sheet_with_values(parts[path].decode(), title, values, (tables or {}).get(title, ()))
         known |= read_values(page, title, wanted, strings)
         parts[path] = page.encode()
     for path in charts:
         _change(parts, path, lambda chart: chart_with_values(chart, known))
+    return _packed(parts)
+
+
+def with_texts(raw: bytes, texts: Mapping[str, str]) -> bytes:
+    """A cleaned file with other texts in the cells in which one of these marks stands."""
+
+    def placed(part: str) -> str:
+        for mark, text in texts.items():
+            part = part.replace(f"<t>{mark}</t>", f"<t>{escape(contents.text(text))}</t>")
+        return part
+
+    parts = _parts(raw)
+    _change(parts, STRINGS, placed)
     return _packed(parts)
 
 
@@ -135,7 +150,7 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def _sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
+def sheet_paths(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Where each sheet is, by its title, in the order of the workbook."""
     links = ElementTree.fromstring(parts[LINKS])
     targets = {link.attrib["Id"]: link.attrib["Target"] for link in links}

@@ -29,7 +29,7 @@ def set_paper(page: Worksheet, sheet: Sheet, title: str) -> None:
     setup.paperSize = A4
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=sheet.pages_wide > 0)
     if sheet.pages_wide:
-        setup.fitToWidth, setup.fitToHeight = sheet.pages_wide, 0
+        setup.fitToWidth, setup.fitToHeight = sheet.pages_wide, sheet.pages_tall
     else:
         setup.scale = SCALE
     margins = page.page_margins
@@ -38,7 +38,8 @@ def set_paper(page: Worksheet, sheet: Sheet, title: str) -> None:
     margins.header = margins.footer = 0.3
     page.print_options.horizontalCentered = True
     if sheet.print_columns:
-        page.print_area = f"A1:{letters(sheet.print_columns)}{_last_row(sheet)}"
+        last = sheet.print_rows or _last_row(sheet)
+        page.print_area = f"A1:{letters(sheet.print_columns)}{last}"
     if sheet.repeat_rows:
         page.print_title_rows = "{}:{}".format(*sheet.repeat_rows)
     if sheet.repeat_columns:

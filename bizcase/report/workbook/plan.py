@@ -9,10 +9,13 @@ from functools import cached_property
 from bizcase.engine.model import Model, Series
 from bizcase.formula.render.excel import literal
 from bizcase.report.workbook.book import Area
+from bizcase.report.workbook.input_columns import InputColumns as InputColumns
 from bizcase.report.workbook.literals import KEPT
+from bizcase.report.workbook.returns_places import ReturnsPlaces, returns_places
 from bizcase.report.workbook.sections import Section, input_sections, row_sections
 from bizcase.report.workbook.subject import Subject
 from bizcase.study.run import Run
+from bizcase.study.tornado import Swing, swings
 
 # Columns that the sheets with periods share: label, key, unit (or reason), total (or owner), a
 # blank one, then the opening.
@@ -21,8 +24,9 @@ PERIODS_ON_A_PAGE = 16
 HEADER = 4  # the row of headings on every sheet
 
 CALC, INPUTS, SERIES, ADJUSTMENTS = "Calc", "Inputs", "Series", "Adjustments"
-SENSITIVITY = "Sensitivity"
+SENSITIVITY, RETURNS = "Sensitivity", "Returns"
 CHECKS, MASTER_CHECK = "Checks", "$C$4"  # where the checks say in words whether all pass
+FAILING_CHECKS = "$D$4"  # and how many do not
 TESTED_DRIVER, TESTED_SIDE = (6, 3), (7, 3)  # on Sensitivity: what the tornado tries out
 
 # Timeline rows with a row of their own on the sheet, and those that are one number.
@@ -45,55 +49,6 @@ class SeriesPlace:
     steps: int | None = None  # by how much a level changes at each date
 
 
-@dataclass(frozen=True)
-class InputColumns:
-    """The columns of the sheet of assumptions."""
-
-    cases: int  # how many
-
-    label: int = 1
-    unit: int = 2
-    live: int = 3
-    first_case: int = 4
-
-    @property
-    def low(self) -> int:
-        """The first column after the cases."""
-        return self.first_case + self.cases
-
-    @property
-    def high(self) -> int:
-        return self.low + 1
-
-    @property
-    def status(self) -> int:
-        return self.low + 2
-
-    @property
-    def meaning(self) -> int:
-        return self.low + 3
-
-    @property
-    def source(self) -> int:
-        return self.low + 4
-
-    @property
-    def owner(self) -> int:
-        return self.low + 5
-
-    @property
-    def note(self) -> int:
-        return self.low + 6
-
-    @property
-    def key(self) -> int:
-        return self.low + 7
-
-    @property
-    def number(self) -> int:
-        return self.low + 8
-
-
 @dataclass
 class Plan:
     """The place of every input, series, row and constant of a subject."""
@@ -109,6 +64,7 @@ class Plan:
     series: dict[str, SeriesPlace] = field(default_factory=dict)
     adjustments: dict[str, int] = field(default_factory=dict)
     first_constant: int = 0  # on Inputs, below everything else
+    returns: ReturnsPlaces = field(default_factory=ReturnsPlaces)
 
     @property
     def model(self) -> Model:
@@ -139,6 +95,11 @@ class Plan:
     def input_columns(self) -> InputColumns:
         """The columns of the sheet of assumptions."""
         return InputColumns(len(self.subject.cases))
+
+    @cached_property
+    def swings(self) -> tuple[Swing, ...]:
+        """What each assumption with a range does to the NPV of the case that is shown."""
+        return swings(self.run.model, self.model)
 
     @cached_property
     def drivers(self) -> tuple[str, ...]:
@@ -172,6 +133,11 @@ class Plan:
             return literal(value)
         row = self.constants.setdefault(value, self.first_constant + len(self.constants))
         return Area(INPUTS, row, self.input_columns.live, row, self.input_columns.live).text
+
+    def measure_cell(self, name: str) -> Area:
+        """The result of a measure, or of what stands beside the measures: `npv_at_1`."""
+        row = self.returns.results[name]
+        return Area(RETURNS, row, TOTAL, row, TOTAL)
 
     @property
     def series_header(self) -> int:
@@ -222,6 +188,7 @@ def plan_of(subject: Subject, live_tornado: bool = True) -> Plan:
     _place_series(plan)
     _place_adjustments(plan)
     _place_rows(plan)
+    _place_returns(plan)
     return plan
 
 
@@ -268,6 +235,12 @@ def _place_series(plan: Plan) -> None:
 def _place_adjustments(plan: Plan) -> None:
     names = [path for path in plan.model.inputs if path.startswith("adjustments.")]
     plan.adjustments = {name: HEADER + 2 + i for i, name in enumerate(names)}
+
+
+def _place_returns(plan: Plan) -> None:
+    also = plan.series.get("discounting.also")
+    rates = also.width if also else 0
+    plan.returns = returns_places(plan.subject.models, HEADER + 2, rates)
 
 
 TIME_TITLE = HEADER + 2  # on Calc

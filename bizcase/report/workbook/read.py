@@ -65,6 +65,12 @@ class ReadWorkbook:
     pages: Mapping[str, Page]
     names: Mapping[str, Area]
 
+    def text(self, name: str) -> str:
+        """The text in a cell that has a name; empty where there is none."""
+        area = self.names.get(name)
+        cell = self.pages[area.sheet].cells.get((area.row, area.column)) if area else None
+        return cell.value if cell and isinstance(cell.value, str) else ""
+
 
 def read_workbook(path: str | Path) -> ReadWorkbook:
     """Reads an .xlsx file. Raises ProblemsFoundError where it is none, or far too large."""

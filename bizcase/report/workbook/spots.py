@@ -39,7 +39,8 @@ def spots(plan: Plan) -> dict[Spot, Place]:
 def _single(plan: Plan) -> Iterator[tuple[Spot, Place]]:
     columns = plan.input_columns
     for path, row in plan.inputs.items():
-        for i, case in enumerate(plan.subject.cases):
+        cases = plan.subject.cases[:1] if path in plan.subject.literals else plan.subject.cases
+        for i, case in enumerate(cases):
             yield Spot(path, "value", case), (INPUTS, row, columns.first_case + i)
         parts: tuple[tuple[Part, int], ...] = (
             ("low", columns.low), ("high", columns.high), ("source", columns.source),

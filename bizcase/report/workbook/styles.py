@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizcase.report.workbook.look import COLOURS, FORMATS, HIGHLIGHTS, ROLES, Role
+from bizcase.report.workbook.look import COLOURS, FORMATS, FROM, HIGHLIGHTS, ROLES, Role
 
 if TYPE_CHECKING:
     from openpyxl.styles import NamedStyle, Side
@@ -19,6 +19,8 @@ def style_name(style: str) -> str:
 def number_format(style: str) -> str:
     """The number format of `role` or `role/format`."""
     role, _, name = style.partition("/")
+    if name.startswith(FROM):
+        return f'[<{name.removeprefix(FROM)}]"opening"_);{FORMATS["date"]}'
     return FORMATS[name or ROLES[role].format]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from bizcase.engine.model import Input, Model, Series
 from bizcase.report.workbook.literals import with_literals_as_inputs
-from bizcase.scenario.adjustments import ADJUSTABLE, adjusted
+from bizcase.scenario.adjustments import ADJUSTABLE, ADJUSTMENTS, adjusted
 from bizcase.scenario.files import files_of
 from bizcase.scenario.load import load_model
 from bizcase.study.run import Run, run
@@ -29,6 +29,7 @@ class Subject:
 
     models: tuple[Model, ...]
     files: Mapping[str, str]
+    literals: frozenset[str] = frozenset()  # numbers that were written inside formulas
     shown: str = BASE  # the case that the workbook shows when it is opened
 
     @property
@@ -57,7 +58,45 @@ def subject_of(path: str | Path) -> Subject:
     base = load_model(path)
     others = [name for name in base.cases if name != BASE]
     models = (base, *(load_model(path, name) for name in others))
-    return Subject(tuple(prepared(model) for model in models), files_of(path))
+    ready = as_wide(tuple(prepared(model) for model in models))
+    added = ready[0].inputs.keys() - base.inputs.keys()
+    literals = frozenset(path for path in added if path.partition(".")[0] != ADJUSTMENTS)
+    return Subject(ready, files_of(path), literals)
+
+
+def as_wide(models: tuple[Model, ...]) -> tuple[Model, ...]:
+    """The models with series as wide as in the widest case, and worth the same.
+
+    A level goes on as it is; a payment more is zero. Rates by age stay as they are.
+    """
+    widths: dict[str, int] = {}
+    for path, width in (pair for model in models for pair in _widths(model)):
+        widths[path] = max(width, widths.get(path, 0))
+    return tuple(
+        replace(
+            model,
+            inputs={
+                path: _wide(given, widths.get(path, 0)) for path, given in model.inputs.items()
+            },
+        )
+        for model in models
+    )
+
+
+def _widths(model: Model) -> Iterator[tuple[str, int]]:
+    for path, given in model.inputs.items():
+        if isinstance(given.value, Series) and given.value.grain != "table":
+            yield path, len(given.value.values)
+
+
+def _wide(given: Input, width: int) -> Input:
+    series = given.value
+    if not isinstance(series, Series) or not series.values or len(series.values) >= width:
+        return given
+    more = width - len(series.values)
+    value = 0.0 if series.grain == "payment" else series.values[-1]
+    values, dates = (*series.values, *[value] * more), (*series.dates, *series.dates[-1:] * more)
+    return replace(given, value=replace(series, values=values, dates=dates))
 
 
 def prepared(model: Model) -> Model:
@@ -73,14 +112,8 @@ def prepared(model: Model) -> Model:
         padded = tuple(amounts[: len(columns)]) or (0.0,) * len(columns)
         series = Series("payment", padded, starts)
         if given:
-            rows[name] = _with_value(given, series)
+            rows[name] = replace(given, value=series)
         else:
             doc = "what finance adds by hand"
             rows[name] = Input(name, series, MONEY, Quoting(MONEY), doc=doc)
     return with_literals_as_inputs(adjusted(model, rows))
-
-
-def _with_value(given: Input, series: Series) -> Input:
-    from dataclasses import replace
-
-    return replace(given, value=series)

@@ -68,7 +68,7 @@ def _shown(rule: Validation, bound: float | None) -> str:
     if bound is None:
         return ""
     if rule.kind == "date":
-        return (date(1899, 12, 30) + timedelta(days=bound)).isoformat()
+        return (contents.EPOCH + timedelta(days=bound)).isoformat()
     return f"{bound:,.10g}"
 
 

@@ -7,6 +7,8 @@ import numpy as np
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import FloatArray
+from bizcase.study.measures.sheet_part import SheetPart
+from bizcase.study.measures.sheet_rows import COLUMN_END, RATE
 
 
 def annuity(present_value: FloatArray, rate: FloatArray, periods: float) -> FloatArray:
@@ -38,4 +40,11 @@ EQUIVALENT_ANNUAL_ANNUITY = Measure(
     unit="money",
     compute=_compute,
     why=_why,
+    sheet=SheetPart(
+        'IF(OR({rate}<=-1,{column_end:last}=0),"n/a",IF({rate}=0,{npv}/{column_end:last},'
+        "{npv}*{rate}/(1-(1+{rate})^(-{column_end:last}))))",
+        needs=("npv",),
+        rows=(COLUMN_END,),
+        cells=(RATE,),
+    ),
 )

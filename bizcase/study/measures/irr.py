@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from bizcase.study.measures.flows import Flows
+from bizcase.study.measures.irr_sheet import IRR_SHEET
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import FloatArray, cleaned, merge_times, sign_changes
 from bizcase.study.measures.roots.search import all_roots, only_roots
@@ -79,4 +80,5 @@ IRR = Measure(
     unit="share",
     compute=_compute,
     why=_why,
+    sheet=IRR_SHEET,
 )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.roots.columns import FloatArray
+from bizcase.study.measures.sheet_part import SheetPart
 
 Unit = Literal["money", "share", "years", "ratio"]
 
@@ -23,6 +24,7 @@ class Measure:
     unit: Unit
     compute: Callable[[Flows], FloatArray]  # (n,), NaN where the measure does not exist
     why: Callable[[Flows, int], str]  # the reason why it does not exist in one trial
+    sheet: SheetPart  # how a spreadsheet computes it
 
 
 def always_there(_flows: Flows, _trial: int) -> str:

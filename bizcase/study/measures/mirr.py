@@ -7,6 +7,14 @@ import numpy as np
 from bizcase.study.measures.flows import Flows, discount_factors
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import FloatArray
+from bizcase.study.measures.sheet_part import SheetCell, SheetPart, SheetRow
+from bizcase.study.measures.sheet_rows import (
+    CASH_TIME,
+    DISCOUNTED,
+    RATE,
+    TERMINAL_WHEN,
+    TOTAL_WORTH,
+)
 
 
 def mirr(
@@ -38,6 +46,45 @@ def _why(flows: Flows, trial: int) -> str:
     return "no money goes out" if (amounts >= 0).all() else "no money comes in"
 
 
+_SHEET = SheetPart(
+    'IF(MIN({worth_of_inflows},{worth_of_outflows},{last_flow})<=0,"n/a",'
+    "(1+{rate})*({worth_of_inflows}/{worth_of_outflows})^(1/{last_flow})-1)",
+    needs=("total_worth",),
+    rows=(
+        *DISCOUNTED,
+        CASH_TIME,
+        TERMINAL_WHEN,
+        SheetRow(
+            "terminal_there",
+            "Terminal value: time, where there is one",
+            "years",
+            "IF({terminal}<>0,{terminal_when},0)",
+        ),
+    ),
+    cells=(
+        RATE,
+        TOTAL_WORTH,
+        SheetCell(
+            "worth_of_inflows",
+            "Inflows, present value",
+            "money",
+            'SUMIF({discounted_cash:all},">0")+SUMIF({discounted_terminal:all},">0")',
+        ),
+        SheetCell(
+            "worth_of_outflows",
+            "Outflows, present value",
+            "money",
+            '-SUMIF({discounted_cash:all},"<0")-SUMIF({discounted_terminal:all},"<0")',
+        ),
+        SheetCell(
+            "last_flow",
+            "Time of the last cash flow",
+            "years",
+            "MAX(MAX({cash_time:all}),MAX({terminal_there:all}))",
+        ),
+    ),
+)
+
 MIRR = Measure(
     name="mirr",
     label="Modified internal rate of return",
@@ -46,4 +93,5 @@ MIRR = Measure(
     unit="share",
     compute=_compute,
     why=_why,
+    sheet=_SHEET,
 )

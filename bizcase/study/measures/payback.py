@@ -7,6 +7,8 @@ import numpy as np
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import BoolArray, FloatArray, running_total
+from bizcase.study.measures.sheet_part import SheetCell, SheetPart, SheetRow, largest
+from bizcase.study.measures.sheet_rows import CASH, COLUMN_END, DISCOUNTED
 
 # Cumulative cash this small beside the largest flow is float residue.
 _RESIDUE = 1e-9
@@ -45,6 +47,47 @@ def _why(amounts: FloatArray) -> str:
     return "nothing to pay back"
 
 
+def _rows(of: str, words: str) -> tuple[SheetRow, ...]:
+    """The running total of a row, whether it is below zero, and when it comes back to zero."""
+    total, below, back = f"running_{of}", f"{of}_in_debt", f"{of}_back"
+    share = f"MAX(0,MIN(1,-{{{total}:previous}}/{{{of}}}))"
+    length = "({column_end}-{column_end:previous})"
+    return (
+        SheetRow(total, f"{words}, cumulative", "money", f"{{{total}:previous}}+{{{of}}}"),
+        SheetRow(
+            below,
+            f"{words}, cumulative: below zero",
+            "flag",
+            f"IF({{{total}}}<-{{{_RESIDUE!r}}}*{{largest_{of}}},1,0)",
+        ),
+        SheetRow(
+            back,
+            f"{words}, cumulative: back at zero",
+            "flag",
+            f"IF(AND({{{below}:previous}}=1,{{{below}}}=0),1,0)",
+        ),
+        SheetRow(
+            f"{of}_payback",
+            f"{words}, cumulative: back at zero after",
+            "years",
+            f"IF({{{back}}}=1,{{column_end:previous}}+{share}*{length},0)",
+        ),
+    )
+
+
+def _sheet(of: str, words: str, below: tuple[SheetRow, ...]) -> SheetPart:
+    """The first time at which the running total of a row comes back to zero."""
+    times, found = f"{{{of}_payback:all}}", f"{{{of}_back:all}}"
+    return SheetPart(
+        f'IF(SUM({found})>0,INDEX({times},1,MATCH(1,{found},0)),"n/a")',
+        needs=(f"largest_{of}",),
+        rows=(*below, COLUMN_END, *_rows(of, words)),
+        cells=(SheetCell(f"largest_{of}", f"{words}, largest", "money", largest(of)),),
+    )
+
+
+PAYBACK_SHEET = _sheet("cash", "Cash flow", (CASH,))
+
 PAYBACK = Measure(
     name="payback_years",
     label="Payback",
@@ -53,6 +96,7 @@ PAYBACK = Measure(
     unit="years",
     compute=lambda flows: _recovery(flows.cash, flows.cumulative_cash, flows.column_end),
     why=lambda flows, trial: _why(flows.cash[:, [trial]]),
+    sheet=PAYBACK_SHEET,
 )
 
 DISCOUNTED_PAYBACK = Measure(
@@ -64,4 +108,5 @@ DISCOUNTED_PAYBACK = Measure(
     unit="years",
     compute=_discounted,
     why=lambda flows, trial: _why(flows.discounted_cash()[:, [trial]]),
+    sheet=_sheet("discounted_cash", "Discounted cash flow", DISCOUNTED),
 )

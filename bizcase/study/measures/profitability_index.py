@@ -7,6 +7,8 @@ import numpy as np
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import FloatArray
+from bizcase.study.measures.sheet_part import SheetCell, SheetPart
+from bizcase.study.measures.sheet_rows import DISCOUNTED, TOTAL_WORTH
 
 
 def _compute(flows: Flows) -> FloatArray:
@@ -28,4 +30,24 @@ PROFITABILITY_INDEX = Measure(
     unit="ratio",
     compute=_compute,
     why=_why,
+    sheet=SheetPart(
+        'IF({money_out}>0,{money_in}/{money_out},"n/a")',
+        needs=("total_worth",),
+        rows=DISCOUNTED,
+        cells=(
+            TOTAL_WORTH,
+            SheetCell(
+                "money_in",
+                "Periods with a net inflow, present value",
+                "money",
+                'SUMIF({worth:all},">0")',
+            ),
+            SheetCell(
+                "money_out",
+                "Periods with a net outflow, present value",
+                "money",
+                '-SUMIF({worth:all},"<0")',
+            ),
+        ),
+    ),
 )

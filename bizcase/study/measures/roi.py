@@ -7,6 +7,8 @@ import numpy as np
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import FloatArray
+from bizcase.study.measures.sheet_part import SheetCell, SheetPart, SheetRow
+from bizcase.study.measures.sheet_rows import DISCOUNTED, TERMINAL_WORTH
 
 # Costs this small beside the benefits are float residue.
 _RESIDUE = 1e-12
@@ -25,6 +27,31 @@ def _why(_flows: Flows, _trial: int) -> str:
     return "there are no costs"
 
 
+_SHEET = SheetPart(
+    'IF({costs}>{1e-12}*ABS({benefits}),{npv}/{costs},"n/a")',
+    needs=("npv", "costs"),
+    rows=(
+        *DISCOUNTED,
+        SheetRow("inflow", "Gross inflows", "money", "{revenue}+{disposals}"),
+        SheetRow(
+            "discounted_inflow",
+            "Gross inflows, present value",
+            "money",
+            "{inflow}*{discount_factor}",
+        ),
+    ),
+    cells=(
+        TERMINAL_WORTH,
+        SheetCell(
+            "benefits",
+            "Benefits, present value",
+            "money",
+            "SUM({discounted_inflow:all})+{terminal_worth}",
+        ),
+        SheetCell("costs", "Costs, present value", "money", "{benefits}-{npv}"),
+    ),
+)
+
 ROI = Measure(
     name="roi",
     label="Return on all costs (ROI)",
@@ -33,4 +60,5 @@ ROI = Measure(
     unit="share",
     compute=_compute,
     why=_why,
+    sheet=_SHEET,
 )

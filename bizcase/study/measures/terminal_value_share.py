@@ -7,6 +7,8 @@ import numpy as np
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import FloatArray
+from bizcase.study.measures.sheet_part import SheetCell, SheetPart
+from bizcase.study.measures.sheet_rows import DISCOUNTED, TERMINAL_WORTH
 
 
 def _compute(flows: Flows) -> FloatArray:
@@ -31,4 +33,18 @@ TERMINAL_VALUE_SHARE = Measure(
     unit="share",
     compute=_compute,
     why=_why,
+    sheet=SheetPart(
+        'IF(AND({terminal_values}>0,{npv}>0),{terminal_worth}/{npv},"n/a")',
+        needs=("npv",),
+        rows=DISCOUNTED,
+        cells=(
+            TERMINAL_WORTH,
+            SheetCell(
+                "terminal_values",
+                "Terminal values, how many",
+                "number",
+                "SUMPRODUCT(({terminal:all}<>0)*1)",
+            ),
+        ),
+    ),
 )

@@ -58,7 +58,7 @@ def calc_sheet(plan: Plan) -> Sheet:
         sheet.put(HEADER, column, words, "header")
     sheet.put(HEADER, TOTAL, "Total", "header_right")
     sheet.put(HEADER, TOTAL + 1, None, "header")
-    sheet.put_row(HEADER, OPENING, _headings(plan), "header_right")
+    sheet.put_row(HEADER, OPENING, column_headings(plan), "header_right")
     _time(sheet, plan)
     _series(sheet, plan)
     for section in row_sections(model):
@@ -74,7 +74,8 @@ def calc_sheet(plan: Plan) -> Sheet:
     return sheet
 
 
-def _headings(plan: Plan) -> Iterator[str]:
+def column_headings(plan: Plan) -> Iterator[str]:
+    """The opening, then the periods; those in which only tax is paid have a star."""
     timeline = plan.model.timeline
     for column, text in enumerate(timeline.labels):
         yield text.capitalize() if column == 0 else text + "*" * (column > timeline.periods)

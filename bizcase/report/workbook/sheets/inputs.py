@@ -15,7 +15,8 @@ from bizcase.report.workbook.book import (
     Validation,
     letters,
 )
-from bizcase.report.workbook.dates import day_of, start_of
+from bizcase.report.workbook.contents import serial
+from bizcase.report.workbook.dates import day_format, day_of, start_of
 from bizcase.report.workbook.formats import input_format
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.names import name_of
@@ -47,6 +48,7 @@ def inputs_sheet(plan: Plan) -> Sheet:
         _title(sheet, row, section.title, columns)
         for path in section.members:
             _assumption(sheet, plan, path, section, taken)
+    _mark_outside(sheet, plan, columns)
     _fixed(sheet, plan, columns)
     _constants(sheet, plan, columns)
     for name, column in _named_columns(plan, columns):
@@ -129,7 +131,13 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
     columns, row = plan.input_columns, plan.inputs[path]
     given = plan.model.inputs[path]
     days = is_day(plan, given)
-    number = "date" if days else "years" if given.kind == "date" else input_format(given)
+    number = (
+        day_format(plan.model.timeline)
+        if days
+        else "years"
+        if given.kind == "date"
+        else input_format(given)
+    )
 
     def shown(value: float) -> Content:
         return day_of(value, plan.model.timeline) if days else value
@@ -140,22 +148,23 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
     assert isinstance(chosen, float)
     live = Formula(_live(plan, row, given, days), chosen)
     sheet.put(row, columns.live, live, f"live/{'years' if days else number}")
+    # A number inside a formula is the same in every case, and has nothing beside it in the file.
+    literal = path in plan.subject.literals
+    alone = literal or path.endswith(".opening")
     first = letters(columns.first_case)
     for i, model in enumerate(plan.subject.models):
         value = model.inputs[path].value
         assert isinstance(value, float)
         if i and value == given.value:
-            sheet.put(
-                row,
-                columns.first_case + i,
-                Formula(f"{first}{row}", shown_value(shown(value))),
-                f"follow/{number}",
-            )
+            content: Content = Formula(f"{first}{row}", shown_value(shown(value)))
+            style = f"{'formula' if literal else 'follow'}/{number}"
         else:
-            sheet.put(row, columns.first_case + i, shown(value), f"input/{number}")
+            content, style = shown(value), f"input/{number}"
+        sheet.put(row, columns.first_case + i, content, style)
     ends = (given.range.low, given.range.high) if given.range else (None, None)
     for column, end in zip((columns.low, columns.high), ends, strict=True):
-        sheet.put(row, column, None if end is None else shown(end), f"input/{number}")
+        role = "formula" if alone else "input"
+        sheet.put(row, column, None if end is None else shown(end), f"{role}/{number}")
     _status(sheet, plan, row, given)
     sheet.put(row, columns.meaning, given.doc, "note_line")
     for column, text in (
@@ -163,7 +172,7 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
         (columns.owner, given.origin.owner),
         (columns.note, given.origin.note),
     ):
-        sheet.put(row, column, text or None, "input_text")
+        sheet.put(row, column, text or None, "note_line" if alone else "input_text")
     sheet.put(row, columns.key, path, "key")
     number_text = plan.drivers.index(path) + 1 if given.range else None
     sheet.put(row, columns.number, None if number_text is None else float(number_text), "key/whole")
@@ -174,7 +183,7 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
 def shown_value(content: Content) -> float | str | None:
     """What a program that does not calculate shows: a date as its number of days."""
     if isinstance(content, date):
-        return float((content - date(1899, 12, 30)).days)
+        return float(serial(content))
     assert not isinstance(content, Formula)
     return content
 
@@ -190,6 +199,8 @@ def _live(plan: Plan, row: int, given: Input, days: bool) -> str:
     columns = plan.input_columns
     first, last = letters(columns.first_case), letters(columns.low - 1)
     chosen = f"INDEX({first}{row}:{last}{row},1,{_own(plan.case_number)})"
+    if columns.cases > 1:  # a case without a value of its own follows the base case
+        chosen = f'IF({chosen}="",{first}{row},{chosen})'
     if plan.live_tornado and given.range:
         low, high, own = (f"{letters(c)}{row}" for c in (columns.low, columns.high, columns.number))
         driver, side = plan.tested_driver.text, plan.tested_side.text
@@ -215,8 +226,15 @@ def _status(sheet: Sheet, plan: Plan, row: int, given: Input) -> None:
         Formula(f'IF(AND({pick}>={low},{pick}<={high}),"ok","outside")'),
         "status",
     )
-    own = f"${letters(columns.status)}${row}"
-    sheet.highlights.append(Highlight(sheet.area(row, columns.status), f'{own}="outside"', "bad"))
+
+
+def _mark_outside(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
+    """Values outside of their range stand out."""
+    if plan.inputs:
+        first, last = min(plan.inputs.values()), max(plan.inputs.values())
+        area = sheet.area(first, columns.status, last, columns.status)
+        formula = f'${letters(columns.status)}{first}="outside"'
+        sheet.highlights.append(Highlight(area, formula, "bad"))
 
 
 def _bounds(sheet: Sheet, plan: Plan, given: Input, row: int, days: bool) -> None:
@@ -238,9 +256,7 @@ def _bounds(sheet: Sheet, plan: Plan, given: Input, row: int, days: bool) -> Non
     ]
     words = " and ".join(limit for limit in limits if limit)
     sheet.validations.append(
-        Validation(
-            area, "decimal", least=least, greatest=greatest, title="Out of bounds", message=words
-        )
+        Validation(area, "decimal", least=least, greatest=greatest, title="Limits", message=words)
     )
 
 

@@ -2,68 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bizcase import __version__
 from bizcase.report.workbook.book import Area, Sheet
-from bizcase.report.workbook.certificate import Certificate
+from bizcase.report.workbook.certificate import COMPARED, FINGERPRINTS, LOG, SEAL, mark
 from bizcase.report.workbook.dates import as_of
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import HEADER, Plan
 
-LOG = "Log"
 WHAT, SAID, NOTE = 1, 2, 3
 CHANGES = 20  # rows to fill in
 
 
-def log_sheet(plan: Plan, certificate: Certificate | None = None) -> Sheet:
+def log_sheet(plan: Plan) -> Sheet:
     """Lays out origin, certificate and the table of changes.
 
-    Without a certificate its place is left out: only what was compared can be certified.
+    What is known only after the workbook has been calculated stands there as a mark.
     """
     sheet = Sheet(LOG, tab="grey")
-    heading(sheet, plan, "Log", "What wrote this workbook, what was compared, what was changed.")
-    row = _list(sheet, HEADER, "Origin", _origin(plan, certificate))
-    if certificate:
-        row = _list(sheet, row + 1, "Compared before it was delivered", certificate.lines)
-        seal = ("Check sum of what was compared", certificate.seal)
-        sheet.names["tm_seal"] = _line(sheet, row, seal)
-        row += 1
+    subtitle = "What wrote this workbook and from what, what was compared, what was changed since."
+    heading(sheet, plan, "Log", subtitle)
+    row = _list(sheet, HEADER, "Origin", _origin(plan))
+    compared = [(label, mark(key), key) for key, label in COMPARED.items()]
+    seal = ("Check sum of this list", mark(SEAL), SEAL)
+    row = _list(sheet, row + 1, "Compared before the workbook was delivered", [*compared, seal])
     _changes(sheet, row + 1)
     sheet.widths = {WHAT: 34, SAID: 80, NOTE: 40}
     sheet.print_columns = NOTE
     return sheet
 
 
-def _origin(plan: Plan, certificate: Certificate | None) -> Iterable[tuple[str, str, str]]:
+def fingerprint_area(plan: Plan) -> Area:
+    """The cell with the fingerprint."""
+    keys = [key for _, _, key in _origin(plan)]
+    row = HEADER + 1 + keys.index("fingerprint")
+    return Area(LOG, row, SAID, row, SAID)
+
+
+def _origin(plan: Plan) -> Iterator[tuple[str, str, str]]:
     """Label, text and the name of the cell."""
-    yield "Written by", f"bizcase {__version__}", "tm_version"
-    yield "Scenario", next(iter(plan.subject.files), ""), ""
-    yield "As of", as_of(plan.model).isoformat(), "tm_as_of"
-    yield "Case shown when it was written", plan.subject.shown, "tm_shown"
-    yield "Tornado", "live" if plan.live_tornado else "static", "tm_tornado"
-    # These rows are always there: other sheets refer to them.
-    of_files, of_all = (certificate.scenario, certificate.fingerprint) if certificate else ("", "")
-    yield "Fingerprint of the scenario", of_files, "tm_scenario_fingerprint"
-    yield "Fingerprint", of_all, "tm_fingerprint"
+    yield "Written by", f"bizcase {__version__}", "version"
+    yield "Scenario", next(iter(plan.subject.files), ""), "file"
+    yield "As of", as_of(plan.model).isoformat(), "as_of"
+    yield "Case shown when it was written", plan.subject.shown, "shown"
+    yield "Tornado", "live" if plan.live_tornado else "static", "tornado"
+    for key, label in FINGERPRINTS.items():
+        yield label, mark(key), key
 
 
-def _list(sheet: Sheet, row: int, title: str, lines: Iterable[tuple[str, ...]]) -> int:
+def _list(sheet: Sheet, row: int, title: str, lines: Iterable[tuple[str, str, str]]) -> int:
     """A title and lines below it; gives the row after them."""
     sheet.put(row, WHAT, title, "section")
     sheet.put_row(row, SAID, [None] * (NOTE - SAID + 1), "section")
-    for line in lines:
+    for label, text, key in lines:
         row += 1
-        area = _line(sheet, row, line)
-        if line[2:] and line[2]:
-            sheet.names[line[2]] = area
+        sheet.put(row, WHAT, label, "label")
+        sheet.put(row, SAID, text, "text_wrap")
+        sheet.names[f"tm_{key}"] = sheet.area(row, SAID)
     return row + 1
-
-
-def _line(sheet: Sheet, row: int, line: tuple[str, ...]) -> Area:
-    sheet.put(row, WHAT, line[0], "label")
-    sheet.put(row, SAID, line[1] or None, "note_wrap")
-    return sheet.area(row, SAID)
 
 
 def _changes(sheet: Sheet, row: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bizcase.engine.model import Series
 from bizcase.formula.functions.pointwise import SNAP
 from bizcase.report.workbook.book import Area, Content, Formula, Sheet, letters
-from bizcase.report.workbook.dates import day_of
+from bizcase.report.workbook.dates import day_format, day_of
 from bizcase.report.workbook.formats import input_format
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.names import name_of
@@ -76,7 +76,7 @@ def _block(sheet: Sheet, plan: Plan, place: SeriesPlace, width: int, taken: set[
             dates,
             "Dates",
             "years",
-            "date" if days else "years",
+            day_format(plan.model.timeline) if days else "years",
             days,
         )
         sheet.names[name_of("in", place.path + ".dates", taken)] = _named(place, place.dates)
@@ -113,6 +113,8 @@ def _values(
     for i in range(place.width):
         column = letters(OPENING + i)
         chosen = f"INDEX({column}{first + 1}:{column}{first + cases},{plan.case_number.text},1)"
+        if cases > 1:  # a case without a value of its own follows the base case
+            chosen = f'IF({chosen}="",{column}{first + 1},{chosen})'
         if days:
             chosen = f"DAYS360({plan.fixed_cell('start_date').text},{chosen})/360"
         style = f"live/{'years' if days else number}"
@@ -153,7 +155,7 @@ def per_period(plan: Plan, path: str) -> list[str]:
     row, mark = plan.time, column_mark()
     t, start = f"{mark}{row['t']}", f"{mark}{row['period_start']}"
     if place.grain == "year":
-        text = f"INDEX({values.text},1,{mark}{row['model_year']})"
+        text = f"INDEX({values.span},1,{mark}{row['model_year']})"
         last = Area(SERIES, place.values, values.last_column, place.values, values.last_column).text
         operating = across(text, range(OPENING + 1, plan.last_operating + 1))
         return ["", *operating, *([last] * timeline.tax_only)]

@@ -1,0 +1,97 @@
+"""`bizcase export`: the workbook with live formulas."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bizcase.cli.options import AsJson, ScenarioFile
+
+if TYPE_CHECKING:
+    from bizcase.report.workbook.export import Export
+
+
+class Tornado(StrEnum):
+    """What the sheet Sensitivity does."""
+
+    LIVE = "live"
+    STATIC = "static"
+
+
+def command(
+    scenario: ScenarioFile,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE.xlsx", help="Where to write it, else in this folder."
+        ),
+    ] = None,
+    tornado: Annotated[
+        Tornado,
+        typer.Option(help="Whether Sensitivity follows in Excel (live) or stays as it is."),
+    ] = Tornado.LIVE,
+    case: Annotated[
+        str, typer.Option("--case", metavar="NAME", help="The case that is shown first.")
+    ] = "base",
+    as_json: AsJson = False,
+) -> None:
+    """Write a workbook with live formulas, compared with the engine before it is handed out.
+
+    Every row, column and measure of every case is calculated in a spreadsheet engine as well; a
+    workbook that differs anywhere is not written.
+    """
+    from bizcase.cli.problems import report
+    from bizcase.report.workbook.deliver import deliver, refuse_if_hopeless
+    from bizcase.report.workbook.export import exported
+
+    target = _target(scenario, output)
+    refuse_if_hopeless(target)
+    export = exported(scenario, live_tornado=tornado is Tornado.LIVE, shown=case)
+    deliver(export.content, target)
+    if as_json:
+        typer.echo(json.dumps(_record(export, target), ensure_ascii=False))
+        return
+    typer.echo(f"Wrote {target}")
+    lines = [*export.certificate.lines, ("Fingerprint", export.certificate.fingerprint)]
+    width = max(len(label) for label, _ in lines)
+    for label, text in lines:
+        typer.echo(f"  {label:<{width}}  {text}")
+    if export.problems:
+        report(export.problems)
+
+
+def _target(scenario: Path, output: Path | None) -> Path:
+    """Where the workbook goes: beside nobody's work under another suffix."""
+    target = output or Path(f"{scenario.stem}.xlsx")
+    if target.suffix.lower() != ".xlsx":
+        said = f"`{target.name}` does not end with .xlsx, which a workbook must"
+        raise typer.BadParameter(said, param_hint="--output")
+    return target
+
+
+def _record(export: Export, target: Path) -> dict[str, object]:
+    from bizcase.problems.show import as_record
+
+    found = export.compared
+    return {
+        "format": 1,
+        "file": str(target),
+        "fingerprint": export.certificate.fingerprint,
+        "compared": {
+            "engines": export.certificate.texts["engines"],
+            "rows": found.rows,
+            "columns": found.columns,
+            "cases": found.cases,
+            "formulas": found.formulas,
+            "measures": found.measures,
+            "missing_values": found.missing,
+            "largest_difference": found.worst,
+            "largest_difference_at": found.worst_at or None,
+            "npv_by_numpy_financial": found.npvs,
+        },
+        "problems": [as_record(problem) for problem in export.problems],
+    }

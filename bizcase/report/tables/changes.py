@@ -1,0 +1,65 @@
+"""The changes that an edited workbook brings, one line each: what, in which case, where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bizcase.report.workbook.incoming.target import said
+from bizcase.report.workbook.incoming.update import Update
+from bizcase.report.workbook.incoming.wording import shown
+from bizcase.study.run import Run
+from bizcase.units.money import money
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """A change in words. `case` is empty for what all cases share."""
+
+    path: str
+    part: str
+    case: str
+    old: str
+    new: str
+    file: str
+    line: int | None  # None where nothing stands yet
+    cell: str
+
+    @property
+    def name(self) -> str:
+        """The assumption, with the part that is not its value: `products.lamp.price, low`."""
+        return self.path if self.part == "base" else f"{self.path}, {self.part}"
+
+
+def shown_changes(update: Update) -> Iterator[ShownChange]:
+    """The changes in the order of the workbook."""
+    target = update.target
+    for wish in update.wishes:
+        change = wish.change
+        now = said(target.prepared, wish)
+        place = target.place(change, wish.column)
+        if place is None and (lines := target.outline.under(("adjustments",))):
+            place = lines.node.span
+        shared = change.part not in ("base",) and change.index is None
+        yield ShownChange(
+            change.path,
+            change.part,
+            "" if shared else change.case,
+            shown(target, wish, now),
+            shown(target, wish, change.value),
+            place.source.name if place else str(target.path),
+            place.line if place else None,
+            wish.address,
+        )
+
+
+def effects(pairs: Sequence[tuple[Run, Run]]) -> list[str]:
+    """The NPV of each case that changes: `NPV EUR 4.8M -> EUR 4.6M (base)`."""
+    words = [(_npv(before), _npv(after), after.case) for before, after in pairs]
+    moved = [f"NPV {old} -> {new} ({case})" for old, new, case in words if old != new]
+    return moved or [f"NPV {words[0][0]}, as before"]
+
+
+def _npv(run: Run) -> str:
+    value = run.measures["npv"]
+    return "none" if value is None else money(value, run.model.currency)

@@ -1,0 +1,1 @@
+"""What people changed in a workbook, on its way back into the files of the scenario."""

@@ -1,0 +1,43 @@
+"""How a value of an assumption is shown: in the words in which a scenario would write it."""
+
+from __future__ import annotations
+
+from bizcase.engine.model import Series
+from bizcase.report.workbook.incoming.changes import Wish
+from bizcase.report.workbook.incoming.target import Said, Target, said
+from bizcase.report.workbook.subject import BASE
+from bizcase.scenario.wording import worded_date
+from bizcase.timeline import Timeline, read_date
+from bizcase.units.respell import like, respelt
+
+NOTHING = "-"
+AS_BASE = "as base"
+
+
+def shown(target: Target, wish: Wish, value: Said) -> str:
+    """`159`, `11%/year`, `2027-10`; a text in quotes; `as base` for a case that says nothing."""
+    change = wish.change
+    if isinstance(value, Series):
+        return "its own values"
+    if value is None:
+        return AS_BASE if change.part == "base" and change.case != BASE else NOTHING
+    if isinstance(value, str):
+        return f'"{value}"'
+    model = target.prepared.get(change.case, target.prepared[BASE])
+    found = model.inputs.get(change.path)
+    if found is None:
+        return f"{value:g}"
+    dated = change.part.startswith("dates") or found.kind == "date"
+    if dated and wish.column is None:
+        return _date(target, wish, value, model.timeline)
+    span = target.literal(change.path)
+    return respelt(span.text if span else like(found.quoting), value)
+
+
+def _date(target: Target, wish: Wish, value: float, timeline: Timeline) -> str:
+    """A date in the words of the one that stands in the scenario, or else as a month."""
+    place, now = target.place(wish.change, None), said(target.prepared, wish)
+    text = place.text.strip("'\"") if place else ""
+    if isinstance(now, float) and read_date(text, timeline) is not None:
+        return worded_date(value, text, now, timeline)
+    return worded_date(value, "2027-01" if timeline.start else "year 1 M1", None, timeline)

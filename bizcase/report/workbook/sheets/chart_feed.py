@@ -1,0 +1,147 @@
+"""The sheet ChartData: what the charts draw that no other sheet holds, above all the waterfall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bizcase.report.workbook.annual_lines import moves, only_saves, totals
+from bizcase.report.workbook.book import Area, Formula, Sheet, letters
+from bizcase.report.workbook.formats import money_format, money_width, unit_text
+from bizcase.report.workbook.heading import heading
+from bizcase.report.workbook.plan import HEADER, Plan
+from bizcase.units import MONEY
+
+CHART_FEED = "ChartData"
+FIRST = HEADER + 1
+NAME, VALUE, START, END, UNDER, BELOW, UP, UP_BELOW, DOWN, DOWN_BELOW, WHOLE = range(1, 12)
+_HEADINGS = (
+    "Present value", "From", "To", "Hidden, above 0", "Hidden, below 0", "Rise", "Rise below 0",
+    "Fall", "Fall below 0", "Total",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A bar of the waterfall: the present value of a row, with its sign."""
+
+    label: str
+    row: str
+    sign: int = 1
+    factor: str = "discount_factor"
+
+
+_STEPS = (
+    Step("Revenue", "revenue"),
+    Step("Cost of sales", "cost_of_sales", -1),
+    Step("Operating costs", "operating_costs", -1),
+    Step("Tax", "tax", -1),
+    Step("Capital", "capital_expenditure", -1),
+    Step("Disposals", "disposals"),
+    Step("Working capital", "change_in_net_working_capital", -1),
+    Step("Late tax", "deferred_tax"),
+    Step("Untaxed", "untaxed_costs", -1),
+    Step("Terminal value", "terminal_value", factor="terminal_discount_factor"),
+)
+_ALWAYS = ("revenue", "operating_costs")
+
+
+def steps(plan: Plan) -> list[Step]:
+    """The steps of the waterfall that move anything in some case."""
+    first = Step("Benefits", "revenue") if only_saves(plan) else _STEPS[0]
+    others = (s for s in _STEPS[1:] if s.row in _ALWAYS or moves(plan, s.row))
+    return [first, *others]
+
+
+def other_steps(plan: Plan) -> list[Step]:
+    """The steps that have no bar of their own: what is added to them by hand shares one."""
+    shown = {step.row for step in steps(plan)}
+    return [step for step in _STEPS if step.row in plan.rows and step.row not in shown]
+
+
+def waterfall_area(plan: Plan, column: int) -> Area:
+    """A column of the waterfall, its total at the end."""
+    last = waterfall_ends_on(plan).row + 1
+    return Area(CHART_FEED, FIRST, column, last, column)
+
+
+def waterfall_ends_on(plan: Plan) -> Area:
+    """The cell in which the steps add up: it must be the net present value."""
+    row = FIRST + len(steps(plan)) - 1 + bool(other_steps(plan))
+    return Area(CHART_FEED, row, END, row, END)
+
+
+def chart_feed_sheet(plan: Plan) -> Sheet:
+    """Lays out the waterfall: where each bar begins and ends, above and below zero."""
+    sheet = Sheet(CHART_FEED, tab="grey")
+    heading(
+        sheet,
+        plan,
+        "Chart data",
+        "Present values from revenue to NPV, as the waterfall draws them.",
+    )
+    sheet.put(HEADER, NAME, unit_text(MONEY, plan.model), "header")
+    sheet.put_row(HEADER, VALUE, _HEADINGS, "header_right")
+    number = money_format(plan.model)
+    for row, step in enumerate(steps(plan), FIRST):
+        _bar(sheet, row, step.label, _present_value(plan, step), number)
+    row = waterfall_ends_on(plan).row
+    others = other_steps(plan)
+    if others:
+        _others(sheet, plan, row, others, number)
+    _whole(sheet, row + 1, plan.measure_cell("npv").text, number)
+    wide = money_width(totals(plan), plan.model, 14.0)
+    sheet.widths = {NAME: 16.0} | dict.fromkeys(range(VALUE, WHOLE + 1), wide)
+    sheet.freeze = (FIRST, VALUE)
+    return sheet
+
+
+def _present_value(plan: Plan, step: Step) -> str:
+    """The formula of a step; nothing where the case has no net present value."""
+    amounts, factors = plan.row(step.row).text, plan.row(step.factor).text
+    minus = "-" if step.sign < 0 else ""
+    there = f"ISNUMBER({plan.measure_cell('npv').text})"
+    return f"IF({there},{minus}SUMPRODUCT({amounts},{factors}),0)"
+
+
+def _others(sheet: Sheet, plan: Plan, row: int, others: list[Step], number: str) -> None:
+    """The bar of all lines without amounts, and below the total these lines themselves.
+
+    The bar has a name only while there is something in it.
+    """
+    first = row + 4
+    last = first + len(others) - 1
+    sheet.put(first - 1, NAME, "Other", "header")
+    sheet.put(first - 1, VALUE, "Present value", "header_right")
+    for line, step in enumerate(others, first):
+        sheet.put(line, NAME, step.label, "label")
+        sheet.put(line, VALUE, Formula(_present_value(plan, step)), f"formula/{number}")
+    span = f"{letters(VALUE)}{first}:{letters(VALUE)}{last}"
+    _bar(sheet, row, Formula(f'IF({letters(VALUE)}{row}=0,"","Other")'), f"SUM({span})", number)
+
+
+def _bar(sheet: Sheet, row: int, label: str | Formula, value: str, number: str) -> None:
+    """One step: a bar from where the last one ended. Its parts on both sides of zero are apart."""
+    start, end = f"{letters(START)}{row}", f"{letters(END)}{row}"
+    step = f"{letters(VALUE)}{row}"
+    texts = {
+        VALUE: value,
+        START: f"{letters(END)}{row - 1}" if row > FIRST else "0",
+        END: f"{start}+{step}",
+        UNDER: f"MAX(0,MIN({start},{end}))",
+        BELOW: f"MIN(0,MAX({start},{end}))",
+        UP: f"IF({step}>0,MAX({end},0)-MAX({start},0),0)",
+        UP_BELOW: f"IF({step}>0,MIN({start},0)-MIN({end},0),0)",
+        DOWN: f"IF({step}<0,MAX({start},0)-MAX({end},0),0)",
+        DOWN_BELOW: f"IF({step}<0,MIN({end},0)-MIN({start},0),0)",
+        WHOLE: "0",
+    }
+    sheet.put(row, NAME, label, "label")
+    for column, text in texts.items():
+        sheet.put(row, column, Formula(text), f"formula/{number}")
+
+
+def _whole(sheet: Sheet, row: int, npv: str, number: str) -> None:
+    sheet.put(row, NAME, "NPV", "label_total")
+    for column in range(VALUE, WHOLE + 1):
+        shown = column in (VALUE, END, WHOLE)
+        sheet.put(row, column, Formula(npv if shown else "0"), f"total/{number}")

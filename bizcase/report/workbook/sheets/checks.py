@@ -1,0 +1,99 @@
+"""The sheet Checks: what must agree, whether it does, and all of it in one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bizcase.report.workbook.book import Content, Formula, Highlight, Sheet
+from bizcase.report.workbook.check_list import Check, check_groups
+from bizcase.report.workbook.heading import heading
+from bizcase.report.workbook.plan import CHECKS, HEADER, Plan
+from bizcase.report.workbook.sheets.returns import shown
+from bizcase.report.workbook.templates import Templates
+
+LABEL, STATUS, LEFT, RIGHT, APART, TOLERANCE = 1, 3, 4, 5, 6, 7
+_HEADINGS = HEADER + 2
+_FIRST = _HEADINGS + 1
+
+
+def checks_sheet(plan: Plan) -> Sheet:
+    """Lays out every check with both sides, and above them the cell that sums them up."""
+    sheet = Sheet(CHECKS, tab="teal")
+    heading(
+        sheet,
+        plan,
+        "Checks",
+        "Two ways to the same number. Differences are allowed only as far as floats are exact.",
+    )
+    words = ("Check", None, "Status", "Left", "Right", "Difference", "Tolerance")
+    sheet.put_row(_HEADINGS, LABEL, words, "header_right")
+    sheet.put_row(_HEADINGS, LABEL, words[:STATUS], "header")
+    row = _FIRST
+    for title, checks in check_groups(plan).items():
+        sheet.put(row, LABEL, title, "section")
+        sheet.put_row(row, LABEL + 1, [None] * (TOLERANCE - LABEL), "section")
+        row += 1
+        for check in checks:
+            _check(sheet, plan, row, check)
+            row += 1
+        row += 1
+    _summary(sheet, row - 2)
+    sheet.widths = {LABEL: 62, LABEL + 1: 2, STATUS: 34, LEFT: 18, RIGHT: 18}
+    sheet.widths |= {APART: 14, TOLERANCE: 12}
+    sheet.freeze = (_FIRST, STATUS)
+    sheet.repeat_rows = (_HEADINGS, _HEADINGS)
+    return sheet
+
+
+def _summary(sheet: Sheet, last: int) -> None:
+    """All checks in words: how many fail, and by how much numbers are adjusted by hand."""
+    statuses = f"$C${_FIRST}:$C${last}"
+    failing = f"$D${HEADER}"
+    adjusted = f"$E${HEADER}"
+    count = f'{failing}&IF({failing}=1," check FAILS"," checks FAIL")'
+    text = f'IF({failing}=0,"All checks pass",{count})'
+    text += f'&IF({adjusted}>0,"; adjusted by "&FIXED({adjusted},0),"")'
+    sheet.put_row(HEADER - 1, LEFT, ("Failing", "Adjusted by hand"), "header_right")
+    sheet.put(HEADER, LEFT, Formula(f'COUNTIF({statuses},"FAIL")'), "fixed/whole")
+    by_hand = f'SUMIF({statuses},"adjusted",$D${_FIRST}:$D${last})'
+    sheet.put(HEADER, RIGHT, Formula(by_hand), "fixed/money")
+    sheet.put(HEADER, LABEL, "All checks together", "label_strong")
+    sheet.put(HEADER, STATUS, Formula(text), "flag")
+    area = sheet.area(_FIRST, STATUS, last)
+    cell = f"$C{_FIRST}"
+    sheet.highlights += [
+        Highlight(sheet.area(HEADER, STATUS), f"{failing}>0", "bad"),
+        Highlight(area, f'{cell}="FAIL"', "bad"),
+        Highlight(area, f'{cell}="ok"', "good"),
+        Highlight(area, f'{cell}="n/a"', "quiet"),
+        Highlight(area, f'OR({cell}="outside",{cell}="adjusted",{cell}="missing")', "warning"),
+    ]
+
+
+def _check(sheet: Sheet, plan: Plan, row: int, check: Check) -> None:
+    templates = Templates(plan, CHECKS, own={"left": f"$D{row}", "right": f"$E{row}"})
+    number, fill = shown(plan, check.shown), templates.filled
+    right: Content = check.right
+    if isinstance(check.right, str):
+        right = Formula(fill(check.right))
+    sheet.put(row, LABEL, check.label, "label")
+    sheet.put(row, LABEL + 1, None, "label")
+    sheet.put(row, STATUS, Formula(_status(row, check.warns or "FAIL")), "status")
+    sheet.put(row, LEFT, Formula(fill(check.left)), f"fixed/{number}")
+    sheet.put(row, RIGHT, right, f"fixed/{number}")
+    apart = f'IF(COUNT($D{row}:$E{row})>1,{fill(check.apart)},"n/a")'
+    sheet.put(row, APART, Formula(apart), "fixed/scientific")
+    sheet.put(row, TOLERANCE, _tolerance(plan, check, fill), "fixed/scientific")
+
+
+def _tolerance(plan: Plan, check: Check, fill: Callable[[str], str]) -> Content:
+    if check.tolerance == 0:
+        return 0.0
+    share = plan.number(check.tolerance)
+    return Formula(share if check.size == "1" else f"{share}*({fill(check.size)})")
+
+
+def _status(row: int, otherwise: str) -> str:
+    """`ok`, the other word, or `n/a` where the left side is that text."""
+    apart = f'IF(ABS($F{row})<=$G{row},"ok","{otherwise}")'
+    return f'IF(ISNUMBER($F{row}),{apart},IF(ISTEXT($D{row}),"n/a","{otherwise}"))'
