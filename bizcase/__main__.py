@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import sys
+
+from bizcase.cli.interrupt import STATUS, is_interrupt
 
 
 def main() -> None:
@@ -11,10 +14,16 @@ def main() -> None:
     # when it ends. That would take a quarter of the time and find next to nothing, so it is done
     # more rarely from before the first large import on, and not at all at the end.
     gc.set_threshold(200_000)
-    from bizcase.cli import app
-
     try:
+        from bizcase.cli import app
+
         app.main()
+    except Exception as error:  # while a module is loaded; `app` takes care of all else
+        if not is_interrupt(error):
+            raise
+        sys.exit(STATUS)
+    except KeyboardInterrupt:
+        sys.exit(STATUS)
     finally:
         gc.freeze()
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 WRITTEN = ("bizcase", "tests", "benchmarks", "scenarios", "docs")
 PYTHON = sorted(p for top in ("bizcase", "tests", "benchmarks") for p in (ROOT / top).rglob("*.py"))
 LONGEST = 300  # lines
-HEAVY = ("numpy", "pandas", "matplotlib", "scipy", "openpyxl", "rich", "typer")
+HEAVY = ("numpy", "pandas", "matplotlib", "scipy", "openpyxl", "ironcalc", "rich", "typer")
 VAGUE = {"util", "utils", "helper", "helpers", "manager", "data", "param", "params", "misc"}
 LOOSE = re.compile(r"\b(TODO|FIXME|XXX|noqa|NotImplementedError|pytest\.skip|mark\.(skip|xfail))\b")
 

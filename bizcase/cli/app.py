@@ -11,6 +11,8 @@ from typing import Annotated
 import typer
 
 from bizcase import __version__
+from bizcase.cli import interrupt
+from bizcase.cli.interrupt import is_interrupt
 from bizcase.problems import ProblemsFoundError
 
 # Commands in the order of the help. Each has a module of this folder with a function `command`.
@@ -56,7 +58,7 @@ def about(
 
 
 def main() -> None:
-    """Runs the program. Exit status: 0 fine, 1 problems found, 2 wrong use."""
+    """Runs the program. Exit status: 0 fine, 1 problems found, 2 wrong use, 130 Ctrl-C."""
     # A stream that was closed from outside (`>&-`) is None: what is written then goes nowhere.
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
@@ -65,12 +67,14 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     try:
         application(sys.argv[1] if len(sys.argv) > 1 else None)()
+    except KeyboardInterrupt:
+        sys.exit(interrupt.STATUS)
     except SystemExit as ending:
-        sys.exit(_flushed(ending.code))
+        sys.exit(interrupt.STATUS if is_interrupt(ending) else _flushed(ending.code))
     except BrokenPipeError:
         sys.exit(_no_reader())
     except Exception as error:
-        sys.exit(_failed(error))
+        sys.exit(interrupt.STATUS if is_interrupt(error) else _failed(error))
 
 
 def _failed(error: Exception) -> int:

@@ -37,20 +37,27 @@ def command(
     case: Annotated[
         str, typer.Option("--case", metavar="NAME", help="The case that is shown first.")
     ] = "base",
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a workbook although somebody edited it.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a workbook with live formulas, compared with the engine before it is handed out.
 
     Every row, column and measure of every case is calculated in a spreadsheet engine as well; a
-    workbook that differs anywhere is not written.
+    workbook that differs anywhere is not written. One that somebody has edited is not replaced
+    until `bizcase import` has brought the edits into the scenario.
     """
     from bizcase.cli.problems import report
     from bizcase.report.workbook.deliver import deliver, refuse_if_hopeless
     from bizcase.report.workbook.export import exported
+    from bizcase.report.workbook.overwrite import refuse_if_edited
 
     target = _target(scenario, output)
     refuse_if_hopeless(target)
     export = exported(scenario, live_tornado=tornado is Tornado.LIVE, shown=case)
+    if not force:
+        refuse_if_edited(target, scenario, export.content)
     deliver(export.content, target)
     if as_json:
         typer.echo(json.dumps(_record(export, target), ensure_ascii=False))

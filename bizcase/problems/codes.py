@@ -58,7 +58,7 @@ CODES: dict[str, str] = {
     "units-clash": "adding EUR and units",
     "circle": "rows that need each other in the same period",
     "not-constant": "this argument must be a plain number",
-    "duplicate-name": "two rows of one name",
+    "duplicate-name": "two rows or two cases of one name",
     "bad-name": "a name that formulas cannot use",
     # good business cases (warnings)
     "no-source": "an assumption that does not say where it comes from",
@@ -74,6 +74,7 @@ CODES: dict[str, str] = {
     "not-a-workbook": "the file is no workbook that `bizcase export` wrote",
     "workbook-differs": "a workbook that would not say what the engine says: it is not delivered",
     "workbook-not-written": "the workbook cannot be put where it is wanted",
+    "workbook-edited": "the workbook in this place was edited, and would be replaced",
     "workbook-structure": "a row, a key, a case or a fixed number of the workbook was changed",
     "computed-cell": "a number typed over a formula, which no scenario can hold",
     "changed-since-export": "workbook and scenario were both changed in the same place",

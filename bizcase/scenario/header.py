@@ -183,6 +183,20 @@ def _overrides(case: Node) -> bool:
     return isinstance(case, Mapping) and bool(case.values.keys() - {"probability", "note"})
 
 
+def _as_spreadsheets_see_it(name: str, cases: Mapping, state: State) -> None:
+    """Spreadsheets find a case by its name, without capitals and with `*` for any text."""
+    names = list(cases.values)
+    twin = next((n for n in names[: names.index(name)] if n.lower() == name.lower()), None)
+    if twin is not None:
+        said = f"the cases `{twin}` and `{name}` differ in capitals alone"
+        remedy = "spreadsheets take them for the same case; choose another name"
+        state.say("duplicate-name", said, cases.key_span(name), remedy)
+    if set(name) & set("*?~"):
+        said = f"the name of the case `{name}` has a `*`, `?` or `~` in it"
+        remedy = "spreadsheets take these characters for any text; leave them out"
+        state.say("bad-name", said, cases.key_span(name), remedy)
+
+
 def _cases(node: Node | None, header: Header, state: State) -> None:
     if node is None:
         return
@@ -195,13 +209,14 @@ def _cases(node: Node | None, header: Header, state: State) -> None:
         )
         return
     for name, overrides in node.items():
-        if name == "all" or (name == "base" and _overrides(overrides)):
+        if name == "all" or (name.lower() == "base" and (name != "base" or _overrides(overrides))):
             state.say(
                 "bad-name",
                 f"a case cannot be called `{name}`",
                 node.key_span(name),
                 "`all` are all cases, `base` is the scenario itself; choose another name",
             )
+        _as_spreadsheets_see_it(name, node, state)
         if not isinstance(overrides, Mapping):
             state.say(
                 "wrong-shape", f"the case `{name}` is made of paths with values", overrides.span

@@ -99,8 +99,10 @@ def _check(change: Change, models: dict[str, Model], file: str) -> None:
         kind = "a text" if text else "a number"
         raise refusal("wrong-shape", f"the {part} of `{path}` is {kind}", None, "write one", file)
     elif isinstance(value, float | int) and (value and not _LEAST < abs(value) < _MOST):
-        said = f"the {part} of `{path}` is no number that can be written"
-        raise refusal("not-a-number", said, None, "write a finite number", file)
+        size = "small" if abs(value) <= _LEAST else "large"
+        said = f"the {part} of `{path}` is {value:g}, which is too {size} for a business case"
+        remedy = f"write 0, or a number between {_LEAST:g} and {_MOST:g}, with or without a minus"
+        raise refusal("not-a-number", said, None, remedy, file)
     elif isinstance(value, str) and not _WRITABLE.fullmatch(value):
         said = f"the {part} of `{path}` has a character that no file can hold"
         raise refusal("not-text", said, None, "leave it out", file)

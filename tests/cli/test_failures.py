@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,29 @@ def test_a_bug_is_one_line(program: Program, lamp: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("BIZCASE_DEBUG", "1")
     with pytest.raises(KeyError):
         program("run", lamp)
+
+
+def interrupted() -> None:
+    raise KeyboardInterrupt
+
+
+def wrapped() -> None:
+    try:
+        interrupted()
+    except KeyboardInterrupt as error:
+        raise RuntimeError("Error calling __set_name__ on an instance") from error
+
+
+@pytest.mark.parametrize("way", [interrupted, wrapped])
+@pytest.mark.parametrize("place", ["bizcase.study.scenario.load", "bizcase.cli.app.application"])
+def test_ctrl_c_ends_without_a_bug(
+    program: Program, lamp: Path, monkeypatch: pytest.MonkeyPatch, place: str,
+    way: Callable[[], None],
+) -> None:  # fmt: skip
+    monkeypatch.setattr(place, lambda *_: way())
+    shown = program("run", lamp)
+    assert shown.status == 130
+    assert "bug" not in shown.err
 
 
 def test_a_folder_that_cannot_be_written(program: Program, tmp_path: Path) -> None:

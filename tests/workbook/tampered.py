@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -47,6 +48,21 @@ def tampered(raw: bytes, *mutations: Mutation) -> bytes:
     with ZipFile(stream, "w", ZIP_DEFLATED) as package:
         for name, part in parts.items():
             package.writestr(name, part)
+    return stream.getvalue()
+
+
+def rewritten(raw: bytes, path: str, change: Callable[[bytes], bytes | None]) -> bytes:
+    """The same file with another text in the parts of which this is the path; None: without."""
+    stream = io.BytesIO()
+    with (
+        ZipFile(io.BytesIO(raw)) as package,
+        ZipFile(stream, "w", ZIP_DEFLATED) as made,
+    ):
+        for name in package.namelist():
+            part = package.read(name)
+            changed = change(part) if fnmatch(name, path) else part
+            if changed is not None:
+                made.writestr(name, changed)
     return stream.getvalue()
 
 

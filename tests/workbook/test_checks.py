@@ -9,7 +9,8 @@ import pytest
 
 from bizcase.report.workbook.book import Area, Formula
 from bizcase.report.workbook.check_list import check_groups
-from bizcase.report.workbook.plan import ADJUSTMENTS, CHECKS, OPENING, Plan, plan_of
+from bizcase.report.workbook.plan import ADJUSTMENTS, CHECKS, OPENING, SERIES, Plan, plan_of
+from bizcase.report.workbook.sheets.adjustments import OWNER, REASON
 from bizcase.report.workbook.subject import subject_of
 from tests.workbook.calculated import PUBLISHED, ROOT, SHIPPED, TEMPLATES, Calculated
 
@@ -124,6 +125,10 @@ def test_adjustments_by_hand_are_told(book: Calculated) -> None:
     row = book.plan.adjustments["adjustments.revenue"]
     book.engine.set((ADJUSTMENTS, row, OPENING + 2), -15_000.0)
     book.engine.set((ADJUSTMENTS, row, OPENING + 3), 5_000.0)
+    assert book.value(MASTER) == "All checks pass; 1 remark; adjusted by 20,000"
+    book.put(Area(ADJUSTMENTS, row, REASON, row, REASON), "rebate")
+    assert statuses(book)["Adjustments without a reason or an owner"] == "not told"
+    book.put(Area(ADJUSTMENTS, row, OWNER, row, OWNER), "Finance")
     assert book.value(MASTER) == "All checks pass; adjusted by 20,000"
     assert statuses(book)["Adjustments by hand, without their signs"] == "adjusted"
 
@@ -135,7 +140,33 @@ def test_assumption_out_of_its_range_is_told(book: Calculated) -> None:
     columns, row = book.plan.input_columns, book.plan.inputs[path]
     book.engine.set(("Inputs", row, columns.first_case), given.range.high * 1.0001)
     assert statuses(book)["Assumptions outside of their ranges"] == "outside"
-    assert book.value(MASTER) == "All checks pass"
+    assert book.value(MASTER) == "All checks pass; 1 remark"
+
+
+def test_assumption_beyond_its_bounds_fails(book: Calculated) -> None:
+    columns, row = book.plan.input_columns, book.plan.inputs["tax.rate"]
+    book.engine.set(("Inputs", row, columns.first_case), 2.5)
+    assert failing(book) == {"Assumptions beyond what is possible"}
+    assert book.value(MASTER) == "1 check FAILS"
+
+
+@pytest.mark.parametrize("value", ["text", None])
+def test_base_value_that_is_no_number_fails(book: Calculated, value: str | None) -> None:
+    columns, row = book.plan.input_columns, book.plan.inputs["tax.rate"]
+    book.put(Area("Inputs", row, columns.first_case, row, columns.first_case), value)
+    assert "Inputs: base values that are numbers" in failing(book)
+
+
+def test_series_without_a_number_or_out_of_order_fails(book: Calculated) -> None:
+    place = book.plan.series["costs.team.people"]
+    assert place.dates is not None
+    first = Area(SERIES, place.dates + 1, OPENING, place.dates + 1, OPENING)
+    book.put(first, 99_999.0)
+    assert "Series: dates before the one on their left" in failing(book)
+    book.reset()
+    value = Area(SERIES, place.values + 1, OPENING, place.values + 1, OPENING)
+    book.put(value, None)
+    assert "Series: base values that are numbers" in failing(book)
 
 
 PERPETUITY = """

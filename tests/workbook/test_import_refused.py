@@ -28,6 +28,8 @@ REFUSED = {
     "a date behind the end": ({spot("products.lamp.launch"): date(2031, 1, 1)}, ["date-outside"]),
     "one end": ({spot(PRICE, "low"): None}, ["missing-key"]),
     "out of bounds": ({spot(COST): -5.0}, ["out-of-bounds"]),
+    "a number too large": ({spot(PRICE): 1e308}, ["not-a-number"]),
+    "a number too small": ({spot(PRICE): 1e-300}, ["not-a-number"]),
     "a range in the wrong order": ({spot(PRICE, "low"): 170.0}, ["range-order"]),
     "a gap in a series": ({spot("costs.staff.people", index=1): None}, ["missing-key"]),
     "a reason for no amount": ({spot("adjustments.tax", "note"): "late"}, ["missing-key"]),
@@ -76,6 +78,10 @@ STRUCTURE = {
         lambda raw: (text_of(raw, "Inputs", PRICE), "price"),
         "workbook-structure",
     ),
+    "another unit": (
+        lambda raw: (text_of(raw, "Inputs", "EUR/unit"), "kEUR/unit"),
+        "workbook-structure",
+    ),
     "another case": (
         lambda raw: (text_of(raw, "Inputs", "downside"), "low"),
         "workbook-structure",
@@ -99,6 +105,15 @@ def test_timeline_stays(lamp_book: bytes, tmp_path: Path) -> None:
     sheet, row, column = text_of(lamp_book, "Inputs", "Operating periods")
     with pytest.raises(ProblemsFoundError, match="the number `8` was changed"):
         update(edit(lamp_book, {(sheet, row, column + 2): 12.0}), tmp_path)
+
+
+def test_deleted_sheet_is_refused_at_the_file(lamp_book: bytes, tmp_path: Path) -> None:
+    found = workbook_in(lamp_book)
+    pages = {title: page for title, page in found.pages.items() if title != "Series"}
+    names = {name: area for name, area in found.names.items() if area.sheet != "Series"}
+    with pytest.raises(ProblemsFoundError) as wrong:
+        update(beside_export(replace(found, pages=pages, names=names), "lamp.xlsx"), tmp_path)
+    assert [p.where for p in wrong.value.problems] == ["lamp.xlsx"]
 
 
 def test_deleted_row_is_refused(lamp_book: bytes, tmp_path: Path) -> None:

@@ -49,7 +49,10 @@ def test_a_workbook_of_somebody_else(program: Program, tmp_path: Path) -> None:
 
     Workbook().save(tmp_path / "theirs.xlsx")
     assert "does not hold the text of a scenario" in program("verify", "theirs.xlsx").err
-    assert "no file `none.xlsx`" in program("verify", "none.xlsx").err
+    for path, said in (("none.xlsx", "no file `none.xlsx`"), (tmp_path, "cannot be read")):
+        shown = program("verify", path).err
+        assert said in shown
+        assert "= help: give a workbook that `bizcase export` wrote" in shown
 
 
 def test_a_zip_bomb_is_refused(program: Program, tmp_path: Path) -> None:

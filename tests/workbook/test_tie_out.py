@@ -85,9 +85,9 @@ def test_a_wrong_formula_is_named_with_both_values() -> None:
 
 def test_an_error_in_any_cell_is_a_difference() -> None:
     plan, _, raw = draft(THERMOSTAT)
-    raw = tampered(raw, Mutation("Log", 2, 3, "", "1/0", 0.0))
+    raw = tampered(raw, Mutation("Log", 3, 1, "", "1/0", 0.0))
     found = compared(plan, plan.subject.runs, Recalculation(raw))
-    assert found.differences == [f"Log!C2, case {c}: #DIV/0!" for c in plan.subject.cases]
+    assert found.differences == [f"Log!A3, case {c}: #DIV/0!" for c in plan.subject.cases]
 
 
 def test_a_wrong_measure_is_a_difference() -> None:
@@ -162,8 +162,8 @@ def test_edits_are_taken_back() -> None:
 
 def test_errors_are_told_from_texts_that_look_like_them() -> None:
     _, _, raw = draft(THERMOSTAT)
-    log = [("Log", 1, 3), ("Log", 2, 3)]
-    edits = [Mutation("Log", 1, 3, "", '"#N/A"', ""), Mutation("Log", 2, 3, "", "NA()", "")]
+    log = [("Log", 1, 3), ("Log", 3, 1)]
+    edits = [Mutation("Log", 1, 3, "", '"#N/A"', ""), Mutation("Log", 3, 1, "", "NA()", "")]
     found = Recalculation(tampered(raw, *edits)).read(log)
     assert found == {log[0]: "#N/A", log[1]: Fault("#N/A")}
 

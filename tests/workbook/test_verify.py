@@ -71,6 +71,13 @@ def test_an_assumption_is_told_with_old_and_new(
     assert found.agreement is None
 
 
+def test_a_change_in_the_last_digits_shows_them(good: Edited, folder: Path) -> None:
+    sheet, row, column = spots(good.plan)[PRICE]
+    found = changed(good, folder, Mutation(sheet, row, column, "", None, 100.0000000001))
+    said = "assumption: products.lamp.price, case base: 100 -> 100.0000000001"
+    assert messages(found) == [said]
+
+
 def test_rows_columns_and_a_new_name_are_one_finding_each(
     office: LibreOffice, folder: Path, good: Edited
 ) -> None:
@@ -185,6 +192,19 @@ def test_a_case_that_no_longer_follows_the_base(good: Edited, folder: Path) -> N
     assert [one.kind for one in found.findings] == ["formula"]
     assert "-> 100000 typed over it" in found.findings[0].message
     assert found.agreement is None
+
+
+def test_an_emptied_cell_of_a_case_has_the_value_of_the_base_case(
+    good: Edited, folder: Path
+) -> None:
+    emptied = [
+        Mutation(*place, "")
+        for spot, place in spots(good.plan).items()
+        if spot.case not in ("", "base")
+    ]
+    found = changed(good, folder, *emptied)
+    assert found.agreement is None
+    assert any("-> as base" in one for one in messages(found))
 
 
 def test_text_where_a_number_belongs_is_no_assumption_to_run(good: Edited, folder: Path) -> None:

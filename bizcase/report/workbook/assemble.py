@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bizcase.report.workbook.book import Book, Sheet
+from bizcase.report.workbook.heading import with_room
 from bizcase.report.workbook.plan import Plan
 from bizcase.report.workbook.sheets.adjustments import adjustments_sheet
 from bizcase.report.workbook.sheets.annual import annual_sheet
@@ -46,5 +47,5 @@ TABS = (
 
 def book_of(plan: Plan, as_of: date) -> Book:
     """All sheets of a plan."""
-    sheets = {title: lay_out(plan) for title, lay_out in SHEETS.items()}
+    sheets = {title: with_room(lay_out(plan)) for title, lay_out in SHEETS.items()}
     return Book(plan.model.name, [sheets[title] for title in TABS if title in sheets], as_of)

@@ -153,6 +153,7 @@ class Sheet:
     repeat_rows: tuple[int, int] | None = None
     repeat_columns: tuple[int, int] | None = None
     print_rows: int | None = None  # last row that is printed
+    sections: list[int] = field(default_factory=list)  # rows of titles that no page ends with
     pages_wide: int = 1  # 0: as many as needed
     pages_tall: int = 0  # 0: as many as needed
     landscape: bool = True

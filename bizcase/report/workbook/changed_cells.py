@@ -10,11 +10,12 @@ from bizcase.report.workbook.book import Cell, Formula, letters
 from bizcase.report.workbook.cached import places
 from bizcase.report.workbook.canonical import Moves
 from bizcase.report.workbook.certificate import PENDING
-from bizcase.report.workbook.edited import Edited
+from bizcase.report.workbook.edited import Change, Edited
 from bizcase.report.workbook.finding import Finding, Kind
 from bizcase.report.workbook.read import Written
 from bizcase.report.workbook.recalculate import Fault, Place, Result
 from bizcase.report.workbook.spots import spots
+from bizcase.report.workbook.subject import BASE
 
 LONGEST = 60  # characters of a text or formula in a message
 
@@ -94,8 +95,18 @@ def assumptions(edited: Edited) -> Iterator[Finding]:
         if spot.path in edited.plan.series:
             which = f", number {spot.index + 1}"
         case = f", case {spot.case}" if spot.case and len(edited.plan.subject.cases) > 1 else ""
-        words = f"{spot.path}{what}{which}{case}: {said(change.old)} -> {said(change.new)}"
+        step = _both(change.old, change.new)
+        if _follows(edited, change):
+            step = f"{said(change.old)} -> as base, {said(change.new)}"
+        words = f"{spot.path}{what}{which}{case}: {step}"
         yield Finding("adjustment" if adjustment else "assumption", words, *change.place)
+
+
+def _follows(edited: Edited, change: Change) -> bool:
+    """Whether the cell of a case was emptied, so that it has the value of the base case."""
+    sheet, *place = change.place
+    in_case = change.spot.case not in ("", BASE)
+    return in_case and tuple(place) not in edited.found.pages[sheet].cells
 
 
 def _column(edited: Edited, column: int) -> str:
@@ -140,7 +151,7 @@ def _changed(edited: Edited, place: Place, cell: Cell, is_input: bool) -> tuple[
     if cell.style.startswith("input_text") and old is None:
         return None  # the table of changes is there to be filled in
     kind: Kind = "value" if isinstance(old, float) or isinstance(value, float) else "text"
-    return kind, f": {said(old)} -> {said(value)}"
+    return kind, f": {_both(old, value)}"
 
 
 def _formula(
@@ -198,6 +209,14 @@ def said(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.12g}"
     return f"`{_short(str(value))}`"
+
+
+def _both(old: object, new: object) -> str:
+    """Old and new in words, with as many digits as tell them apart."""
+    words = said(old), said(new)
+    if words[0] == words[1]:
+        words = f"{old!r}".removesuffix(".0"), f"{new!r}".removesuffix(".0")
+    return f"{words[0]} -> {words[1]}"
 
 
 def _short(text: str) -> str:

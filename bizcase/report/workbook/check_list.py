@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bizcase.formula.nodes import ZERO, Node, Operator, Reference
 from bizcase.formula.render.words import in_words
+from bizcase.report.workbook.assumption_checks import assumption_checks
 from bizcase.report.workbook.book import Area
+from bizcase.report.workbook.check import Check
 from bizcase.report.workbook.plan import (
-    ADJUSTMENTS,
     CALC,
     CHECKS,
-    INPUTS,
     OPENING,
     RETURNS,
     TIME_IN_COLUMNS,
@@ -23,29 +22,9 @@ from bizcase.report.workbook.sheets.annual import annual_area
 from bizcase.report.workbook.sheets.chart_feed import waterfall_ends_on
 from bizcase.report.workbook.sheets.series import per_period
 from bizcase.report.workbook.time_formulas import time_formulas
-from bizcase.study.measures.sheet_part import Shown
 
-_CLOSE = 1e-9  # relative: what two ways to the same number may differ by
 _EXCELS = 1e-6  # where Excel's IRR stops
 _EXCELS_DAYS = 1e-5  # the same of XIRR, which stops at 1e-8 of the rate: it counts for each year
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Two numbers that must agree, within a tolerance times a size; templates of formulas.
-
-    A left side that is `n/a` makes the check `n/a`. `apart` is the difference, where it is not
-    `{left}-{right}`. With `warns` the check never fails: where the sides differ, it says that word.
-    """
-
-    label: str
-    left: str
-    right: str | float
-    size: str = "1"
-    tolerance: float = _CLOSE
-    apart: str = "{left}-{right}"
-    shown: Shown = "money"
-    warns: str = ""
 
 
 def check_groups(plan: Plan) -> dict[str, tuple[Check, ...]]:
@@ -55,7 +34,7 @@ def check_groups(plan: Plan) -> dict[str, tuple[Check, ...]]:
         "Statements": tuple(_statements(plan)),
         "Blocks": tuple(_blocks(plan)),
         "Calculation": tuple(_calculation(plan)),
-        "Assumptions": tuple(_assumptions(plan)),
+        "Assumptions": tuple(assumption_checks(plan)),
     }
     return {title: checks for title, checks in groups.items() if checks}
 
@@ -244,36 +223,3 @@ def calculated_cells(plan: Plan) -> int:
         trees = (row.opening, row.formula, row.tax_only)
         count += sum(n for tree, n in zip(trees, lengths, strict=True) if tree != ZERO)
     return count
-
-
-def _assumptions(plan: Plan) -> Iterator[Check]:
-    if plan.drivers:
-        rows, column = plan.inputs.values(), plan.input_columns.status
-        status = Area(INPUTS, min(rows), column, max(rows), column)
-        yield Check(
-            "Assumptions outside of their ranges",
-            f'COUNTIF({status.text},"outside")',
-            0.0,
-            shown="number",
-            warns="outside",
-        )
-    growth = "terminal_value.growth"
-    if growth in plan.inputs and plan.model.inputs[growth].quoting.time in (None, "year"):
-        yield Check(
-            "Growth for ever is below the discount rate",
-            plan.live(growth).text,
-            "{discount_rate:last}",
-            apart="IF({left}<{right},0,1+{left}-{right})",
-            shown="share",
-        )
-    if plan.live_tornado:
-        yield Check("The tornado tries out no driver", plan.tested_driver.text, 0.0, shown="number")
-    lines = plan.adjustments.values()
-    by_hand = Area(ADJUSTMENTS, min(lines), OPENING, max(lines), plan.last_operating).text
-    yield Check(
-        "Adjustments by hand, without their signs",
-        f'SUMIF({by_hand},">0")-SUMIF({by_hand},"<0")',
-        0.0,
-        tolerance=0.0,
-        warns="adjusted",
-    )

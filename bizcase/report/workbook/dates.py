@@ -6,6 +6,7 @@ A date of the model is a number of years since the start. In a sheet it is a day
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bizcase.engine.model import Model
@@ -13,7 +14,7 @@ from bizcase.report.workbook.contents import EPOCH, serial
 from bizcase.report.workbook.look import FROM
 from bizcase.timeline import Timeline
 
-_FIRST_YEAR, _LAST_YEAR = 1901, 9999  # what every spreadsheet program reads alike
+FIRST_YEAR, LAST_YEAR = 1901, 9999  # what every spreadsheet program reads alike
 
 
 def day_of(years: float, timeline: Timeline) -> date | None:
@@ -23,11 +24,21 @@ def day_of(years: float, timeline: Timeline) -> date | None:
     days = round(years * 360)
     month = timeline.start[0] * 12 + timeline.start[1] - 1 + days // 30
     year = month // 12
-    if not _FIRST_YEAR <= year <= _LAST_YEAR or abs(days / 360 - years) > 1e-12:
+    if not FIRST_YEAR <= year <= LAST_YEAR or abs(days / 360 - years) > 1e-12:
         return None
     if month % 12 == 1 and days % 30 >= 28:  # February
         return None
     return date(year, month % 12 + 1, days % 30 + 1)
+
+
+def are_days(models: Sequence[Model], path: str) -> bool:
+    """Whether an assumption is a date that a day stands for, in all models and at its ends."""
+    each = [model.inputs[path] for model in models]
+    if each[0].kind != "date":
+        return False
+    numbers = [given.value for given in each if isinstance(given.value, float)]
+    numbers += [end for i in each[:1] if i.range for end in (i.range.low, i.range.high)]
+    return all(day_of(number, models[0].timeline) for number in numbers)
 
 
 def years_of(day: date, timeline: Timeline) -> float:
@@ -60,7 +71,7 @@ def day_in(number: float) -> date | None:
         day = EPOCH + timedelta(days=int(number))
     except (OverflowError, ValueError):
         return None
-    return day if day.year >= _FIRST_YEAR else None
+    return day if day.year >= FIRST_YEAR else None
 
 
 def as_of(model: Model) -> date:

@@ -13,15 +13,21 @@ from bizcase.problems import Problem, ProblemsFoundError, Source
 from bizcase.report.workbook.align import Alignment, alignment, plain
 from bizcase.report.workbook.assemble import book_of
 from bizcase.report.workbook.book import Book, Cell, Formula
+from bizcase.report.workbook.calculable import calculable
 from bizcase.report.workbook.canonical import after, canonical
 from bizcase.report.workbook.dates import as_of, day_in, holds_day, years_of
-from bizcase.report.workbook.package import without_tables
 from bizcase.report.workbook.plan import Plan, plan_of
 from bizcase.report.workbook.read import ReadWorkbook, Written, read_workbook
-from bizcase.report.workbook.recalculate import Fault, Place, Recalculation, Result
+from bizcase.report.workbook.recalculate import (
+    Fault,
+    NotCalculableError,
+    Place,
+    Recalculation,
+    Result,
+)
 from bizcase.report.workbook.sheets.scenario_text import SCENARIO, files_in
 from bizcase.report.workbook.spots import TEXTS, Spot, spots
-from bizcase.report.workbook.subject import Subject, subject_of
+from bizcase.report.workbook.subject import BASE, Subject, subject_of
 
 Assumed: TypeAlias = float | str | bool | Fault | None
 
@@ -60,12 +66,23 @@ class Edited:
     @cached_property
     def calculation(self) -> Recalculation:
         """The workbook as it is, in the spreadsheet engine. Raises NotCalculableError."""
-        return Recalculation(without_tables(self.found.raw))
+        try:
+            return Recalculation(calculable(self.found.raw))
+        except UnicodeDecodeError as error:  # IronCalc takes UTF-8 alone
+            raise NotCalculableError(str(error)) from error
 
     @cached_property
     def values(self) -> Mapping[Place, Result]:
         """The values that its formulas have, by their place now."""
         return self.calculation.read(self.calculation.formulas())
+
+    @cached_property
+    def known_values(self) -> Mapping[Place, Result]:
+        """The same; none where the workbook cannot be calculated."""
+        try:
+            return self.values
+        except NotCalculableError:
+            return {}
 
     def place(self, place: Place) -> Place | None:
         """Where a cell of the export is now; None if it was deleted."""
@@ -89,12 +106,17 @@ class Edited:
         return moved == canonical(now.formula, there[0])
 
     def assumptions(self) -> dict[Spot, Assumed]:
-        """Every assumption as the workbook has it now; those of deleted cells are missing."""
-        found = {}
-        for spot, place in spots(self.plan).items():
+        """Every assumption as the workbook has it now; those of deleted cells are missing.
+
+        A blank cell of a case has the value of the base case.
+        """
+        found: dict[Spot, Assumed] = {}
+        for spot, place in spots(self.plan).items():  # the base case comes first
             now = self.place(place)
             if now is not None:
-                found[spot] = self._assumed(spot, place, now)
+                own = self._assumed(spot, place, now)
+                blank = spot.case not in ("", BASE) and own in (None, "")
+                found[spot] = found.get(spot.of_base) if blank else own
         return found
 
     def exported(self) -> dict[Spot, Assumed]:
@@ -123,7 +145,7 @@ class Edited:
         cell = self.found.pages[now[0]].cells.get(now[1:])
         value = None if cell is None else cell.value
         if cell is not None and cell.formula is not None:
-            value = self.values.get(now, value)
+            value = self.known_values.get(now, value)
         return self._number(spot, place, value)
 
     def _shown(self, place: Place) -> float | str | None:

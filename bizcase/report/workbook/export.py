@@ -18,6 +18,7 @@ from bizcase.report.workbook.certificate import (
 )
 from bizcase.report.workbook.dates import as_of
 from bizcase.report.workbook.expected import expected
+from bizcase.report.workbook.holdable import refuse_if_unholdable
 from bizcase.report.workbook.package import cleaned, with_texts, with_values
 from bizcase.report.workbook.plan import Plan, plan_of
 from bizcase.report.workbook.recalculate import (
@@ -58,6 +59,7 @@ def exported(path: str | Path, live_tornado: bool = True, shown: str = BASE) -> 
 
 def exported_subject(subject: Subject, live_tornado: bool, name: str) -> Export:
     """The same for a scenario that was read; `name` is for messages."""
+    refuse_if_unholdable(subject, name)
     plan = plan_of(subject, live_tornado)
     book = book_of(plan, as_of(plan.model))
     draft = cleaned(written(book))

@@ -10,7 +10,7 @@ from bizcase.report.workbook.book import letters, quoted
 
 Kind = Literal[
     "assumption", "adjustment", "formula", "value", "text", "row", "column", "sheet", "name",
-    "shown", "scenario", "log", "engine",
+    "format", "chart", "table", "setting", "shown", "scenario", "log", "engine",
 ]  # fmt: skip
 
 TITLES: dict[Kind, str] = {
@@ -23,6 +23,10 @@ TITLES: dict[Kind, str] = {
     "column": "Columns",
     "sheet": "Sheets",
     "name": "Names of cells",
+    "format": "Number formats",
+    "chart": "Charts",
+    "table": "What-if tables",
+    "setting": "Settings of the workbook",
     "shown": "Values shown that are not those of the formulas",
     "scenario": "The scenario in the workbook",
     "log": "The log",

@@ -52,3 +52,16 @@ class InputColumns:
     @property
     def number(self) -> int:
         return self.low + 8
+
+    @property
+    def least(self) -> int:
+        return self.low + 9
+
+    @property
+    def most(self) -> int:
+        return self.low + 10
+
+    @property
+    def years(self) -> int:
+        """Of a date in use, the years since the start."""
+        return self.low + 11

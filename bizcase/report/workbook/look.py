@@ -35,6 +35,13 @@ FORMATS = {
     "money": '#,##0_);(#,##0);"–"_)',
     "thousand": '#,##0,_);(#,##0,);"–"_)',
     "million": '#,##0.0,,_);(#,##0.0,,);"–"_)',
+    # Differences and tolerances of such amounts, down to a thousandth of one.
+    "money_small": '#,##0.000_);(#,##0.000);"–"_)',
+    "thousand_small": '#,##0.000000,_);(#,##0.000000,);"–"_)',
+    "million_small": '#,##0.000000000,,_);(#,##0.000000000,,);"–"_)',
+    "percent_small": '0.0000000%_);(0.0000000%);"–"_)',
+    "decimal_small": '#,##0.0000000_);(#,##0.0000000);"–"_)',
+    "whole_small": '#,##0_);(#,##0);"–"_)',
     "price": '#,##0.00_);(#,##0.00);"–"_)',
     "count": '#,##0_);(#,##0);"–"_)',
     "decimal": "#,##0.00_);(#,##0.00);0.00_)",
@@ -112,7 +119,11 @@ ROLES = {
     "label": Role(below="line"),
     "over": Role("grey", size=9, italic=True),
     "flag": Role("forest", bold=True, fill="mint", align="center"),
+    "flag_wide": Role(
+        "forest", bold=True, fill="mint", align="center", vertical="center", wrap=True
+    ),
     "note_line": Role("grey", size=9, below="line"),
+    "note_wide": Role("grey", size=9, below="line", wrap=True),
     "label_strong": Role(bold=True, below="line"),
     "label_indent": Role(below="line", indent=1),
     "label_total": Role(bold=True, fill="tint", below="navy"),
@@ -120,15 +131,19 @@ ROLES = {
     "unit_total": Role("grey", size=9, fill="tint", below="navy"),
     "key": Role("grey", size=8, below="line"),
     "key_total": Role("grey", size=8, fill="tint", below="navy"),
+    "label_middle": Role(below="line", vertical="center"),
+    "text_line": Role(below="line", vertical="center", wrap=True),
     "note": Role("grey", size=9),
     "note_wrap": Role("grey", size=9, wrap=True, vertical="top"),
     "text": Role(),
     "text_wrap": Role(wrap=True, vertical="top"),
-    "code": Role(font="Consolas", size=9),
+    "code": Role(font="Consolas", size=9, wrap=True, vertical="top"),
     "link": Role("teal", underline=True),
     # Numbers
     "input": Role("blue", fill="yellow", below="line", sides="line", locked=False),
-    "input_text": Role("blue", size=9, fill="yellow", below="line", sides="line", locked=False),
+    "input_text": Role(
+        "blue", size=9, fill="yellow", below="line", sides="line", locked=False, wrap=True
+    ),
     "follow": Role("grey", fill="yellow", below="line", sides="line", locked=False),
     "live": Role(bold=True, fill="pale", below="line", align="right"),
     "fixed": Role(below="line", align="right"),

@@ -121,10 +121,28 @@ def without_tables(raw: bytes) -> bytes:
 
     For engines that refuse or misread them. Takes files saved by Excel and LibreOffice, too.
     """
+    return changed_sheets(raw, lambda page: _TABLE.sub("", page))
+
+
+def changed_sheets(raw: bytes, change: Callable[[str], str]) -> bytes:
+    """The same file with each sheet rewritten, whoever saved it."""
     parts = _parts(raw)
     for path in [path for path in parts if path.startswith("xl/worksheets/sheet")]:
-        _change(parts, path, lambda page: _TABLE.sub("", page))
+        _change(parts, path, change)
     return _packed(parts)
+
+
+def part_of(raw: bytes, path: str) -> bytes | None:
+    """One part of a file; None where there is none."""
+    with ZipFile(io.BytesIO(raw)) as package:
+        return package.read(path) if path in package.namelist() else None
+
+
+def parts_of(raw: bytes, beginning: str) -> list[bytes]:
+    """The parts of a file whose paths begin like this."""
+    with ZipFile(io.BytesIO(raw)) as package:
+        names = [name for name in package.namelist() if name.startswith(beginning)]
+        return [package.read(name) for name in names]
 
 
 def _change(parts: dict[str, bytes], path: str, change: Callable[[str], str]) -> None:

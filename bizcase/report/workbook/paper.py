@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 ZOOM = 85  # percent: 12 columns of years on a laptop
 SCALE = 70  # percent, of a print-out over as many pages as needed
 ROW_HEIGHT = 15.0  # points, of a row without a height
+_PAPER = 777.0, 509.0  # points within the margins: width, height
+_SAFE = 0.97  # of that: programs differ a little
+_KEPT = 3  # rows that stay with the title above them
+_USUAL_WIDTH = 8.43  # characters
 A4 = 9  # Excel's number of the paper
 POINTS_PER_CM = 72 / 2.54
 FOOTER_LONGEST = 100  # characters of the title; Excel takes 255 for the whole footer
@@ -27,8 +31,11 @@ def set_paper(page: Worksheet, sheet: Sheet, title: str) -> None:
     setup = page.page_setup
     setup.orientation = "landscape" if sheet.landscape else "portrait"
     setup.paperSize = A4
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=sheet.pages_wide > 0)
-    if sheet.pages_wide:
+    fits = sheet.pages_wide > 0 and not sheet.sections
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=fits)
+    if sheet.sections:
+        _set_breaks(page, sheet)
+    elif sheet.pages_wide:
         setup.fitToWidth, setup.fitToHeight = sheet.pages_wide, sheet.pages_tall
     else:
         setup.scale = SCALE
@@ -45,6 +52,27 @@ def set_paper(page: Worksheet, sheet: Sheet, title: str) -> None:
     if sheet.repeat_columns:
         page.print_title_cols = ":".join(letters(column) for column in sheet.repeat_columns)
     _set_footer(page, title)
+
+
+def _set_breaks(page: Worksheet, sheet: Sheet) -> None:
+    """Pages that begin with a section; Excel heeds them only with a scale of our own."""
+    from openpyxl.worksheet.pagebreak import Break
+
+    columns = range(1, (sheet.print_columns or max(sheet.widths)) + 1)
+    wide = sum(sheet.widths.get(column, _USUAL_WIDTH) * 7 + 5 for column in columns) * 0.75
+    scale = min(100, int(100 * _PAPER[0] * _SAFE / wide))
+    page.page_setup.scale = scale
+    room = _PAPER[1] * _SAFE / scale * 100
+    heads = range(sheet.repeat_rows[0], sheet.repeat_rows[1] + 1) if sheet.repeat_rows else ()
+    repeated = sum(sheet.heights.get(row, ROW_HEIGHT) for row in heads)
+    last = sheet.last_row
+    used, starts = 0.0, {*sheet.sections}
+    for row in range(1, last + 1):
+        used += sheet.heights.get(row, ROW_HEIGHT)
+        below = range(row + 1, min(row + _KEPT, last) + 1) if row in starts else ()
+        if used + sum(sheet.heights.get(each, ROW_HEIGHT) for each in below) > room:
+            page.row_breaks.append(Break(id=row - 1))
+            used = repeated + sheet.heights.get(row, ROW_HEIGHT)
 
 
 def _set_view(page: Worksheet, sheet: Sheet) -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from bizcase.engine.model import Model, Series
 from bizcase.formula.render.excel import literal
 from bizcase.report.workbook.book import Area
+from bizcase.report.workbook.dates import are_days
 from bizcase.report.workbook.input_columns import InputColumns as InputColumns
 from bizcase.report.workbook.literals import KEPT
 from bizcase.report.workbook.returns_places import ReturnsPlaces, returns_places
@@ -26,6 +27,7 @@ HEADER = 4  # the row of headings on every sheet
 CALC, INPUTS, SERIES, ADJUSTMENTS = "Calc", "Inputs", "Series", "Adjustments"
 SENSITIVITY, RETURNS = "Sensitivity", "Returns"
 CHECKS, MASTER_CHECK = "Checks", "$C$4"  # where the checks say in words whether all pass
+IMPOSSIBLE = "not possible"  # what Inputs says of a value beyond its bounds
 FAILING_CHECKS = "$D$4"  # and how many do not
 TESTED_DRIVER, TESTED_SIDE = (6, 3), (7, 3)  # on Sensitivity: what the tornado tries out
 
@@ -115,9 +117,16 @@ class Plan:
         return Area(CALC, self.time[name], OPENING, self.time[name], self.last)
 
     def live(self, path: str) -> Area:
-        """The cell with the value of an assumption that the case in use has."""
-        row = self.inputs[path]
-        return Area(INPUTS, row, self.input_columns.live, row, self.input_columns.live)
+        """The cell with the value of an assumption that the case in use has: of a day its years."""
+        row, columns = self.inputs[path], self.input_columns
+        column = columns.years if path in self.dated else columns.live
+        return Area(INPUTS, row, column, row, column)
+
+    @cached_property
+    def dated(self) -> frozenset[str]:
+        """The assumptions that are shown as days."""
+        models = self.subject.models
+        return frozenset(path for path in self.inputs if are_days(models, path))
 
     def fixed_cell(self, name: str) -> Area:
         """A number of the timeline."""

@@ -10,8 +10,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from math import isfinite
 from pathlib import Path
 from typing import TypeAlias
 from xml.etree import ElementTree
@@ -26,6 +27,7 @@ LARGEST_FILE = 50_000_000  # bytes; an export has 0.2 to 2 MB
 LARGEST_CONTENT = 400_000_000  # bytes of all parts, unpacked
 LARGEST_ROW, LARGEST_COLUMN = 1_048_576, 16_384
 
+_REMEDY = "give a workbook that `bizcase export` wrote and that was saved as .xlsx"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -35,10 +37,14 @@ Shown: TypeAlias = float | str | bool | Fault | None
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A cell: the text of its formula without `=`, if it has one, and the value that it shows."""
+    """A cell: the text of its formula without `=`, if it has one, and the value that it shows.
+
+    `style` is the number of its look among those of the file.
+    """
 
     value: Shown
     formula: str | None = None
+    style: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -59,11 +65,15 @@ class Page:
 
 @dataclass(frozen=True)
 class ReadWorkbook:
-    """A workbook as it was saved. `names` are those of areas; others are left out."""
+    """A workbook as it was saved. `names` are those of areas; others are left out.
+
+    `paths` are those of the parts in which the sheets stand, by title.
+    """
 
     raw: bytes
     pages: Mapping[str, Page]
     names: Mapping[str, Area]
+    paths: Mapping[str, str]
 
     def text(self, name: str) -> str:
         """The text in a cell that has a name; empty where there is none."""
@@ -80,11 +90,12 @@ def read_workbook(path: str | Path) -> ReadWorkbook:
             raise _refused(place, "is far larger than any workbook of a business case")
         raw = place.read_bytes()
     except FileNotFoundError:
-        problem = Problem("file-not-found", f"there is no file `{place.name}`", where=str(place))
+        said = f"there is no file `{place.name}`"
+        problem = Problem("file-not-found", said, help=_REMEDY, where=str(place))
         raise ProblemsFoundError([problem]) from None
     except OSError as error:
         said = f"`{place.name}` cannot be read: {error.strerror or error}"
-        problem = Problem("file-not-readable", said, where=str(place))
+        problem = Problem("file-not-readable", said, help=_REMEDY, where=str(place))
         raise ProblemsFoundError([problem]) from None
     try:
         return workbook_in(raw)
@@ -107,13 +118,14 @@ def workbook_in(raw: bytes) -> ReadWorkbook:
         top = parts.tree(parts.main)
         strings = _strings(parts)
         targets = parts.targets(parts.main)
-        pages = {}
+        pages, paths = {}, {}
         for sheet in _below(top, "sheets"):
             path = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT) or "", "")
             if "worksheet" in path or path.startswith("xl/"):
                 title = sheet.attrib["name"]
+                paths[title] = path
                 pages[title] = Page(title, dict(_cells(parts.tree(path), strings)))
-        return ReadWorkbook(raw, pages, dict(_names(top, pages)))
+        return ReadWorkbook(raw, pages, dict(_names(top, pages)), paths)
 
 
 class _Parts:
@@ -221,19 +233,24 @@ def _cell(
     value = inline if inline is not None else _value(cell.get("t", "n"), text, strings)
     if formula is None and value in (None, ""):
         return None
-    return Written(value, formula)
+    return Written(value, formula, int(cell.get("s", 0)))
 
 
 def _value(kind: str, text: str | None, strings: list[str]) -> Shown:
     if text is None:
         return None
     if kind == "s":
+        if not 0 <= int(text) < len(strings):
+            raise ValueError(f"there is no text number {text}")
         return strings[int(text)]
     if kind in ("str", "inlineStr", "d"):
         return unescaped(text)
     if kind == "e":
         return Fault(text)
-    return text.strip() == "1" if kind == "b" else float(text)
+    if kind == "b":
+        return text.strip() == "1"
+    value = float(text)
+    return value if isfinite(value) else Fault(text)  # no program shows it as a number
 
 
 def _names(top: ElementTree.Element, pages: Mapping[str, Page]) -> Iterator[tuple[str, Area]]:
@@ -259,7 +276,6 @@ def _why_unreadable(raw: bytes, error: Exception) -> str:
 
 
 def _refused(place: Path, said: str) -> ProblemsFoundError:
-    remedy = "give a workbook that `bizcase export` wrote and that was saved as .xlsx"
     return ProblemsFoundError(
-        [Problem("not-a-workbook", f"`{place.name}` {said}", where=str(place), help=remedy)]
+        [Problem("not-a-workbook", f"`{place.name}` {said}", where=str(place), help=_REMEDY)]
     )

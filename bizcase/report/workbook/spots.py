@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from bizcase.engine.model import Series
 from bizcase.report.workbook.plan import ADJUSTMENTS, INPUTS, OPENING, SERIES, Plan
 from bizcase.report.workbook.sheets import adjustments as adjustments_sheet
+from bizcase.report.workbook.subject import BASE
 
 Place: TypeAlias = tuple[str, int, int]  # sheet, row, column
 Part = Literal["value", "date", "low", "high", "source", "owner", "note"]
@@ -27,6 +28,11 @@ class Spot:
     part: Part
     case: str = ""
     index: int = 0
+
+    @property
+    def of_base(self) -> Spot:
+        """The same of the base case."""
+        return replace(self, case=BASE)
 
 
 def spots(plan: Plan) -> dict[Spot, Place]:

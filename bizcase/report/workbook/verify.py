@@ -9,6 +9,10 @@ from pathlib import Path
 from bizcase import __version__
 from bizcase.report.workbook import changed_cells
 from bizcase.report.workbook.agreement import agree, largest_on_calc
+from bizcase.report.workbook.beyond.charts import changed_charts
+from bizcase.report.workbook.beyond.formats import changed_formats
+from bizcase.report.workbook.beyond.settings import changed_settings
+from bizcase.report.workbook.beyond.tables import changed_tables
 from bizcase.report.workbook.cached import places
 from bizcase.report.workbook.certificate import (
     COMPARED,
@@ -66,6 +70,7 @@ def verification(found: Edited) -> Verification:
     except NotCalculableError as error:
         findings.append(Finding("engine", f"IronCalc cannot calculate the workbook: {error}"))
         outcome = None
+    findings += _beyond_cells(found)
     findings += _log(found, intact=not findings)
     differs = _against_engine(outcome) if outcome else None
     return Verification(tuple(findings), differs, outcome, found.found.text("tm_version"))
@@ -105,6 +110,14 @@ def _names(found: Edited) -> Iterator[Finding]:
                 yield Finding("name", f"the name {name} is gone")
             elif (there.sheet, there.row, there.column) != now:
                 yield Finding("name", f"the name {name} leads to {there.text}")
+
+
+def _beyond_cells(found: Edited) -> Iterator[Finding]:
+    """What is shown in another way, or calculated in another way, than it was."""
+    yield from joined(changed_formats(found))
+    yield from changed_charts(found)
+    yield from changed_tables(found)
+    yield from changed_settings(found.found.raw)
 
 
 def _shown(found: Edited, untouched: bool) -> Iterator[Finding]:
@@ -151,6 +164,8 @@ def _in_tables(found: Edited, tables: set[Place]) -> Iterator[Finding]:
         content = found.original[place].content if place in found.original else None
         now, there = found.cell(place), found.place(place)
         value = None if now is None else now.value
+        if value in (None, ""):
+            continue  # it is calculated when the file is opened
         if isinstance(content, float) and there and not agree(content, value, abs(content)):
             shown, real = changed_cells.said(value), changed_cells.said(content)
             yield Finding("shown", f"shows {shown}, the engine gives {real}", *there)
@@ -179,7 +194,11 @@ def _against_engine(outcome: Compared) -> Finding | None:
         return None
     rows = list(outcome.differing)
     said = f"{len(rows)} of {outcome.rows} rows differ from the engine run on the edited values"
-    if rows:
+    if not rows:
+        count = len(outcome.differences)
+        other = "one other thing differs" if count == 1 else f"{count} other things differ"
+        said = f"all rows are those of the engine run on the edited values, but {other}"
+    else:
         more = " ..." if len(rows) > MOST_ROWS else ""
         said += f" ({', '.join(rows[:MOST_ROWS])}{more})"
     return Finding("engine", f"{said}; first: {outcome.differences[0]}")

@@ -19,7 +19,7 @@ from bizcase.report.workbook.incoming.typed import (
     text_in,
 )
 from bizcase.report.workbook.read import Written
-from bizcase.report.workbook.recalculate import Fault, NotCalculableError, Place
+from bizcase.report.workbook.recalculate import Fault, Place
 from bizcase.report.workbook.spots import TEXTS, Spot, spots
 from bizcase.report.workbook.subject import BASE
 
@@ -52,8 +52,9 @@ class Report:
     remarks: list[str] = field(default_factory=list)
 
     def refuse(self, code: str, said: str, address: str, remedy: str) -> None:
-        """Adds a problem at a cell or an area."""
-        self.problems.append(Problem(code, said, None, remedy, where=f"{self.name}: {address}"))
+        """Adds a problem at a cell or an area; at the file where there is none any more."""
+        where = f"{self.name}: {address}" if address else self.name
+        self.problems.append(Problem(code, said, None, remedy, where=where))
 
 
 def same(one: Value, other: Value) -> bool:
@@ -79,7 +80,7 @@ def readings(edited: Edited, report: Report) -> dict[Spot, Reading]:
         now = edited.place(place)
         if now is None:
             continue
-        base = where.get(Spot(spot.path, spot.part, BASE, spot.index))
+        base = where.get(spot.of_base)
         cell = edited.cell(place)
         content = edited.original[place].content if place in edited.original else None
         was = exported[spot]
@@ -142,10 +143,7 @@ def _shown(edited: Edited, place: Place, cell: Written | None) -> Shown:
         return cell.value if cell else None
     now = edited.place(place)
     assert now is not None
-    try:
-        value = edited.values.get(now)
-    except NotCalculableError:
-        value = None
+    value = edited.known_values.get(now)
     if value is None or isinstance(value, Fault):
         said = f"the formula ={cell.formula} has no value"
         raise NotTakenError("not-a-number", said, "write the number itself")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bizcase.report.workbook.align import plain
+from bizcase.report.workbook.beyond.settings import days_from_1904
 from bizcase.report.workbook.book import Cell, Formula
 from bizcase.report.workbook.certificate import PENDING, fingerprint_of_files
 from bizcase.report.workbook.edited import Edited
@@ -18,6 +19,7 @@ OWN = (INPUTS, SERIES, ADJUSTMENTS, CALC)  # sheets in which nothing may be miss
 _KEPT = {
     "key": ("the key", "keys stay as they are; what something is called may be changed beside it"),
     "key_total": ("the key", "keys stay as they are"),
+    "unit": ("the unit", "units are changed in the scenario, and the workbook exported again"),
     "fixed": ("the number", "it is changed in the scenario, and the workbook exported again"),
 }
 
@@ -25,6 +27,7 @@ _KEPT = {
 def check_structure(edited: Edited, report: Report) -> None:
     """Refuses what cannot be brought back into a scenario, but for formulas."""
     _check_text(edited, report)
+    _check_days(edited, report)
     _check_lines(edited, report)
     _check_cases(edited, report)
     _check_new_rows(edited, report)
@@ -38,6 +41,9 @@ def _check_kept(edited: Edited, place: Place, now: Place, cell: Cell, report: Re
     """Keys, the timeline and the numbers of the method stay as they are."""
     role = cell.style.partition("/")[0]
     if place[0] not in OWN or role not in _KEPT or cell.content in (None, ""):
+        return
+    # Beside formulas and above the table, what looks like a unit is words.
+    if role == "unit" and (place[0] == CALC or (place[0] == INPUTS and place[1] < HEADINGS)):
         return
     was, written = plain(cell.content), edited.cell(place)
     value = written.value if written and written.formula is None else None
@@ -55,6 +61,14 @@ def _check_text(edited: Edited, report: Report) -> None:
     if known and written != fingerprint_of_files(edited.plan.subject.files):
         said = "the text of the scenario was changed"
         report.refuse("workbook-structure", said, SCENARIO, "change the scenario file itself")
+
+
+def _check_days(edited: Edited, report: Report) -> None:
+    """Numbers of days mean the days that they meant."""
+    if days_from_1904(edited.found.raw):
+        said = "the workbook counts its days from 1904, so that every date is four years later"
+        remedy = "turn off 'Use 1904 date system' in the options of Excel, look at all dates, save"
+        report.refuse("workbook-structure", said, "its settings", remedy)
 
 
 def _check_lines(edited: Edited, report: Report) -> None:

@@ -7,7 +7,14 @@ from bizcase.report.workbook.book import Formula, Sheet, letters
 from bizcase.report.workbook.formats import money_format
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.names import name_of
-from bizcase.report.workbook.plan import ADJUSTMENTS, HEADER, OPENING, TOTAL, Plan
+from bizcase.report.workbook.plan import (
+    ADJUSTMENTS,
+    HEADER,
+    OPENING,
+    PERIODS_ON_A_PAGE,
+    TOTAL,
+    Plan,
+)
 from bizcase.report.workbook.sections import Section, label
 
 REASON, OWNER = 2, 3
@@ -29,11 +36,10 @@ def adjustments_sheet(plan: Plan) -> Sheet:
     number = money_format(plan.model)
     for name, row in plan.adjustments.items():
         given = plan.model.inputs[name]
-        assert isinstance(given.value, Series)
         sheet.put(row, 1, label(name, Section("", (), "adjustments.")), "label")
         sheet.put(row, REASON, given.origin.note or None, "input_text")
         sheet.put(row, OWNER, given.origin.owner or None, "input_text")
-        amounts = given.value.values
+        amounts = _amounts(plan, name)
         span = f"{letters(OPENING)}{row}:{letters(plan.last_operating)}{row}"
         sheet.put(row, TOTAL, Formula(f"SUM({span})", sum(amounts)), f"total/{number}")
         for column in operating:
@@ -44,4 +50,14 @@ def adjustments_sheet(plan: Plan) -> Sheet:
     sheet.freeze = (HEADER + 1, OPENING)
     sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (1, TOTAL + 1)
     sheet.pages_wide = plan.pages_wide
+    if not any(any(_amounts(plan, name)) for name in plan.adjustments):  # one page to write on
+        sheet.pages_wide = 1
+        sheet.print_columns = min(plan.last_operating, OPENING + PERIODS_ON_A_PAGE - 1)
     return sheet
+
+
+def _amounts(plan: Plan, name: str) -> tuple[float, ...]:
+    """What a line is adjusted by in each period, the opening first."""
+    value = plan.model.inputs[name].value
+    assert isinstance(value, Series)
+    return value.values

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bizcase.formula.functions.pointwise import SNAP
 from bizcase.report.workbook.annual_lines import (
     AnnualLine,
     margins,
@@ -67,7 +68,7 @@ def annual_sheet(plan: Plan) -> Sheet:
     rows = annual_rows(plan)
     for line in statement_lines(plan):
         _line(sheet, plan, rows[line.key], line, years)
-    _margins(sheet, plan, rows, years)
+    _margins(sheet, plan, rows, len(years.headings))
     products = product_lines(plan)
     if products:
         _title(sheet, rows[products[0].key] - 1, "What is sold", years)
@@ -147,23 +148,20 @@ def _signed(value: Value, sign: int) -> Value:
     return None if value is None else sign * value + 0.0  # -0 becomes 0
 
 
-def _margins(sheet: Sheet, plan: Plan, rows: dict[str, int], years: FiscalYears) -> None:
+def _margins(sheet: Sheet, plan: Plan, rows: dict[str, int], count: int) -> None:
     first = max(rows[line.key] for line in statement_lines(plan)) + 2
-    revenue = years.flow(plan.run.rows["revenue"])
+    below, last = rows["revenue"], letters(OPENING + count - 1)
+    span = f"${letters(OPENING)}${below}:${last}${below}"
+    # What rounding leaves of revenue is none: without a value of its own the sheet's is shown.
+    nothing = f"{plan.number(SNAP)}*MAX(MAX({span}),-MIN({span}))"
     for i, (name, words) in enumerate(margins(plan)):
         row = first + i
         _describe(sheet, row, words, "", "%", False)
-        profit = years.flow(plan.run.rows[name])
-        pairs = [(total(profit), total(revenue)), *zip(profit, revenue, strict=True)]
-        for column, (above, below) in zip(
-            (TOTAL, *range(OPENING, OPENING + len(profit))), pairs, strict=True
-        ):
+        for column in (TOTAL, *range(OPENING, OPENING + count)):
             c = letters(column)
-            text = f'IF({c}{rows["revenue"]}>0,{c}{rows[name]}/{c}{rows["revenue"]},"")'
-            exists = above is not None and below is not None and below > 0
-            value = above / below if exists and above is not None and below else ""
+            text = f'IF({c}{below}>{nothing},{c}{rows[name]}/{c}{below},"")'
             look = "opening" if column == OPENING else "formula"
-            sheet.put(row, column, Formula(text, value), f"{look}/percent")
+            sheet.put(row, column, Formula(text), f"{look}/percent")
 
 
 def _title(sheet: Sheet, row: int, text: str, years: FiscalYears) -> None:

@@ -52,7 +52,8 @@ def calc_sheet(plan: Plan) -> Sheet:
         sheet,
         plan,
         "Calculation",
-        "One row, one formula: copied from the first period to the last.",
+        "One row, one formula: copied from the first period to the last. "
+        "Costs are positive in their own rows.",
     )
     for column, words in ((LABEL, "Row"), (KEY, "Key"), (UNIT, "Unit")):
         sheet.put(HEADER, column, words, "header")

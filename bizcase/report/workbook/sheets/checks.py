@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bizcase.report.workbook.book import Content, Formula, Highlight, Sheet
-from bizcase.report.workbook.check_list import Check, check_groups
+from bizcase.report.workbook.check import Check
+from bizcase.report.workbook.check_list import check_groups
+from bizcase.report.workbook.formats import unit_text
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import CHECKS, HEADER, Plan
 from bizcase.report.workbook.sheets.returns import shown
 from bizcase.report.workbook.templates import Templates
+from bizcase.units import MONEY
 
-LABEL, STATUS, LEFT, RIGHT, APART, TOLERANCE = 1, 3, 4, 5, 6, 7
+LABEL, UNIT, STATUS, LEFT, RIGHT, APART, TOLERANCE = 1, 2, 3, 4, 5, 6, 7
 _HEADINGS = HEADER + 2
 _FIRST = _HEADINGS + 1
+REMARKS = ("outside", "missing", "not told")  # what a check says that somebody should look at
+_WARNINGS = (*REMARKS, "adjusted")
 
 
 def checks_sheet(plan: Plan) -> Sheet:
@@ -25,7 +30,7 @@ def checks_sheet(plan: Plan) -> Sheet:
         "Checks",
         "Two ways to the same number. Differences are allowed only as far as floats are exact.",
     )
-    words = ("Check", None, "Status", "Left", "Right", "Difference", "Tolerance")
+    words = ("Check", "Unit", "Status", "Left", "Right", "Difference", "Tolerance")
     sheet.put_row(_HEADINGS, LABEL, words, "header_right")
     sheet.put_row(_HEADINGS, LABEL, words[:STATUS], "header")
     row = _FIRST
@@ -38,10 +43,10 @@ def checks_sheet(plan: Plan) -> Sheet:
             row += 1
         row += 1
     _summary(sheet, row - 2)
-    sheet.widths = {LABEL: 62, LABEL + 1: 2, STATUS: 34, LEFT: 18, RIGHT: 18}
-    sheet.widths |= {APART: 14, TOLERANCE: 12}
+    sheet.widths = {LABEL: 62, UNIT: 13, STATUS: 34, LEFT: 18, RIGHT: 18}
+    sheet.widths |= {APART: 16, TOLERANCE: 16}
     sheet.freeze = (_FIRST, STATUS)
-    sheet.repeat_rows = (_HEADINGS, _HEADINGS)
+    sheet.repeat_rows, sheet.pages_tall = (_HEADINGS, _HEADINGS), 1
     return sheet
 
 
@@ -51,39 +56,47 @@ def _summary(sheet: Sheet, last: int) -> None:
     failing = f"$D${HEADER}"
     adjusted = f"$E${HEADER}"
     count = f'{failing}&IF({failing}=1," check FAILS"," checks FAIL")'
+    remarks = f"$F${HEADER}"
     text = f'IF({failing}=0,"All checks pass",{count})'
+    text += f'&IF({remarks}>0,"; "&{remarks}&IF({remarks}=1," remark"," remarks"),"")'
     text += f'&IF({adjusted}>0,"; adjusted by "&FIXED({adjusted},0),"")'
-    sheet.put_row(HEADER - 1, LEFT, ("Failing", "Adjusted by hand"), "header_right")
+    sheet.put_row(HEADER - 1, LEFT, ("Failing", "Adjusted by hand", "Remarks"), "header_right")
     sheet.put(HEADER, LEFT, Formula(f'COUNTIF({statuses},"FAIL")'), "fixed/whole")
     by_hand = f'SUMIF({statuses},"adjusted",$D${_FIRST}:$D${last})'
     sheet.put(HEADER, RIGHT, Formula(by_hand), "fixed/money")
+    told = "+".join(f'COUNTIF({statuses},"{word}")' for word in REMARKS)
+    sheet.put(HEADER, APART, Formula(told), "fixed/whole")
     sheet.put(HEADER, LABEL, "All checks together", "label_strong")
     sheet.put(HEADER, STATUS, Formula(text), "flag")
     area = sheet.area(_FIRST, STATUS, last)
     cell = f"$C{_FIRST}"
+    warnings = ",".join(f'{cell}="{word}"' for word in _WARNINGS)
     sheet.highlights += [
         Highlight(sheet.area(HEADER, STATUS), f"{failing}>0", "bad"),
+        Highlight(sheet.area(HEADER, STATUS), f"{remarks}>0", "warning"),
         Highlight(area, f'{cell}="FAIL"', "bad"),
         Highlight(area, f'{cell}="ok"', "good"),
         Highlight(area, f'{cell}="n/a"', "quiet"),
-        Highlight(area, f'OR({cell}="outside",{cell}="adjusted",{cell}="missing")', "warning"),
+        Highlight(area, f"OR({warnings})", "warning"),
     ]
 
 
 def _check(sheet: Sheet, plan: Plan, row: int, check: Check) -> None:
     templates = Templates(plan, CHECKS, own={"left": f"$D{row}", "right": f"$E{row}"})
     number, fill = shown(plan, check.shown), templates.filled
+    small = f"{'percent' if number.startswith('percent') else number}_small"
     right: Content = check.right
     if isinstance(check.right, str):
         right = Formula(fill(check.right))
     sheet.put(row, LABEL, check.label, "label")
-    sheet.put(row, LABEL + 1, None, "label")
+    unit = unit_text(MONEY, plan.model) if check.shown == "money" else None
+    sheet.put(row, UNIT, unit, "unit")
     sheet.put(row, STATUS, Formula(_status(row, check.warns or "FAIL")), "status")
     sheet.put(row, LEFT, Formula(fill(check.left)), f"fixed/{number}")
     sheet.put(row, RIGHT, right, f"fixed/{number}")
     apart = f'IF(COUNT($D{row}:$E{row})>1,{fill(check.apart)},"n/a")'
-    sheet.put(row, APART, Formula(apart), "fixed/scientific")
-    sheet.put(row, TOLERANCE, _tolerance(plan, check, fill), "fixed/scientific")
+    sheet.put(row, APART, Formula(apart), f"fixed/{small}")
+    sheet.put(row, TOLERANCE, _tolerance(plan, check, fill), f"fixed/{small}")
 
 
 def _tolerance(plan: Plan, check: Check, fill: Callable[[str], str]) -> Content:

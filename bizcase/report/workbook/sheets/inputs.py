@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from bizcase.engine.model import Input
-from bizcase.formula.functions.pointwise import SNAP, SNAP_CAP
 from bizcase.report.workbook.book import (
     Area,
+    Cell,
     Content,
     Formula,
     Highlight,
@@ -16,19 +16,26 @@ from bizcase.report.workbook.book import (
     letters,
 )
 from bizcase.report.workbook.contents import serial
-from bizcase.report.workbook.dates import day_format, day_of, start_of
+from bizcase.report.workbook.dates import day_format, day_of
 from bizcase.report.workbook.formats import input_format
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.names import name_of
-from bizcase.report.workbook.plan import CASE_ROW, FIXED, INPUTS, InputColumns, Plan, input_layout
+from bizcase.report.workbook.paper import ROW_HEIGHT
+from bizcase.report.workbook.plan import (
+    CASE_ROW,
+    IMPOSSIBLE,
+    INPUTS,
+    InputColumns,
+    Plan,
+    input_layout,
+)
 from bizcase.report.workbook.sections import Section, label
+from bizcase.report.workbook.sheets.fixed_inputs import put_constants, put_timeline, put_title
 
 HEADINGS = CASE_ROW + 3
-_MEANINGS = {
-    SNAP: "numbers this close, relative to their size, count as equal",
-    SNAP_CAP: "and how close at most",
-    2.0: "a doubling, or a half",
-}
+_TEXTS = {"status": 9, "meaning": 30, "source": 25, "owner": 14, "note": 26}  # widths
+_SMALLER = 1.3  # letters of their size in a unit of width
+_MOST_LINES = 6
 
 
 def inputs_sheet(plan: Plan) -> Sheet:
@@ -45,21 +52,22 @@ def inputs_sheet(plan: Plan) -> Sheet:
     _choice(sheet, plan, columns)
     _headings(sheet, plan, columns)
     for row, section in input_layout(plan):
-        _title(sheet, row, section.title, columns)
+        put_title(sheet, row, section.title, columns)
         for path in section.members:
             _assumption(sheet, plan, path, section, taken)
     _mark_outside(sheet, plan, columns)
-    _fixed(sheet, plan, columns)
-    _constants(sheet, plan, columns)
+    put_timeline(sheet, plan, columns)
+    put_constants(sheet, plan, columns)
     for name, column in _named_columns(plan, columns):
         sheet.names[f"tm_{name}"] = sheet.area(HEADINGS, column)
-    sheet.widths = {1: 36, 2: 15, columns.live: 13}
+    sheet.widths = {1: 36, 2: 14, columns.live: 13}
     sheet.widths |= dict.fromkeys(range(columns.first_case, columns.high + 1), 12)
-    sheet.widths |= {columns.status: 9, columns.meaning: 34, columns.source: 30}
-    sheet.widths |= {columns.owner: 14, columns.note: 26, columns.key: 34, columns.number: 8}
+    sheet.widths |= {getattr(columns, name): width for name, width in _TEXTS.items()}
+    sheet.widths |= {columns.key: 34} | dict.fromkeys(range(columns.number, columns.years + 1), 9)
     sheet.freeze = (HEADINGS + 1, columns.first_case)
     sheet.repeat_rows = (HEADINGS, HEADINGS)
-    sheet.print_columns = columns.note
+    sheet.print_columns = columns.owner
+    sheet.sections = [place[0] for place, cell in sheet.cells.items() if _is_title(place, cell)]
     return sheet
 
 
@@ -101,8 +109,10 @@ def _headings(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
     sheet.put(HEADINGS, columns.live, "In use", "header_right")
     sheet.put_row(HEADINGS, columns.first_case, plan.subject.cases, "header_right")
     sheet.put_row(HEADINGS, columns.low, ("Low", "High"), "header_right")
-    words = ("In range", "What it is", "Source", "Owner", "Note", "Key", "Driver")
+    words = ("In range", "What it is", "Source", "Owner", "Note", "Key")
     sheet.put_row(HEADINGS, columns.status, words, "header")
+    beyond = ("Driver", "Least", "Most", "In years")
+    sheet.put_row(HEADINGS, columns.number, beyond, "header_right")
     sheet.heights[HEADINGS] = 18
 
 
@@ -112,19 +122,9 @@ def _named_columns(plan: Plan, columns: InputColumns) -> list[tuple[str, int]]:
     return [*cases, *((name, getattr(columns, name)) for name in others)]
 
 
-def _title(sheet: Sheet, row: int, text: str, columns: InputColumns) -> None:
-    sheet.put(row, 1, text, "section")
-    sheet.put_row(row, 2, [None] * (columns.note - 1), "section")
-
-
 def is_day(plan: Plan, given: Input) -> bool:
     """Whether an assumption is shown as a calendar date."""
-    if given.kind != "date":
-        return False
-    each = [model.inputs[given.path] for model in plan.subject.models]
-    numbers = [i.value for i in each if isinstance(i.value, float)]
-    numbers += [end for i in each[:1] if i.range for end in (i.range.low, i.range.high)]
-    return all(day_of(number, plan.model.timeline) for number in numbers)
+    return given.path in plan.dated
 
 
 def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: set[str]) -> None:
@@ -146,8 +146,12 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
     sheet.put(row, columns.unit, _unit(plan, given, days), "unit")
     chosen = plan.run.model.inputs[path].value
     assert isinstance(chosen, float)
-    live = Formula(_live(plan, row, given, days), chosen)
-    sheet.put(row, columns.live, live, f"live/{'years' if days else number}")
+    live = Formula(_live(plan, row, given), shown_value(shown(chosen)))
+    sheet.put(row, columns.live, live, f"live/{number}")
+    if days:  # formulas reckon with years
+        start, day = _own(plan.fixed_cell("start_date")), f"{letters(columns.live)}{row}"
+        years = Formula(f"DAYS360({start},{day})/360", chosen)
+        sheet.put(row, columns.years, years, "key/years")
     # A number inside a formula is the same in every case, and has nothing beside it in the file.
     literal = path in plan.subject.literals
     alone = literal or path.endswith(".opening")
@@ -165,14 +169,15 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
     for column, end in zip((columns.low, columns.high), ends, strict=True):
         role = "formula" if alone else "input"
         sheet.put(row, column, None if end is None else shown(end), f"{role}/{number}")
-    _status(sheet, plan, row, given)
-    sheet.put(row, columns.meaning, given.doc, "note_line")
+    _status(sheet, plan, row, given, days)
+    sheet.put(row, columns.meaning, given.doc, "note_wide")
     for column, text in (
         (columns.source, given.origin.source),
         (columns.owner, given.origin.owner),
         (columns.note, given.origin.note),
     ):
-        sheet.put(row, column, text or None, "note_line" if alone else "input_text")
+        sheet.put(row, column, text or None, "note_wide" if alone else "input_text")
+    _height(sheet, row, columns)
     sheet.put(row, columns.key, path, "key")
     number_text = plan.drivers.index(path) + 1 if given.range else None
     sheet.put(row, columns.number, None if number_text is None else float(number_text), "key/whole")
@@ -190,11 +195,23 @@ def shown_value(content: Content) -> float | str | None:
 
 def _unit(plan: Plan, given: Input, days: bool) -> str:
     if given.kind == "date":
-        return "date; used: years" if days else "years from start"
+        return "date" if days else "years from start"
     return given.quoting.text(plan.model.currency).replace("number", "")
 
 
-def _live(plan: Plan, row: int, given: Input, days: bool) -> str:
+def _height(sheet: Sheet, row: int, columns: InputColumns) -> None:
+    """As high as the longest of the texts in a row, in their columns."""
+    texts = [(w, sheet.cells[row, getattr(columns, name)].content) for name, w in _TEXTS.items()]
+    lines = max(len(text) // (width * _SMALLER) for width, text in texts if isinstance(text, str))
+    if lines:
+        sheet.heights[row] = ROW_HEIGHT + 12 * min(lines, _MOST_LINES - 1)
+
+
+def _is_title(place: tuple[int, int], cell: Cell) -> bool:
+    return place[1] == 1 and cell.style == "section"
+
+
+def _live(plan: Plan, row: int, given: Input) -> str:
     """The value of the case in use; in the tornado the low or high one of the driver under test."""
     columns = plan.input_columns
     first, last = letters(columns.first_case), letters(columns.low - 1)
@@ -205,27 +222,34 @@ def _live(plan: Plan, row: int, given: Input, days: bool) -> str:
         low, high, own = (f"{letters(c)}{row}" for c in (columns.low, columns.high, columns.number))
         driver, side = plan.tested_driver.text, plan.tested_side.text
         chosen = f"IF(AND({driver}>0,{driver}={own}),IF({side}=1,{low},{high}),{chosen})"
-    return f"DAYS360({_own(plan.fixed_cell('start_date'))},{chosen})/360" if days else chosen
+    return chosen
 
 
 def _own(area: Area) -> str:
     return area.text.partition("!")[2]
 
 
-def _status(sheet: Sheet, plan: Plan, row: int, given: Input) -> None:
+def _status(sheet: Sheet, plan: Plan, row: int, given: Input, days: bool) -> None:
+    """Whether the value in use is within its bounds and its range."""
     columns = plan.input_columns
-    if given.range is None:
+    for column, bound in zip((columns.least, columns.most), given.bounds, strict=True):
+        sheet.put(row, column, None if days else bound, "key")
+    bounded = not days and given.bounds != (None, None)
+    if given.range is None and not bounded:
         sheet.put(row, columns.status, None, "status")
         return
-    cases = f"{letters(columns.first_case)}{row}:{letters(columns.low - 1)}{row}"
-    pick = f"INDEX({cases},1,{_own(plan.case_number)})"
-    low, high = f"{letters(columns.low)}{row}", f"{letters(columns.high)}{row}"
-    sheet.put(
-        row,
-        columns.status,
-        Formula(f'IF(AND({pick}>={low},{pick}<={high}),"ok","outside")'),
-        "status",
+    low, high, least, most, live = (
+        f"{letters(column)}{row}"
+        for column in (columns.low, columns.high, columns.least, columns.most, columns.live)
     )
+    text = '""'
+    if given.range is not None:
+        text = f'IF({live}<{low},"outside",IF({live}>{high},"outside","ok"))'
+    if bounded:
+        beyond = [f"{live}<{least}"] if given.bounds[0] is not None else []
+        beyond += [f"{live}>{most}"] if given.bounds[1] is not None else []
+        text = f'IF(OR({",".join(beyond)}),"{IMPOSSIBLE}",{text})'
+    sheet.put(row, columns.status, Formula(text), "status")
 
 
 def _mark_outside(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
@@ -233,8 +257,11 @@ def _mark_outside(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
     if plan.inputs:
         first, last = min(plan.inputs.values()), max(plan.inputs.values())
         area = sheet.area(first, columns.status, last, columns.status)
-        formula = f'${letters(columns.status)}{first}="outside"'
-        sheet.highlights.append(Highlight(area, formula, "bad"))
+        own = f"${letters(columns.status)}{first}"
+        sheet.highlights += [
+            Highlight(area, f'{own}="{IMPOSSIBLE}"', "bad"),
+            Highlight(area, f'{own}="outside"', "warning"),
+        ]
 
 
 def _bounds(sheet: Sheet, plan: Plan, given: Input, row: int, days: bool) -> None:
@@ -258,41 +285,3 @@ def _bounds(sheet: Sheet, plan: Plan, given: Input, row: int, days: bool) -> Non
     sheet.validations.append(
         Validation(area, "decimal", least=least, greatest=greatest, title="Limits", message=words)
     )
-
-
-def _fixed(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
-    rows = plan.fixed
-    timeline = plan.model.timeline
-    values: dict[str, Content] = {
-        "per_year": float(timeline.per_year),
-        "months": float(timeline.months_per_period),
-        "years": 1 / timeline.per_year,
-        "periods": float(timeline.periods),
-        "horizon": timeline.horizon,
-        "fiscal_year_ends": float(timeline.fiscal_year_ends),
-    }
-    if timeline.start:
-        values |= {
-            "start_year": float(timeline.start[0]),
-            "start_month": float(timeline.start[1]),
-            "start_date": start_of(timeline),
-        }
-    _title(
-        sheet, min(rows.values()) - 1, "Timeline (fixed: another one needs a new export)", columns
-    )
-    formats = {"start_date": "date", "years": "exact", "horizon": "years"}
-    for name, words in FIXED:
-        if name in rows:
-            sheet.put(rows[name], 1, words, "label")
-            sheet.put(rows[name], 2, None, "unit")
-            sheet.put(rows[name], columns.live, values[name], f"fixed/{formats.get(name, 'whole')}")
-
-
-def _constants(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
-    if not plan.constants:
-        return
-    _title(sheet, plan.first_constant - 1, "Numbers of the method (fixed)", columns)
-    for value, row in plan.constants.items():
-        sheet.put(row, 1, _MEANINGS.get(value, "a number in built-in formulas"), "label")
-        sheet.put(row, 2, None, "unit")
-        sheet.put(row, columns.live, value, f"fixed/{'scientific' if value < 1e-3 else 'general'}")

@@ -9,10 +9,14 @@ from bizcase.report.workbook.book import Area, Sheet
 from bizcase.report.workbook.certificate import COMPARED, FINGERPRINTS, LOG, SEAL, mark
 from bizcase.report.workbook.dates import as_of
 from bizcase.report.workbook.heading import heading
+from bizcase.report.workbook.paper import ROW_HEIGHT
 from bizcase.report.workbook.plan import HEADER, Plan
 
 WHAT, SAID, NOTE = 1, 2, 3
-CHANGES = 20  # rows to fill in
+_FIRST = HEADER + 1
+CHANGES = 8  # rows to fill in
+_IN_A_LINE = 120  # characters
+_LONG = ("worst", "missing")  # with names of rows in them, which may take a second line
 
 
 def log_sheet(plan: Plan) -> Sheet:
@@ -23,20 +27,20 @@ def log_sheet(plan: Plan) -> Sheet:
     sheet = Sheet(LOG, tab="grey")
     subtitle = "What wrote this workbook and from what, what was compared, what was changed since."
     heading(sheet, plan, "Log", subtitle)
-    row = _list(sheet, HEADER, "Origin", _origin(plan))
+    row = _list(sheet, _FIRST, "Origin", _origin(plan))
     compared = [(label, mark(key), key) for key, label in COMPARED.items()]
     seal = ("Check sum of this list", mark(SEAL), SEAL)
     row = _list(sheet, row + 1, "Compared before the workbook was delivered", [*compared, seal])
     _changes(sheet, row + 1)
-    sheet.widths = {WHAT: 34, SAID: 80, NOTE: 40}
-    sheet.print_columns = NOTE
+    sheet.widths = {WHAT: 34, SAID: 84, NOTE: 32}
+    sheet.print_columns, sheet.pages_tall = NOTE, 1
     return sheet
 
 
 def fingerprint_area(plan: Plan) -> Area:
     """The cell with the fingerprint."""
     keys = [key for _, _, key in _origin(plan)]
-    row = HEADER + 1 + keys.index("fingerprint")
+    row = _FIRST + 1 + keys.index("fingerprint")
     return Area(LOG, row, SAID, row, SAID)
 
 
@@ -57,8 +61,11 @@ def _list(sheet: Sheet, row: int, title: str, lines: Iterable[tuple[str, str, st
     sheet.put_row(row, SAID, [None] * (NOTE - SAID + 1), "section")
     for label, text, key in lines:
         row += 1
-        sheet.put(row, WHAT, label, "label")
-        sheet.put(row, SAID, text, "text_wrap")
+        sheet.put(row, WHAT, label, "label_middle")
+        sheet.put_row(row, SAID, (text, *[None] * (NOTE - SAID)), "text_line")
+        sheet.merged.append(sheet.area(row, SAID, row, NOTE))
+        if key in _LONG or len(text) > _IN_A_LINE:
+            sheet.heights[row] = 2 * ROW_HEIGHT
         sheet.names[f"tm_{key}"] = sheet.area(row, SAID)
     return row + 1
 

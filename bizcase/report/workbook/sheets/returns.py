@@ -26,6 +26,7 @@ from bizcase.study.measures.sheet_part import SheetCell, SheetColumn, SheetResul
 from bizcase.units import MONEY
 
 # The number format and the unit of what is shown; money as the scenario wants it.
+_IN_A_COLUMN = 17  # letters of an explanation
 _FORMATS: dict[str, str] = {
     "share": "percent_fine",
     "ratio": "decimal",
@@ -66,10 +67,20 @@ def returns_sheet(plan: Plan) -> Sheet:
     sheet.widths |= dict.fromkeys(range(OPENING, max(plan.last, OPENING + 8) + 1), 11.5)
     sheet.freeze = (HEADER + 1, OPENING)
     sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (LABEL, TOTAL + 1)
-    sheet.pages_wide, sheet.print_columns = plan.pages_wide, plan.last
-    # The tables of the search for the rate of return go on for pages and are not printed.
-    sheet.print_rows = min((row for row, _, _ in plan.returns.tables), default=sheet.last_row) - 2
+    _print(sheet, plan)
     return sheet
+
+
+def _print(sheet: Sheet, plan: Plan) -> None:
+    """Measures and further results with what they mean; what is behind them goes on for pages."""
+    results = {
+        row: item.result.doc if isinstance(item, EachResult) else item.doc
+        for row, item in plan.returns.items.items()
+        if isinstance(item, Measure | SheetResult | EachResult)
+    }
+    longest = max(len(doc) for doc in results.values())
+    sheet.print_columns = OPENING + -(-longest // _IN_A_COLUMN)
+    sheet.print_rows, sheet.pages_tall = max(results), 1
 
 
 def shown(plan: Plan, kind: Shown) -> str:

@@ -15,6 +15,7 @@ NUMBER, TEXT, MARK = 1, 2, 3
 HEADINGS = ("Line", "Text", "How it is written")
 FILE, CRLF = "File", "line breaks: CR LF"
 CONTINUED, ESCAPED = "continues the line above", "as JSON"
+_IN_A_LINE, _LINE, _HIGHEST = 120, 12.0, 409.0  # characters; points, the last one Excel's
 LONGEST = 16_000  # characters; Excel holds 32,767, and counts some characters twice
 
 # What a cell would not give back as it is.
@@ -32,12 +33,15 @@ def scenario_sheet(plan: Plan) -> Sheet:
     for name, text in plan.subject.files.items():
         for number, line, mark in _lines(name, text):
             is_file = number == FILE
-            sheet.put(row, NUMBER, number, "section" if is_file else "note/whole")
+            sheet.put(row, NUMBER, number, "section" if is_file else "note_wrap/whole")
             sheet.put(row, TEXT, line or None, "section" if is_file else "code")
             sheet.put(row, MARK, mark or None, "section" if is_file else "note")
+            lines = -(-len(line) // _IN_A_LINE)
+            if lines > 1:
+                sheet.heights[row] = min(lines * _LINE + 3, _HIGHEST)
             row += 1
     sheet.names["tm_scenario"] = sheet.area(HEADER, NUMBER)
-    sheet.widths = {NUMBER: 7, TEXT: 110, MARK: 22}
+    sheet.widths = {NUMBER: 7, TEXT: 117, MARK: 20}
     sheet.freeze = (HEADER + 1, NUMBER)
     sheet.repeat_rows = (HEADER, HEADER)
     return sheet

@@ -11,7 +11,17 @@ from bizcase.report.workbook.dates import day_format, day_of
 from bizcase.report.workbook.formats import input_format
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.names import name_of
-from bizcase.report.workbook.plan import KEY, LABEL, OPENING, SERIES, TOTAL, UNIT, Plan, SeriesPlace
+from bizcase.report.workbook.plan import (
+    HEADER,
+    KEY,
+    LABEL,
+    OPENING,
+    SERIES,
+    TOTAL,
+    UNIT,
+    Plan,
+    SeriesPlace,
+)
 from bizcase.report.workbook.references import across, column_mark
 from bizcase.report.workbook.sheets.inputs import shown_value
 
@@ -28,7 +38,11 @@ def series_sheet(plan: Plan) -> Sheet:
     sheet = Sheet(SERIES, tab="amber")
     taken = set[str]()
     heading(sheet, plan, "Series", "Assumptions with several values. Change the yellow cells only.")
-    width = max((place.width for place in plan.series.values()), default=1)
+    if not plan.series:
+        sheet.put(HEADER, LABEL, "No assumption has several values.", "text")
+        sheet.widths = {LABEL: 36, KEY: 30}
+        return sheet
+    width = max(place.width for place in plan.series.values())
     header = plan.series_header
     for column, words in (
         (LABEL, "Assumption"),
