@@ -26,6 +26,41 @@ def evaluate(model: Model, wanted: Iterable[str] | None = None) -> dict[str, Arr
     return plan.known
 
 
+class Trials:
+    """The plan and the buffers for some rows of a model, made once and used tile after tile.
+
+    So any number of trials can be evaluated in bounded memory.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        wanted: Iterable[str],
+        varying: Iterable[str],
+        width: int = TRIALS_IN_A_TILE,
+    ) -> None:
+        self.plan = plan_for(model, list(wanted), tuple(varying))
+        self.workspace = Workspace(self.plan, width)
+        self.inputs = np.empty((len(self.plan.inputs), width))
+
+    @property
+    def width(self) -> int:
+        """The most trials in a tile."""
+        return self.workspace.trials
+
+    def rows(self, values: Array) -> dict[str, Array]:
+        """The wanted rows for a tile: values as quoted, (varying inputs, trials up to the width).
+
+        Each row is (columns, trials), or (columns, 1) where all trials agree; it is valid until
+        the next tile. A trial has the same figures in every tile, to the last bit.
+        """
+        count = values.shape[1]
+        self.inputs[:, :count] = values
+        self.inputs[:, count:] = values[:, -1:]
+        self.workspace.run(self.inputs)
+        return {name: self.workspace.row(name)[:, :count] for name in self.plan.wanted}
+
+
 def batch(
     model: Model, wanted: Iterable[str], inputs: Mapping[str, Array]
 ) -> Iterator[tuple[slice, dict[str, Array]]]:
@@ -35,20 +70,15 @@ def batch(
     a tile and their rows, each (columns, trials) or (columns, 1) where all trials agree. The
     arrays are only valid until the next tile is asked for.
     """
-    plan = plan_for(model, list(wanted), tuple(inputs))
     columns = [np.asarray(values, dtype=float) for values in inputs.values()]
-    trials = len(columns[0]) if columns else 1
-    width = min(TRIALS_IN_A_TILE, trials)
-    workspace = Workspace(plan, width)
-    for start in range(0, trials, width):
-        tile = slice(start, min(start + width, trials))
-        count = tile.stop - tile.start
-        values = np.empty((len(columns), width))
-        for i, column in enumerate(columns):
-            values[i, :count] = column[tile]
-            values[i, count:] = column[tile][-1]
-        workspace.run(values)
-        yield tile, {name: workspace.row(name)[:, :count] for name in plan.wanted}
+    count = len(columns[0]) if columns else 1
+    trials = Trials(model, list(wanted), tuple(inputs), min(TRIALS_IN_A_TILE, count))
+    for start in range(0, count, trials.width):
+        tile = slice(start, min(start + trials.width, count))
+        values = np.empty((len(columns), tile.stop - tile.start))
+        for row, column in zip(values, columns, strict=True):
+            row[:] = column[tile]
+        yield tile, trials.rows(values)
 
 
 def plan_for(model: Model, wanted: list[str], varying: tuple[str, ...]) -> Plan:

@@ -102,7 +102,8 @@ class Input:
 
     `path` is its place in the scenario, `products.thermostat.price`. A `date` is a number of
     years since the start. A series has a companion `factor` input when it is uncertain.
-    `bounds` are the least and the greatest value that make sense, as quoted.
+    `bounds` are the least and the greatest value that make sense, as quoted. Inputs of one `key`
+    have the same draws in a simulation: it names the file that defines the input and its path.
     """
 
     path: str
@@ -117,6 +118,7 @@ class Input:
     written: str = ""
     span: Span | None = None
     places: Places = Places()
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,16 @@ class Row:
     span: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Correlation:
+    """The rank correlation of two uncertain inputs, given by their paths."""
+
+    first: str
+    second: str
+    rank: float
+    span: Span | None = None
+
+
 @dataclass(frozen=True)
 class Model:
     """What every study and every output reads."""
@@ -157,6 +169,7 @@ class Model:
     checks: tuple[tuple[str, Node], ...] = ()
     problems: tuple[Problem, ...] = ()
     as_of: date | None = None
+    correlations: tuple[Correlation, ...] = ()
 
     def value(self, path: str) -> float:
         """The value of a scalar input, as quoted."""

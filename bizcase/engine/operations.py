@@ -43,9 +43,19 @@ def _unequal(left: Any, right: Any, out: Array) -> Array:
 
 
 def _if(condition: Any, then: Any, otherwise: Any, out: Array) -> Array:
+    if np.ndim(condition) == 2 and condition.shape[1] == 1 < out.shape[1]:
+        return _if_by_column(condition[:, 0], then, otherwise, out)
     missing = np.broadcast_to(np.isnan(condition), out.shape)
     out[...] = np.where(np.not_equal(condition, 0), then, otherwise)
     out[missing] = np.nan
+    return out
+
+
+def _if_by_column(condition: Array, then: Any, otherwise: Any, out: Array) -> Array:
+    """An `if` that all trials decide alike: whole columns are taken, condition (columns,)."""
+    taken = np.broadcast_to(then, out.shape), np.broadcast_to(otherwise, out.shape)
+    for column, holds in enumerate(condition.tolist()):
+        out[column] = np.nan if holds != holds else taken[0 if holds else 1][column]
     return out
 
 
@@ -111,6 +121,12 @@ def power_over_time(base: Array, exponent: Array, out: Array) -> Array:
         others = ~usual
         power = np.empty((len(out), np.count_nonzero(others)))
         out[:, others] = _power(base[others], exponent, power)
+    return out
+
+
+def held_on(before: Array, out: Array) -> Array:
+    """A row that stays as it was: `before` is (periods, trials), each of the period before."""
+    out[...] = before[0]
     return out
 
 

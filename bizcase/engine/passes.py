@@ -9,8 +9,16 @@ from typing import Protocol
 import numpy as np
 
 from bizcase.engine.desugar import SHIFT, row_of, shift_of
+from bizcase.engine.linear import gather
 from bizcase.engine.model import Row
-from bizcase.engine.operations import IN_PLACE, OPERATIONS, Array, Operation, power_over_time
+from bizcase.engine.operations import (
+    IN_PLACE,
+    OPERATIONS,
+    Array,
+    Operation,
+    held_on,
+    power_over_time,
+)
 from bizcase.engine.order import in_order
 from bizcase.engine.plan import (
     Instruction,
@@ -75,6 +83,8 @@ def compile_pass(whole: Whole, phase: int, segment: Segment) -> Pass:
         if whole.phase_of[group[0]] == phase:
             compiler.group(in_order(whole.rows, group, segment.name))
     without_dead_code(compiler.part)
+    if whole.plan.inputs:  # for a single trial it is not worth the time
+        gather(compiler.part, len(whole.plan.inputs))
     allocate(compiler.part)
     return compiler.part
 
@@ -100,7 +110,10 @@ class _Compiler:
         return node
 
     def row(self, name: str) -> None:
-        value = self.emit(self.formula(name), None)
+        self.store(name, self.emit(self.formula(name), None))
+
+    def store(self, name: str, value: Operand) -> None:
+        """Makes a value that is the same in no loop the value of a row."""
         plan = self.whole.plan
         if name not in plan.kept and name not in plan.carried:
             self.values[name] = value
@@ -121,12 +134,22 @@ class _Compiler:
             self.values[name] = Stored(name)
         for name in group:
             value = self.emit(self.formula(name), body)
+            if len(group) == 1 and not body.code:
+                self.without_loop(name, value)
+                return
             if body.code and isinstance(value, Local) and body.code[-1].out == value:
                 body.code[-1].out = Stored(name)
                 body.seen.update({k: Stored(name) for k, v in body.seen.items() if v == value})
             else:
                 body.code.append(Instruction(np.positive, (value,), Stored(name)))
         self.part.code.append(Loop(body.code))
+
+    def without_loop(self, name: str, value: Operand) -> None:
+        """A row that reads nothing of its own past after all, or only holds its value."""
+        if value == Stored(name, 1):
+            self.part.code.append(Instruction(held_on, (value,), Stored(name)))
+        else:
+            self.store(name, value)
 
     def emit(self, node: Node, body: _Body | None) -> Operand:
         """Where the value of a node is found; adds the instructions that put it there."""
@@ -200,11 +223,18 @@ class _Compiler:
         operation = operation or OPERATIONS[symbol]
         if all(isinstance(o, Constant) for o in operands):
             return self.now(operation, operands)
+        if symbol == "*" and 0.0 in operands and self.is_input(operands):
+            return 0.0
         if all(isinstance(o, float | Vector) for o in operands):
             return self.whole.vector((symbol, operands), operation, operands)
         if body:
             return self.add_to(body, symbol, operation, operands)
         return self.add(symbol, operation, operands)
+
+    def is_input(self, operands: tuple[Operand, ...]) -> bool:
+        """Whether one of them is an input that varies; that is never missing."""
+        count = len(self.whole.plan.inputs)
+        return any(isinstance(o, Vector) and o.slot < count for o in operands)
 
     def now(self, operation: Operation, operands: tuple[Operand, ...]) -> Constant:
         """An operation on constants, done while compiling."""

@@ -21,7 +21,9 @@ from bizcase.engine.plan import (
 from bizcase.engine.settle import Step, quiet
 from bizcase.engine.simplify import specialised
 
-TILE = 24_576  # numbers in a tile: several of them fit into the second-level cache
+# NumPy takes two to five times as long for them with a number as with an array.
+_SLOW_WITH_NUMBERS = (np.minimum, np.maximum)
+TILE = 49_152  # numbers in a tile: several of them fit into the second-level cache
 
 
 class Workspace:
@@ -39,6 +41,7 @@ class Workspace:
             for name, (before, after) in plan.kept.items()
         }
         self.carried = {name: np.zeros((1 + self.periods, trials)) for name in plan.carried}
+        self.numbers: dict[float, Array] = {}
         self.steps = self._bound()
 
     def run(self, inputs: Array) -> None:
@@ -83,7 +86,12 @@ class Workspace:
         steps: list[Step] = []
         for item in part.code:
             if isinstance(item, Instruction):
-                steps.append(self._step(item, part, first, last))
+                step = self._step(item, part, first, last)
+                kept = isinstance(item.out, Stored) and item.out.row in self.kept
+                if kept and step[0] is np.positive and isinstance(step[1][0], float):
+                    step[2][...] = step[1][0]  # nothing else writes there: once is enough
+                    continue
+                steps.append(step)
             elif isinstance(item, Loop):
                 for column in range(first, last + 1):
                     steps.extend(self._step(i, part, first, column, column) for i in item.body)
@@ -98,7 +106,15 @@ class Workspace:
         if instruction.operation is OPERATIONS["if"] and isinstance(arguments[0], float):
             taken = arguments[1 if arguments[0] else 2]  # in one column a condition may be known
             return np.positive, [np.nan if np.isnan(arguments[0]) else taken], out
+        if instruction.operation in _SLOW_WITH_NUMBERS:
+            arguments = [self._row_of(a) if isinstance(a, float) else a for a in arguments]
         return instruction.operation, arguments, out
+
+    def _row_of(self, number: float) -> Array:
+        """A number for every trial."""
+        if number not in self.numbers:
+            self.numbers[number] = np.full(self.trials, number)
+        return self.numbers[number]
 
     def _view(
         self, operand: Operand, part: Pass, first: int, last: int, column: int | None

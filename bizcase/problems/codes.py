@@ -33,7 +33,7 @@ CODES: dict[str, str] = {
     "structure-in-case": "a case may change values, not structure",
     "unknown-case": "there is no case of this name",
     "rate-quoted-differently": "per month in one place and per year in another",
-    "probabilities": "the probabilities of the cases do not fit together",
+    "probabilities": "probabilities that do not fit together",
     # values
     "not-a-number": "a number is meant",
     "not-a-date": "a date is meant",
@@ -42,6 +42,9 @@ CODES: dict[str, str] = {
     "out-of-bounds": "the value is outside what makes sense",
     "wrong-length": "one value for every year",
     "range-too-wide": "a distribution that reaches beyond what makes sense",
+    "no-distribution": "no distribution of this kind has these values",
+    "correlations-impossible": "correlations that cannot hold together",
+    "correlated-inputs": "a study that needs independent inputs",
     "range-order": "low, base and high in this order",
     "date-outside": "a date before the start or after the end",
     "growth-too-high": "a perpetuity that grows faster than the discount rate",

@@ -20,7 +20,7 @@ from bizcase.scenario.formulas import NOTHING, formula_meaning
 from bizcase.scenario.growth import growth_factor
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.place import META_KEYS, identifier, join, name_of
-from bizcase.scenario.ranges import places_of, read_range
+from bizcase.scenario.ranges import draws_key, places_of, read_range
 from bizcase.scenario.series import read_series
 from bizcase.scenario.state import State
 from bizcase.scenario.values import in_years
@@ -186,6 +186,7 @@ class Assumptions:
                 written=written,
                 span=node.span,
                 places=places,
+                key=draws_key(self.state, path, node),
             )
         )
         reference = Reference(path, "input")
@@ -220,7 +221,7 @@ class Assumptions:
         )
         reference: Formula = Reference(path, "series")
         plain = in_years(reference, quoting, self.state.days)
-        if not {"low", "high", "min", "max"} & set(node.values):
+        if not {"low", "high", "min", "max", "values"} & set(node.values):
             return Meaning(plain, Measured(unit), reference, quoting)
         share = BlockInput(f"{spec.name}.factor", unit="share")
         bounds = {k: v for k, v in node.items() if k in DRIVER_KEYS - {"base", "by_year", "unit"}}

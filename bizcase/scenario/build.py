@@ -19,7 +19,7 @@ from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean, no
 from bizcase.scenario.absent import folded, without_absent
 from bizcase.scenario.adjustments import adjusted, read_adjustments
 from bizcase.scenario.circles import report_circles
-from bizcase.scenario.correlations import check_correlations
+from bizcase.scenario.correlations import read_correlations
 from bizcase.scenario.drivers import Drivers
 from bizcase.scenario.formulas import NOTHING
 from bizcase.scenario.header import Header, read_header
@@ -73,13 +73,15 @@ def build(
     for instance in state.instances:
         for name in instance.block.inputs:
             drivers.meaning(instance, name)
-    check_correlations(state, top.get("correlations"))
+    correlations = read_correlations(state, top.get("correlations"))
     adjustments = read_adjustments(state, top.get("adjustments"))
     collected = _collected(state)
     rows = {
         name: _checked(state, row, collected.get(name, [])) for name, row in [*state.rows.items()]
     }
-    model = changed(_model(state, header, rows), checks=tuple(_checks(state)))
+    model = changed(
+        _model(state, header, rows), checks=tuple(_checks(state)), correlations=correlations
+    )
     report_circles(state, model.rows)
     report_lengths(state, model.rows)
     report_windows(state)

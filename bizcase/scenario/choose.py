@@ -21,6 +21,7 @@ DRIVER_KEYS = frozenset(
         "min",
         "max",
         "distribution",
+        "shared",
         "sd",
         "values",
         "grows",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from bizcase.engine.model import Places, Range
 from bizcase.library.block import BlockInput
 from bizcase.problems import Problem, Span, not_a_choice
+from bizcase.scenario.discrete import read_discrete
 from bizcase.scenario.state import State
 from bizcase.text import Mapping, Node, Scalar
 from bizcase.units import Quantity, Unit
@@ -26,6 +29,13 @@ def read_range(
     `by` is added to what is written: the range of a series is written as -20% and 30%.
     """
     distribution = _distribution(state, node)
+    if distribution == "discrete" or ("values" in node and not distribution):
+
+        def read(part: Node) -> float | None:
+            value = _bound(state, spec, part, unit, base, by)
+            return None if value is None else value * scale + by
+
+        return read_discrete(state, spec, node, base, read)
     ends = "min" in node or "max" in node
     first, last = ("min", "max") if ends else ("low", "high")
     if first not in node and last not in node:
@@ -56,6 +66,21 @@ def read_range(
         _report_order(state, spec, node, first, last)
         return None
     return Range(low, high, ends or state.settings.low_high_are_ends, distribution or "pert")
+
+
+def draws_key(state: State, path: str, node: Mapping) -> str:
+    """What names the draws of an input: the file that defines it and its path, or `shared:`.
+
+    So scenarios that extend one file, or say so, share what they do not know.
+    """
+    shared = node.get("shared")
+    if shared is None:
+        return f"{PurePath(node.span.source.name).name}: {path}"
+    word = shared.text.strip() if isinstance(shared, Scalar) else ""
+    if not word:
+        said = "`shared` is the name under which values have the same draws"
+        state.say("wrong-shape", said, shared.span, "shared: panel 2026")
+    return f"shared: {word}"
 
 
 def places_of(node: Mapping, scale: float = 1.0) -> Places:

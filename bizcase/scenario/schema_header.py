@@ -70,7 +70,12 @@ _SPECIAL: dict[str, Schema] = {
         "description": "One value for every year; `...` holds the last.",
         "anyOf": [_VALUE, _LIST, {"type": "object", "additionalProperties": _VALUE}],
     },
-    "values": {"anyOf": [_LIST, {"type": "object"}]},
+    "values": {
+        "description": "The values of a discrete distribution, each with its probability.",
+        "type": "object",
+        "additionalProperties": _VALUE,
+    },
+    "shared": described("Values that share a name have the same draws in a simulation.", _TEXT),
 }
 # A mapping refers to these by name: they stand in almost every one.
 SHARED_KEYS: dict[str, Schema] = {key: _ref(f"value.{key}") for key in sorted(DRIVER_KEYS)}

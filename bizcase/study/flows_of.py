@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -10,34 +10,52 @@ from bizcase.engine.model import Model
 from bizcase.engine.operations import Array
 from bizcase.study.measures.flows import Flows
 
+_BENEFITS = ("revenue", "disposals")
 ROWS = (
     "free_cash_flow",
     "terminal_value",
-    "revenue",
-    "disposals",
+    *_BENEFITS,
     "discount_factor",
     "terminal_discount_factor",
     "discount_time",
     "terminal_time",
     "discount_rate",
 )
+_READ_NO_BENEFITS = frozenset(
+    ("npv", "irr", "mirr", "payback_years", "discounted_payback_years", "peak_funding")
+)
 
 
-def flows_of(model: Model, rows: Mapping[str, Array]) -> Flows:
+def rows_for(measures: Iterable[str]) -> tuple[str, ...]:
+    """The rows that some measures need; without benefits most of a model need not be kept."""
+    if _READ_NO_BENEFITS.issuperset(measures):
+        return tuple(name for name in ROWS if name not in _BENEFITS)
+    return ROWS
+
+
+def flows_of(model: Model, rows: Mapping[str, Array], trials: int = 1) -> Flows:
     """The flows of rows that hold (columns,) for one case, or (columns, trials) for a batch.
 
-    Times are taken from the first trial: they are the same in all.
+    Times are taken from the first trial: they are the same in all. Benefits are zero where their
+    rows are not given.
     """
 
     def two(name: str) -> Array:
         values = np.asarray(rows[name])
         return values[:, None] if values.ndim == 1 else values
 
-    timeline = model.timeline
+    def whole(name: str) -> Array:
+        values = two(name)
+        return np.broadcast_to(values, (len(values), max(trials, values.shape[1])))
+
+    timeline, cash = model.timeline, whole("free_cash_flow")
+    given = all(name in rows for name in _BENEFITS)
     return Flows(
-        cash=two("free_cash_flow"),
-        terminal_value=two("terminal_value"),
-        benefits=two("revenue") + two("disposals"),
+        cash=cash,
+        terminal_value=whole("terminal_value"),
+        benefits=whole("revenue") + whole("disposals")
+        if given
+        else np.broadcast_to(0.0, cash.shape),
         discount_factor=two("discount_factor"),
         terminal_discount_factor=two("terminal_discount_factor"),
         discount_time=two("discount_time")[:, 0],

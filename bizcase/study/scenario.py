@@ -1,14 +1,19 @@
-"""The Python interface: load a scenario, run its cases."""
+"""The Python interface: load a scenario, run and simulate its cases."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bizcase.engine.model import Model
 from bizcase.scenario.load import load_model
 from bizcase.study.run import Run, run
+from bizcase.study.simulation.task import TRIALS
+
+if TYPE_CHECKING:
+    from bizcase.study.simulation.result import Simulation
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,27 @@ class Scenario:
 
         Raises ProblemsFoundError if the case or a path does not exist or a value is unsound.
         """
+        return run(self._model(case, set))
+
+    def simulate(
+        self,
+        trials: int = TRIALS,
+        seed: int = 1,
+        *,
+        sampler: str = "latin-hypercube",
+        workers: int = 1,
+        case: str = "base",
+        set: Mapping[str, object] | None = None,
+    ) -> Simulation:
+        """Simulates a case: see `bizcase.study.simulate.simulate`. Raises ProblemsFoundError."""
+        from bizcase.study.simulate import simulate
+
+        return simulate(self._model(case, set), trials, seed, sampler, workers)
+
+    def _model(self, case: str, set: Mapping[str, object] | None) -> Model:
         if case == "base" and not set:
-            return run(self.model)
-        return run(load_model(self.path, case, dict(set or {})))
+            return self.model
+        return load_model(self.path, case, dict(set or {}))
 
 
 def load(path: str | Path) -> Scenario:

@@ -207,6 +207,44 @@ def test_an_emptied_cell_of_a_case_has_the_value_of_the_base_case(
     assert any("-> as base" in one for one in messages(found))
 
 
+WORDS = {
+    "a date": (
+        Spot("products.lamp.launch", "value", "base"), 46569.0,
+        "assumption: products.lamp.launch, case base: 2027-04 -> 2027-07",
+    ),
+    "a reason": (
+        Spot("adjustments.revenue", "note"), "bonus",
+        "adjustment: adjustments.revenue reason: `rebate` -> `bonus`",
+    ),
+    "a value of a year": (
+        Spot("products.lamp.unit_cost", "value", "base", 1), 59.0,
+        "assumption: products.lamp.unit_cost, year 2, case base: 58 -> 59",
+    ),
+    "a value of a date": (
+        Spot("products.lamp.units", "value", "more", 1), 2_600.0,
+        "assumption: products.lamp.units, 2028-06, case more: 2500 -> 2600",
+    ),
+    "a date of a table": (
+        Spot("products.lamp.units", "date", "more", 1), 46935.0,
+        "assumption: products.lamp.units date, 2028-06, case more: 2028-06 -> 2028-07",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_for_assumptions(name: str, good: Edited, folder: Path) -> None:
+    spot, value, said = WORDS[name]
+    found = changed(good, folder, Mutation(*spots(good.plan)[spot], "", None, value))
+    assert messages(found)[0] == said
+
+
+def test_errors_have_one_cause(good: Edited, folder: Path) -> None:
+    found = changed(good, folder, Mutation(*spots(good.plan)[PRICE], "", None, "ask Ann"))
+    errors = [one for one in messages(found) if "error" in one]
+    assert len(errors) == 1
+    assert errors[0].endswith("because products.lamp.price is `ask Ann`, which is no number")
+
+
 def test_text_where_a_number_belongs_is_no_assumption_to_run(good: Edited, folder: Path) -> None:
     sheet, row, column = spots(good.plan)[PRICE]
     found = changed(good, folder, Mutation(sheet, row, column, "", None, "ask Ann"))

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 
 from bizcase.report.workbook.incoming.target import said
 from bizcase.report.workbook.incoming.update import Update
-from bizcase.report.workbook.incoming.wording import shown
+from bizcase.report.workbook.incoming.wording import part_of, shown
 from bizcase.study.run import Run
 from bizcase.units.money import money
 
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """A change in words. `case` is empty for what all cases share."""
+    """A change in words. `case` is empty for what all cases share.
+
+    `part` is that of the change, such as `values.1`; `of` is what people call it.
+    """
 
     path: str
     part: str
+    of: str
     case: str
     old: str
     new: str
@@ -28,7 +32,7 @@ class ShownChange:
     @property
     def name(self) -> str:
         """The assumption, with the part that is not its value: `products.lamp.price, low`."""
-        return self.path if self.part == "base" else f"{self.path}, {self.part}"
+        return f"{self.path}, {self.of}" if self.of else self.path
 
 
 def shown_changes(update: Update) -> Iterator[ShownChange]:
@@ -44,6 +48,7 @@ def shown_changes(update: Update) -> Iterator[ShownChange]:
         yield ShownChange(
             change.path,
             change.part,
+            part_of(target, wish),
             "" if shared else change.case,
             shown(target, wish, now),
             shown(target, wish, change.value),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from bizcase.engine.model import Model
 from bizcase.report.workbook.align import plain
 from bizcase.report.workbook.book import Cell, Formula, letters
 from bizcase.report.workbook.cached import places
 from bizcase.report.workbook.canonical import Moves
 from bizcase.report.workbook.certificate import PENDING
 from bizcase.report.workbook.edited import Change, Edited
+from bizcase.report.workbook.entries import entry, month
 from bizcase.report.workbook.finding import Finding, Kind
 from bizcase.report.workbook.read import Written
 from bizcase.report.workbook.recalculate import Fault, Place, Result
@@ -87,19 +89,36 @@ def _at(kind: Kind, words: str, title: str, line: int, axis: int) -> Finding:
 
 def assumptions(edited: Edited) -> Iterator[Finding]:
     """Assumptions with another value, range, source, owner or note."""
+    timeline = edited.plan.model.timeline
     for change in edited.changes:
         spot = change.spot
         adjustment = spot.path in edited.plan.adjustments
-        what = "" if spot.part == "value" else f" {spot.part}"
-        which = f", {_column(edited, spot.index)}" if adjustment and not what else ""
+        part = "reason" if adjustment and spot.part == "note" else spot.part
+        what = "" if part == "value" else f" {part}"
+        which = f", {timeline.labels[spot.index]}" if adjustment and not what else ""
         if spot.path in edited.plan.series:
-            which = f", number {spot.index + 1}"
+            of = _models(edited)[spot.case].inputs[spot.path]
+            which = f", {entry(of, spot.index, timeline)}"
         case = f", case {spot.case}" if spot.case and len(edited.plan.subject.cases) > 1 else ""
-        step = _both(change.old, change.new)
-        if _follows(edited, change):
-            step = f"{said(change.old)} -> as base, {said(change.new)}"
-        words = f"{spot.path}{what}{which}{case}: {step}"
+        words = f"{spot.path}{what}{which}{case}: {_step(edited, change)}"
         yield Finding("adjustment" if adjustment else "assumption", words, *change.place)
+
+
+def _models(edited: Edited) -> dict[str, Model]:
+    subject = edited.plan.subject
+    return dict(zip(subject.cases, subject.models, strict=True))
+
+
+def _step(edited: Edited, change: Change) -> str:
+    """Old and new; dates as months, where months tell them apart."""
+    model, old, new = edited.plan.model, change.old, change.new
+    words = said(old), said(new)
+    dated = change.spot.part == "date" or model.inputs[change.spot.path].kind == "date"
+    if dated and isinstance(old, float) and isinstance(new, float):
+        words = month(old, model.timeline), month(new, model.timeline)
+    if _follows(edited, change):
+        return f"{words[0]} -> as base, {words[1]}"
+    return _both(old, new) if words[0] == words[1] else f"{words[0]} -> {words[1]}"
 
 
 def _follows(edited: Edited, change: Change) -> bool:
@@ -107,10 +126,6 @@ def _follows(edited: Edited, change: Change) -> bool:
     sheet, *place = change.place
     in_case = change.spot.case not in ("", BASE)
     return in_case and tuple(place) not in edited.found.pages[sheet].cells
-
-
-def _column(edited: Edited, column: int) -> str:
-    return edited.plan.model.timeline.labels[column]
 
 
 def cells(edited: Edited) -> Iterator[Finding]:

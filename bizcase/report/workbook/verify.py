@@ -25,7 +25,7 @@ from bizcase.report.workbook.certificate import (
 from bizcase.report.workbook.edited import Edited, edited
 from bizcase.report.workbook.finding import Finding, joined
 from bizcase.report.workbook.plan import CALC
-from bizcase.report.workbook.recalculate import NotCalculableError, Place
+from bizcase.report.workbook.recalculate import Fault, NotCalculableError, Place
 from bizcase.report.workbook.rerun import rerun
 from bizcase.report.workbook.tie_out import Compared, compared
 
@@ -132,6 +132,7 @@ def _shown(found: Edited, untouched: bool) -> Iterator[Finding]:
     calc = found.alignment.moves[CALC].title
     largest = largest_on_calc(found.values, calc or CALC)
     blank: list[Place] = []
+    faulty: list[Finding] = []
     # Other programs round what tables show, and what is as large as another one changes places.
     rounded = {place[0] for place in bodies if place} if _are_rounded(found, tables) else set()
     for place, value in found.values.items():
@@ -143,10 +144,33 @@ def _shown(found: Edited, untouched: bool) -> Iterator[Finding]:
             blank.append(place)
         elif not agree(cell.value, value, largest):
             shown, real = changed_cells.said(cell.value), changed_cells.said(value)
-            yield Finding("shown", f"shows {shown}, its formula gives {real}", *place)
+            one = Finding("shown", f"shows {shown}, its formula gives {real}", *place)
+            if isinstance(value, Fault):
+                faulty.append(one)
+            else:
+                yield one
+    yield from _as_one_error(found, faulty)
     if blank:
         said = f"{len(blank)} formulas show no value until the file is opened and saved in Excel"
         yield Finding("shown", said)
+
+
+def _as_one_error(found: Edited, faulty: list[Finding]) -> Iterator[Finding]:
+    """Errors that follow from each other are one finding, with what they come from if known."""
+    if len(faulty) < 2:
+        yield from faulty
+        return
+    count = f"{len(faulty)} formulas give an error"
+    causes = [
+        f"{change.spot.path} is {changed_cells.said(change.new)}"
+        for change in found.changes
+        if change.spot.part in ("value", "date") and not isinstance(change.new, float)
+    ]
+    if causes:
+        yield Finding("shown", f"{count} because {causes[0]}, which is no number")
+    else:
+        first = faulty[0]
+        yield Finding("shown", f"{count}; first {first.place}: {first.message}")
 
 
 def _are_rounded(found: Edited, tables: set[Place]) -> bool:

@@ -7,6 +7,7 @@ from bizcase.problems import Problem
 from bizcase.study.lint.adjustment_without_reason import ADJUSTMENT_WITHOUT_REASON
 from bizcase.study.lint.eternal_growth import ETERNAL_GROWTH
 from bizcase.study.lint.idle_rule import IDLE_RULE
+from bizcase.study.lint.no_distribution import NO_DISTRIBUTION
 from bizcase.study.lint.no_range import NO_RANGE
 from bizcase.study.lint.no_source import NO_SOURCE
 from bizcase.study.lint.no_working_capital import NO_WORKING_CAPITAL
@@ -25,6 +26,7 @@ RULES = (
     ETERNAL_GROWTH,
     IDLE_RULE,
     RANGE_TOO_WIDE,
+    NO_DISTRIBUTION,
     ADJUSTMENT_WITHOUT_REASON,
 )
 

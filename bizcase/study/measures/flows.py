@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from bizcase.study.measures.roots.columns import FloatArray
+from bizcase.study.measures.roots.columns import FloatArray, running_total
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flows:
     """What every measure reads: P + 1 columns (column 0 is the opening) of n trials.
 
@@ -32,6 +33,11 @@ class Flows:
         """Years from the start to the end of the last column."""
         return float(self.column_end[-1])
 
+    @cached_property
+    def cumulative_cash(self) -> FloatArray:
+        """The running total of the cash, (P + 1, n)."""
+        return running_total(self.cash)
+
     def discounted_cash(self) -> FloatArray:
         """Present value of each column's cash, (P + 1, n)."""
         return self.cash * self.discount_factor
@@ -42,12 +48,20 @@ class Flows:
 
     def net_present_value(self) -> FloatArray:
         """Present value of the cash and the terminal value, (n,)."""
-        total: FloatArray = (self.discounted_cash() + self.discounted_terminal_value()).sum(axis=0)
-        return total
+        cash = _worth(self.cash, self.discount_factor)
+        rows = np.flatnonzero(self.terminal_value.any(axis=1))  # mostly the last one, or none
+        terminal, factor = self.terminal_value[rows], self.terminal_discount_factor[rows]
+        return cash + _worth(terminal, factor)
 
     def timed(self) -> tuple[FloatArray, FloatArray]:
         """Times (K,) and amounts (K, n) of the cash and of what terminal values there are."""
-        terminal = np.flatnonzero((self.terminal_value != 0).any(axis=1))
+        terminal = np.flatnonzero(self.terminal_value.any(axis=1))
+        if not len(terminal):
+            return self.discount_time, self.cash
+        if np.array_equal(self.terminal_time[terminal], self.discount_time[terminal]):
+            together = self.cash.copy()
+            together[terminal] += self.terminal_value[terminal]
+            return self.discount_time, together
         return (
             np.concatenate([self.discount_time, self.terminal_time[terminal]]),
             np.concatenate([self.cash, self.terminal_value[terminal]]),
@@ -57,6 +71,19 @@ class Flows:
         """Whether an amount of a trial is missing."""
         amounts = (self.cash, self.terminal_value, self.benefits)
         return not all(np.isfinite(amount[:, trial]).all() for amount in amounts)
+
+
+def _worth(amounts: FloatArray, factors: FloatArray) -> FloatArray:
+    """The sum of amounts (K, n), each times its factor, (K, 1) or (K, n), without their products.
+
+    Added up one column after the other, the last digit does not depend on how many trials there
+    are.
+    """
+    if amounts.shape[1] == 1 or factors.shape[1] > 1 or not len(amounts):
+        total: FloatArray = (amounts * factors).sum(axis=0)
+        return total
+    weighted: FloatArray = np.einsum("k,kn->n", factors[:, 0], amounts)
+    return weighted
 
 
 def yearly(cash: FloatArray, rate: float) -> Flows:

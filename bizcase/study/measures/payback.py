@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import BoolArray, FloatArray, running_total
 from bizcase.study.measures.sheet_part import SheetCell, SheetPart, SheetRow, largest
@@ -15,23 +16,28 @@ _RESIDUE = 1e-9
 
 def in_debt(amounts: FloatArray, total: FloatArray) -> BoolArray:
     """Whether the running total of amounts is below zero, but for float residue; (K, n) all."""
-    below: BoolArray = total < -_RESIDUE * np.abs(amounts).max(axis=0)
+    largest = np.maximum(amounts.max(axis=0), -amounts.min(axis=0))
+    below: BoolArray = total < -_RESIDUE * largest
     return below
 
 
-def _recovery(amounts: FloatArray, column_end: FloatArray) -> FloatArray:
+def _recovery(amounts: FloatArray, total: FloatArray, column_end: FloatArray) -> FloatArray:
     """Years until the running total of amounts (K, n) first rises to zero from below, (n,).
 
     Between the ends of two columns it is taken to rise in a straight line. NaN if it never does.
     """
-    total = running_total(amounts)
     below = in_debt(amounts, total)
-    recovered = below[:-1] & ~below[1:]
+    recovered = below[:-1] > below[1:]
     before, trial = recovered.argmax(axis=0), np.arange(amounts.shape[1])
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.clip(-total[before, trial] / amounts[before + 1, trial], 0.0, 1.0)
     years = column_end[before] + share * np.diff(column_end)[before]
     return np.where(recovered[before, trial] & np.isfinite(total[-1]), years, np.nan)
+
+
+def _discounted(flows: Flows) -> FloatArray:
+    amounts = flows.discounted_cash()
+    return _recovery(amounts, running_total(amounts), flows.column_end)
 
 
 def _why(amounts: FloatArray) -> str:
@@ -88,7 +94,7 @@ PAYBACK = Measure(
     doc="Years from the start until cumulative cash, without terminal value, first rises to zero.",
     source="Dean 1951",
     unit="years",
-    compute=lambda flows: _recovery(flows.cash, flows.column_end),
+    compute=lambda flows: _recovery(flows.cash, flows.cumulative_cash, flows.column_end),
     why=lambda flows, trial: _why(flows.cash[:, [trial]]),
     sheet=PAYBACK_SHEET,
 )
@@ -100,7 +106,7 @@ DISCOUNTED_PAYBACK = Measure(
     "rises to zero.",
     source="Rappaport 1965",
     unit="years",
-    compute=lambda flows: _recovery(flows.discounted_cash(), flows.column_end),
+    compute=_discounted,
     why=lambda flows, trial: _why(flows.discounted_cash()[:, [trial]]),
     sheet=_sheet("discounted_cash", "Discounted cash flow", DISCOUNTED),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bizcase.engine.model import Series
+from bizcase.report.workbook.entries import entry, month
 from bizcase.report.workbook.incoming.changes import Wish
 from bizcase.report.workbook.incoming.target import Said, Target, said
 from bizcase.report.workbook.subject import BASE
@@ -34,10 +35,20 @@ def shown(target: Target, wish: Wish, value: Said) -> str:
     return respelt(span.text if span else like(found.quoting), value)
 
 
+def part_of(target: Target, wish: Wish) -> str:
+    """What a change concerns: `low`, `year 2`, `date 2027-10`, `reason`; empty for the value."""
+    change = wish.change
+    if change.index is None:
+        return "" if change.part == "base" else change.part
+    model = target.prepared.get(change.case, target.prepared[BASE])
+    words = entry(model.inputs[change.path], change.index, model.timeline)
+    return f"date {words}" if change.part.startswith("dates") else words
+
+
 def _date(target: Target, wish: Wish, value: float, timeline: Timeline) -> str:
     """A date in the words of the one that stands in the scenario, or else as a month."""
     place, now = target.place(wish.change, None), said(target.prepared, wish)
     text = place.text.strip("'\"") if place else ""
     if isinstance(now, float) and read_date(text, timeline) is not None:
         return worded_date(value, text, now, timeline)
-    return worded_date(value, "2027-01" if timeline.start else "year 1 M1", None, timeline)
+    return month(value, timeline)

@@ -65,7 +65,8 @@ def sign_changes(flows: FloatArray) -> IntArray:
     """
     if flows.all():
         negative = np.signbit(flows)
-        counts: IntArray = (negative[1:] != negative[:-1]).sum(axis=0)
+        changed = (negative[1:] != negative[:-1]).view(np.uint8)
+        counts: IntArray = np.add.reduce(changed, axis=0, dtype=np.uint16).astype(np.intp)
         return counts
     last = np.sign(flows[0])
     changes = np.zeros(flows.shape[1], dtype=np.intp)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,8 @@ from bizcase.study.measures.roots.columns import FloatArray
 # Most rates of return are not far from 13 %, and a search that starts near its end is short.
 _USUAL_FORCE = 0.12
 _STEPS = 3
+_TOGETHER = 12  # columns
+_LONGEST = 1.1  # years that these may last
 # What a step leaves to mend is about its square, so after one this small the root is exact.
 _LAST_STEP = 1e-7
 # Beyond this exponent discount factors lose digits, then over- or underflow.
@@ -24,6 +27,18 @@ class _Run(NamedTuple):
     gap: int  # which of the gaps
     start: int  # the column before the first gap
     length: int  # how many gaps
+
+
+@lru_cache(maxsize=8)
+def _runs(times: bytes) -> tuple[FloatArray, tuple[_Run, ...]]:
+    """The different gaps between the columns, and where each of them is found."""
+    between = np.diff(np.frombuffer(times))
+    # Differences of times such as 1/12, 2/12, ... vary in their last digits only.
+    _, gap, count = np.unique(np.round(between, 12), return_inverse=True, return_counts=True)
+    gaps = np.bincount(gap, weights=between) / count
+    starts = np.flatnonzero(np.diff(gap, prepend=-1))
+    lengths = np.diff(starts, append=len(gap))
+    return gaps, tuple(map(_Run, gap[starts].tolist(), starts.tolist(), lengths.tolist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +56,8 @@ class Grid:
     @classmethod
     def of(cls, times: FloatArray, most: int) -> Grid:
         """Prepare for calls with up to `most` streams each."""
-        between = np.diff(times)
-        # Differences of times such as 1/12, 2/12, ... vary in their last digits only.
-        _, gap, count = np.unique(np.round(between, 12), return_inverse=True, return_counts=True)
-        gaps = np.bincount(gap, weights=between) / count
-        starts = np.flatnonzero(np.diff(gap, prepend=-1))
-        lengths = np.diff(starts, append=len(gap))
-        runs = map(_Run, gap[starts].tolist(), starts.tolist(), lengths.tolist())
-        return cls(times, gaps, tuple(runs), np.empty((3, len(times), most)))
+        gaps, runs = _runs(times.tobytes())
+        return cls(times, gaps, runs, np.empty((3, len(times), most)))
 
     def discount(self, force: FloatArray, out: FloatArray) -> FloatArray:
         """Discount factors (K, n) at forces (n,): products, which are cheaper than powers."""
@@ -75,7 +84,7 @@ def newton(grid: Grid, flows: FloatArray) -> FloatArray:
     np.abs(flows, out=size)
     np.multiply(grid.times[:, None], flows, out=moments)
     with np.errstate(all="ignore"):
-        force, reference = _start(grid.times, flows, size, moments)
+        force, reference = _start(*_few(grid.times, flows, size))
         for _ in range(_STEPS):
             grid.discount(force, factors)
             value = np.einsum("kn,kn->n", flows, factors)
@@ -87,9 +96,27 @@ def newton(grid: Grid, flows: FloatArray) -> FloatArray:
     return np.where(found, force, np.nan)
 
 
-def _start(
-    times: FloatArray, flows: FloatArray, size: FloatArray, moments: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+def _few(
+    times: FloatArray, flows: FloatArray, size: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Times, flows and their sizes with about twelve columns put together, but for the first one.
+
+    To find out where to start this is enough where they are months: flows are then moved by a few
+    of them. Where they are longer, or not many, they are left as they are.
+    """
+    together = (len(times) - 1) // _TOGETHER
+    if together < 2 or times[-1] - times[0] > (together + 1) * _LONGEST:
+        return times, flows, size
+    until = 1 + together * _TOGETHER
+    found = []
+    for amounts in (times[:, None], flows, size):
+        middle = amounts[1:until].reshape(together, _TOGETHER, -1).sum(axis=1)
+        found.append(np.concatenate([amounts[:1], middle, amounts[until:]]))
+    found[0][1 : 1 + together] /= _TOGETHER
+    return found[0][:, 0], found[1], found[2]
+
+
+def _start(times: FloatArray, flows: FloatArray, size: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Where to start, and the time of reference, from what flows are worth at the usual force.
 
     The start is the root of the parabola through ln PV(inflows) - ln PV(outflows), whose slope and
@@ -98,8 +125,8 @@ def _start(
     factors = np.exp(-_USUAL_FORCE * times)
     first, second = factors * times, factors * times * times
     value, turnover = _weighted(factors, flows), _weighted(factors, size)
-    moment, turnover_moment = _weighted(factors, moments), _weighted(first, size)
-    square, turnover_square = _weighted(first, moments), _weighted(second, size)
+    moment, turnover_moment = _weighted(first, flows), _weighted(first, size)
+    square, turnover_square = _weighted(second, flows), _weighted(second, size)
 
     inflow, outflow = turnover + value, turnover - value
     inflow_time = (turnover_moment + moment) / inflow

@@ -17,7 +17,7 @@ from bizcase.study.measures.roots.monotone import single_roots
 from bizcase.study.measures.roots.newton import Grid, newton
 
 # Streams handled together hold about this many flows, so that the work stays in the cache.
-_TOGETHER = 2**16
+_TOGETHER = 2**17
 # How far beside a supposed root its uniqueness is tested: at the root itself the total is zero.
 _BESIDE = 1e-6
 # A sum below this share of what went into it has no certain sign.

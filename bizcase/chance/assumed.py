@@ -1,0 +1,98 @@
+"""What a scenario assumes about its uncertain inputs: the law of each, or why it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bizcase.chance.laws import Law, NoLawError, law_of
+from bizcase.engine.desugar import constants_in
+from bizcase.engine.model import Input, Model, Series
+from bizcase.problems import Problem, ProblemsFoundError
+
+_ROUNDING = 1e-9
+
+
+def laws_of(model: Model) -> dict[str, Law]:
+    """The law of every uncertain input, by its path, in the order of the model.
+
+    Inputs that the model takes as constants are left out (`held` names them). Raises
+    ProblemsFoundError with every input whose values have no law, or one that leaves its bounds.
+    """
+    held = _constants(model)
+    laws: dict[str, Law] = {}
+    problems: list[Problem] = []
+    for path, given in uncertain(model).items():
+        law, wrong = _law(given)
+        problems += wrong
+        if path not in held and law is not None:
+            laws[path] = law
+    if problems:
+        raise ProblemsFoundError([replace(problem, severity="error") for problem in problems])
+    return laws
+
+
+def uncertain(model: Model) -> Mapping[str, Input]:
+    """The inputs that have a range."""
+    return {
+        path: given
+        for path, given in model.inputs.items()
+        if given.range is not None and not isinstance(given.value, Series)
+    }
+
+
+def wrong_with(given: Input) -> list[Problem]:
+    """Warnings about a range: no distribution has its values, or one that leaves the bounds."""
+    return _law(given)[1]
+
+
+def _law(given: Input) -> tuple[Law | None, list[Problem]]:
+    try:
+        law = law_of(given)
+    except NoLawError as why:
+        remedy = "give the ends instead (`min` and `max`), or another `distribution:`"
+        said = f"`{given.path}`: {why}"
+        return None, [Problem("no-distribution", said, given.span, remedy, "warning")]
+    problems = []
+    least, most = given.bounds
+    low, high = law.reach
+    if least is not None and low < least - _ROUNDING:
+        problems.append(_leaves(given, low, "below", least))
+    if most is not None and high > most + _ROUNDING:
+        problems.append(_leaves(given, high, "above", most))
+    return law, problems
+
+
+def held(model: Model) -> list[Problem]:
+    """Warnings about inputs whose range has no effect: formulas take them as constants."""
+    constants = _constants(model)
+    remedy = "take the range away; write the alternatives as cases"
+    return [
+        Problem(
+            "not-constant",
+            f"`{path}` counts periods in a formula: it stays at its base",
+            given.span,
+            remedy,
+            "warning",
+        )
+        for path, given in uncertain(model).items()
+        if path in constants
+    ]
+
+
+def _constants(model: Model) -> set[str]:
+    return {path for row in model.rows.values() for path in constants_in(row)}
+
+
+def _leaves(given: Input, end: float, side: str, bound: float) -> Problem:
+    percent = given.quoting.percent
+    said = (
+        f"low and high of `{given.path}` are P10 and P90: its distribution would reach to "
+        f"{_shown(end, percent)}, {side} {_shown(bound, percent)}"
+    )
+    remedy = "give the ends instead: `min` and `max`"
+    return Problem("range-too-wide", said, given.span, remedy, "warning")
+
+
+def _shown(value: float, percent: bool) -> str:
+    return f"{value * 100:.4g}%" if percent else f"{value:.4g}"

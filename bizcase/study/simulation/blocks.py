@@ -1,0 +1,134 @@
+"""Computes blocks of trials: any range of them, on any machine, to the same last bit.
+
+`computed` is what a worker or a cluster is asked for: it takes the numbers of some blocks and gives
+small values, which `bizcase.study.simulate` reduces in the order of the blocks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pickle import loads
+
+import numpy as np
+
+from bizcase.chance.assumed import laws_of
+from bizcase.chance.correlation import correlate, groups
+from bizcase.chance.draws import BLOCK, Draws
+from bizcase.engine.evaluate import Trials
+from bizcase.engine.operations import Array
+from bizcase.study.flows_of import flows_of, rows_for
+from bizcase.study.measures.registry import MEASURES
+from bizcase.study.simulation.memory import keep_freed_memory
+from bizcase.study.simulation.missing import reasons
+from bizcase.study.simulation.task import BLOCKS_FOR_ROWS, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The trials of one block: a value of every measure for each, NaN where it does not exist."""
+
+    number: int
+    values: Array  # (measures, trials)
+    missing: Mapping[str, Counter[str]]  # for each measure how often it is missing for what reason
+    # Of the first blocks: the wanted rows over time, (columns, trials), and the uncertain inputs.
+    rows: Mapping[str, Array] = field(default_factory=dict)
+    inputs: Array = field(default_factory=lambda: np.empty((0, 0)))
+
+
+class Blocks:
+    """Draws and evaluates the blocks of a task; keeps its plan and its buffers."""
+
+    def __init__(self, task: Task) -> None:
+        keep_freed_memory()
+        self.task = task
+        self.laws = laws_of(task.model)
+        self.draws = Draws(
+            [task.model.inputs[path].key for path in self.laws], task.seed, task.sampler
+        )
+        self.groups = groups(list(self.laws), task.model.correlations)
+        self.plans: dict[tuple[str, ...], Trials] = {}
+
+    def scores(self, number: int) -> Array:
+        """The normal scores of a block, correlated, (uncertain inputs, trials)."""
+        scores = self.draws.block(number, self.task.count(number))
+        correlate(scores, self.groups, by_ranks=self.task.sampler == "latin-hypercube")
+        return scores
+
+    def inputs(self, number: int) -> Array:
+        """The values of the uncertain inputs in a block, as quoted, (uncertain inputs, trials)."""
+        scores = self.scores(number)
+        for row, law in zip(scores, self.laws.values(), strict=True):
+            row[:] = law.value(row)
+        return scores
+
+    def computed(self, first: int, last: int) -> Iterator[Block]:
+        """The blocks `first` to `last - 1`, as many of them together as fit into a tile."""
+        together = max(1, self.task.tile // BLOCK)
+        while first < last:
+            switch = BLOCKS_FOR_ROWS if first < BLOCKS_FOR_ROWS else last
+            until = min(first + together, last, switch)
+            yield from self._together(first, until)
+            first = until
+
+    def _together(self, first: int, until: int) -> Iterator[Block]:
+        numbers = range(first, until)
+        parts = [self.inputs(number) for number in numbers]
+        values = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+        wanted = self.task.rows if first < BLOCKS_FOR_ROWS else ()
+        rows = self._rows(values, wanted)
+        for place, number in enumerate(numbers):
+            start = place * BLOCK
+            part = slice(start, start + self.task.count(number))
+            # One that all trials share has one trial.
+            own = {n: row if row.shape[1] == 1 else row[:, part] for n, row in rows.items()}
+            yield self._measured(number, own, wanted, parts[place])
+
+    def _rows(self, values: Array, wanted: tuple[str, ...]) -> dict[str, Array]:
+        """The rows of some blocks, (columns, trials) or (columns, 1)."""
+        if wanted not in self.plans:
+            names = dict.fromkeys((*rows_for(self.task.measures), *wanted))
+            self.plans[wanted] = Trials(self.task.model, names, self.laws, self.task.tile)
+        trials, count = self.plans[wanted], values.shape[1]
+        if count <= trials.width:
+            return trials.rows(values)
+        whole: dict[str, Array] = {}
+        for start in range(0, count, trials.width):
+            tile = trials.rows(values[:, start : start + trials.width])
+            for name, row in tile.items():
+                width = count if row.shape[1] > 1 else 1
+                place = whole.setdefault(name, np.empty((len(row), width)))
+                place[:, start : start + row.shape[1]] = row
+        return whole
+
+    def _measured(
+        self, number: int, rows: dict[str, Array], wanted: tuple[str, ...], inputs: Array
+    ) -> Block:
+        task, count = self.task, self.task.count(number)
+        flows = flows_of(task.model, rows, count)
+        found = np.empty((len(task.measures), count))
+        missing = {}
+        with np.errstate(all="ignore"):  # what overflows is missing
+            for values, name in zip(found, task.measures, strict=True):
+                values[:] = MEASURES[name].compute(flows)
+                missing[name] = reasons(name, flows, values)
+        shape = (task.model.timeline.columns, count)
+        kept = {name: np.broadcast_to(rows[name], shape).copy() for name in wanted}
+        if number >= BLOCKS_FOR_ROWS:
+            return Block(number, found, missing)
+        return Block(number, found, missing, kept, inputs)
+
+
+_begun: dict[str, Blocks] = {}
+
+
+def computed(name: str, packed: bytes, first: int, last: int) -> list[Block]:
+    """The blocks `first` to `last - 1` of a task, given as `Task.packed` says.
+
+    The process keeps what it has made for the task until it is asked for another one.
+    """
+    if name not in _begun:
+        _begun.clear()
+        _begun[name] = Blocks(loads(packed))
+    return list(_begun[name].computed(first, last))

@@ -1,0 +1,38 @@
+"""Lets Ctrl-C end a long computation at the next good place."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from types import FrameType, TracebackType
+
+
+class Interrupt:
+    """While it is open the first Ctrl-C only sets `asked`; a second one interrupts as ever.
+
+    Only the main thread hears signals: in others nothing changes.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        self.before: signal.Handlers | object | None = None
+
+    def __enter__(self) -> Interrupt:
+        if threading.current_thread() is threading.main_thread():
+            self.before = signal.signal(signal.SIGINT, self._heard)
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if self.before is not None:
+            signal.signal(signal.SIGINT, self.before)  # type: ignore[arg-type]
+            self.before = None
+
+    def _heard(self, number: int, frame: FrameType | None) -> None:
+        if self.asked:
+            signal.default_int_handler(number, frame)
+        self.asked = True

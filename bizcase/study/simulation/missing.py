@@ -1,0 +1,86 @@
+"""Why a measure does not exist in some trials, in the same words for all trials alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import numpy as np
+
+from bizcase.study.measures.flows import Flows
+from bizcase.study.measures.payback import in_debt
+from bizcase.study.measures.registry import MEASURES
+from bizcase.study.measures.roots.columns import (
+    FloatArray,
+    IntArray,
+    cleaned,
+    merge_times,
+    running_total,
+    sign_changes,
+)
+
+# Gives for some trials how many there are of each reason.
+Reasons = Callable[[Flows, IntArray], Counter[str]]
+_OTHERS = 50  # trials of a block that are asked one by one; the rest is taken to be like them
+
+
+def reasons(measure: str, flows: Flows, values: FloatArray) -> Counter[str]:
+    """How many trials lack the measure for each reason; values (n,), NaN where it is missing."""
+    missing = np.flatnonzero(~np.isfinite(values))
+    if not len(missing):
+        return Counter()
+    terminal = np.take(flows.terminal_value, missing, axis=1).sum(axis=0)
+    whole = np.isfinite(flows.cumulative_cash[-1, missing] + terminal)
+    found = Counter({"a cash flow is missing": int(np.count_nonzero(~whole))})
+    left = missing[whole]
+    if len(left):
+        found += _REASONS.get(measure, _one_by_one(measure))(flows, left)
+    return +found
+
+
+def _of_rates(flows: Flows, trials: IntArray) -> Counter[str]:
+    """Without a change of sign there is no rate; with one there is, with more perhaps several."""
+    times, amounts = flows.timed()
+    stream = cleaned(merge_times(times, np.take(amounts, trials, axis=1))[1])
+    changes = sign_changes(stream)
+    highest, lowest = stream.max(axis=0), stream.min(axis=0)
+    return +Counter(
+        {
+            "all cash flows are positive": int(((changes == 0) & (highest > 0)).sum()),
+            "all cash flows are negative": int(((changes == 0) & (lowest < 0)).sum()),
+            "all cash flows are zero": int(((highest == 0) & (lowest == 0)).sum()),
+            "the cash flow changes sign more than once: no rate or several": int(
+                (changes > 0).sum()
+            ),
+        }
+    )
+
+
+def _of_payback(amounts: FloatArray) -> Counter[str]:
+    needed = int(in_debt(amounts, running_total(amounts)).any(axis=0).sum())
+    return +Counter(
+        {
+            "never pays back within the horizon": needed,
+            "nothing to pay back": amounts.shape[1] - needed,
+        }
+    )
+
+
+def _one_by_one(measure: str) -> Reasons:
+    def counted(flows: Flows, trials: IntArray) -> Counter[str]:
+        asked = trials[:_OTHERS].tolist()
+        found = Counter(MEASURES[measure].why(flows, trial) for trial in asked)
+        most = found.most_common(1)[0][0]
+        found[most] += len(trials) - len(asked)
+        return found
+
+    return counted
+
+
+_REASONS: dict[str, Reasons] = {
+    "irr": _of_rates,
+    "payback_years": lambda flows, t: _of_payback(np.take(flows.cash, t, axis=1)),
+    "discounted_payback_years": lambda flows, t: _of_payback(
+        np.take(flows.discounted_cash(), t, axis=1)
+    ),
+}

@@ -1,0 +1,86 @@
+"""Means of values that come in blocks, with standard errors from the variance between blocks."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from bizcase.engine.operations import Array
+
+_FEW = 8  # blocks: their variance says little
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean and its standard error."""
+
+    value: float
+    standard_error: float
+
+
+class Moments:
+    """Sums over blocks of the values of one measure, NaN left out, about a value near their mean.
+
+    Added up in the order of the blocks, they are the same whoever computed the blocks.
+    """
+
+    def __init__(self) -> None:
+        self.pivot = math.nan
+        self.count = self.blocks = 0
+        self.sum = self.squares = 0.0  # of the values
+        self.of_sums = self.of_products = self.of_counts = 0.0  # over blocks: s s, s n, n n
+
+    def add(self, values: Array) -> None:
+        """Takes the values of a block, (n,)."""
+        found = values[np.isfinite(values)]
+        if not len(found):
+            return
+        if math.isnan(self.pivot):
+            self.pivot = float(found.sum()) / len(found)
+        around = found - self.pivot
+        total, count = float(around.sum()), len(found)
+        self.blocks += 1
+        self.count += count
+        self.sum += total
+        self.squares += float((around * around).sum())
+        self.of_sums += total * total
+        self.of_products += total * count
+        self.of_counts += float(count) * count
+
+    @property
+    def mean(self) -> float:
+        """NaN where there are no values."""
+        return self.pivot + self.sum / self.count if self.count else math.nan
+
+    @property
+    def deviation(self) -> float:
+        """The standard deviation of the values; NaN for fewer than two."""
+        if self.count < 2:
+            return math.nan
+        around = self.squares - self.sum * self.sum / self.count
+        return math.sqrt(max(0.0, around) / (self.count - 1))
+
+    @property
+    def standard_error(self) -> float:
+        """Of the mean, from the sums of the blocks (a ratio: Cochran 1977, ch. 6).
+
+        Trials of a hypercube are not independent of each other, its blocks are. Where blocks are
+        few, it is not taken to be less than that of independent trials.
+        """
+        if self.count < 2:
+            return math.nan
+        simple = self.deviation / math.sqrt(self.count)
+        if self.blocks < 2:
+            return simple
+        mean = self.sum / self.count
+        between = self.of_sums - 2 * mean * self.of_products + mean * mean * self.of_counts
+        scaled = max(0.0, between) * self.blocks / (self.blocks - 1)
+        found = math.sqrt(scaled) / self.count
+        return max(found, simple) if self.blocks < _FEW else found
+
+    @property
+    def estimate(self) -> Estimate:
+        """The mean with its standard error."""
+        return Estimate(self.mean, self.standard_error)

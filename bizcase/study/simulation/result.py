@@ -1,0 +1,95 @@
+"""The result of a simulation: what is likely, what is possible, and what decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bizcase.engine.model import Model
+from bizcase.engine.operations import Array
+from bizcase.problems import Problem
+from bizcase.study.simulation.drivers import Driver, share_without_source
+from bizcase.study.simulation.moments import Estimate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+WORST = 0.05  # the share of trials over which the conditional value at risk is taken
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The distribution of a measure over the trials in which it exists; NaN where in none.
+
+    `percentiles` are by share of trials (0.1 is P10), `missing` is the share of trials in which it
+    does not exist and `why` that share by reason.
+    """
+
+    mean: Estimate
+    deviation: float
+    percentiles: Mapping[float, float]
+    missing: float
+    why: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """The percentiles of a row over time, `values` (shares, columns), from its first trials."""
+
+    shares: tuple[float, ...]
+    values: Array
+    trials: int
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """What `trials` trials of a model say; amounts are money of its currency.
+
+    `gain_chance` is P(NPV > 0). `expected_loss` is the mean of what is lost, trials without a loss
+    counted as 0. `tail_mean` is the mean NPV of the worst 5 % (conditional value at risk:
+    Rockafellar & Uryasev 2000). `value_of_information` is what it would be worth to know the NPV
+    before deciding: E[max(NPV, 0)] - max(E[NPV], 0) (Raiffa & Schlaifer 1961). `fans` are rows over
+    time. `asked` is how many trials were asked for: fewer were done if it was interrupted.
+    """
+
+    model: Model
+    asked: int
+    trials: int
+    seed: int
+    sampler: str
+    measures: Mapping[str, Spread]
+    gain_chance: Estimate
+    expected_loss: Estimate
+    value_of_information: float
+    tail_mean: float
+    drivers: tuple[Driver, ...]
+    fans: Mapping[str, Fan]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def unsourced(self) -> float:
+        """The share of the explained spread that rests on assumptions without a source."""
+        return share_without_source(self.drivers)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Measures down; mean, standard error, deviation, percentiles, share missing across."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                name: {
+                    "mean": spread.mean.value,
+                    "standard_error": spread.mean.standard_error,
+                    "deviation": spread.deviation,
+                    **{f"P{share * 100:g}": v for share, v in spread.percentiles.items()},
+                    "missing": spread.missing,
+                }
+                for name, spread in self.measures.items()
+            }
+        ).T
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether it was ended before all trials were done."""
+        return self.trials < self.asked
