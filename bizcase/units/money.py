@@ -5,14 +5,15 @@ from __future__ import annotations
 _STEPS = ((1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "bn"))
 
 
-def short(value: float, whole: bool = True) -> str:
+def short(value: float, whole: bool = True, more: int = 0) -> str:
     """A number of any size in a few characters: `950`, `350k`, `4.8M`, `-1.2bn`.
 
-    A `whole` number of millions is `4M`, else `4.0M`, as precise as those beside it.
+    A `whole` number of millions is `4M`, else `4.0M`, as precise as those beside it; `more` is a
+    number of digits beyond that.
     """
     size = abs(value)
     for scale, letter in _STEPS:
-        digits = _digits(size / scale) if letter else 0
+        digits = more + (_digits(size / scale) if letter else 0)
         shown = round(size / scale, digits)
         # 999_960 is not 1000k but 1M: the next letter takes over once rounding reaches it.
         if shown < 1000 or letter == _STEPS[-1][1]:
@@ -26,9 +27,18 @@ def _digits(scaled: float) -> int:
     return 1 if scaled < 99.95 else 0
 
 
-def money(value: float, currency: str) -> str:
-    """An amount in short form with its currency: `EUR 4.8M`."""
-    return f"{currency} {short(value, whole=False)}"
+def money(value: float, currency: str, more: int = 0) -> str:
+    """An amount in short form with its currency: `EUR 4.8M`; `more` digits on demand."""
+    return f"{currency} {short(value, False, more)}"
+
+
+def apart(one: float, other: float, currency: str) -> tuple[str, str]:
+    """Two amounts with as many digits as tell them apart, unless they are the same to 1e-6."""
+    for more in range(7):
+        texts = money(one, currency, more), money(other, currency, more)
+        if texts[0] != texts[1]:
+            return texts
+    return money(one, currency), money(other, currency)
 
 
 def unit_price(value: float) -> str:

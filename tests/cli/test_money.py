@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bizcase.units.money import money, percent, short, unit_price, years
+from bizcase.units.money import apart, money, percent, short, unit_price, years
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ def test_the_others() -> None:
     assert [percent(v) for v in (0.1, 0.1234, -0.0001)] == ["10%", "12.3%", "0%"]
     assert percent(0.1, whole=False) == "10.0%"
     assert [years(v) for v in (1, 3.44, 5)] == ["1 year", "3.4 years", "5 years"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "texts"),
+    [
+        (1.375e6, 1.366e6, ("EUR 1.38M", "EUR 1.37M")),
+        (4.8e6, 4.0e6, ("EUR 4.8M", "EUR 4.0M")),
+        (12.1, 12.4, ("EUR 12.1", "EUR 12.4")),
+        (2e6, 2e6, ("EUR 2.0M", "EUR 2.0M")),
+    ],
+)
+def test_amounts_told_apart(one: float, other: float, texts: tuple[str, str]) -> None:
+    assert apart(one, other, "EUR") == texts

@@ -164,3 +164,10 @@ def test_cases_follow_a_date_that_moves(tmp_path: Path) -> None:
         })  # fmt: skip
         lines = changed_lines(update(book, tmp_path, text), text)
         assert list(lines.values())[1] == text.splitlines()[-1].strip().replace("-07", "-10")
+
+
+def test_an_amount_without_a_reason_is_remarked(lamp_book: bytes, tmp_path: Path) -> None:
+    amount, reason = (spot("adjustments.tax", index=2), spot("adjustments.tax", "note"))
+    (remark,) = update(edit(lamp_book, {amount: 5.0}), tmp_path).remarks
+    assert "`adjustments.tax` has an amount, but nobody says why" in remark
+    assert update(edit(lamp_book, {amount: 5.0, reason: "late"}), tmp_path).remarks == ()

@@ -9,7 +9,7 @@ from bizcase.report.workbook.incoming.target import said
 from bizcase.report.workbook.incoming.update import Update
 from bizcase.report.workbook.incoming.wording import part_of, shown
 from bizcase.study.run import Run
-from bizcase.units.money import money
+from bizcase.units.money import apart, money
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,15 @@ def shown_changes(update: Update) -> Iterator[ShownChange]:
 
 def effects(pairs: Sequence[tuple[Run, Run]]) -> list[str]:
     """The NPV of each case that changes: `NPV EUR 4.8M -> EUR 4.6M (base)`."""
-    words = [(_npv(before), _npv(after), after.case) for before, after in pairs]
+    words = [(*_npvs(before, after), after.case) for before, after in pairs]
     moved = [f"NPV {old} -> {new} ({case})" for old, new, case in words if old != new]
     return moved or [f"NPV {words[0][0]}, as before"]
 
 
-def _npv(run: Run) -> str:
-    value = run.measures["npv"]
-    return "none" if value is None else money(value, run.model.currency)
+def _npvs(before: Run, after: Run) -> tuple[str, str]:
+    """Before and after, so that they differ to the eye where they do."""
+    old, new = before.measures["npv"], after.measures["npv"]
+    if old is not None and new is not None:
+        return apart(old, new, after.model.currency)
+    words = ["none" if v is None else money(v, after.model.currency) for v in (old, new)]
+    return words[0], words[1]

@@ -113,7 +113,15 @@ def _row(
 
 def _adjustment(path: str, own: Readings, report: Report) -> Iterator[Wish]:
     """The changes of the amounts, the reason and the owner of an adjusted line."""
-    adjusted = any(reading.now for spot, reading in own.items() if spot.part == "value")
+    amounts = [reading for spot, reading in own.items() if spot.part == "value"]
+    adjusted = any(reading.now for reading in amounts)
+    changed = next((reading for reading in amounts if reading.changed and reading.now), None)
+    reason = own.get(Spot(path, "note"))
+    if changed is not None and reason is not None and not reason.now:
+        report.remarks.append(
+            f"{changed.address}: `{path}` has an amount, but nobody says why: "
+            f"write a reason into {reason.address}, or into the scenario"
+        )
     for spot, reading in own.items():
         if not reading.changed:
             continue
