@@ -63,12 +63,28 @@ def command(
         typer.echo(json.dumps(_record(export, target), ensure_ascii=False))
         return
     typer.echo(f"Wrote {target}")
-    lines = [*export.certificate.lines, ("Fingerprint", export.certificate.fingerprint)]
-    width = max(len(label) for label, _ in lines)
-    for label, text in lines:
-        typer.echo(f"  {label:<{width}}  {text}")
+    _show(export)
     if export.problems:
         report(export.problems)
+
+
+def _show(export: Export) -> None:
+    """What was compared; a long text goes on below itself."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    from bizcase.cli.terminal import BETWEEN, INDENT, terminal
+
+    grid = Table.grid(padding=(0, BETWEEN, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for label, text in (
+        *export.certificate.lines,
+        ("Fingerprint", export.certificate.fingerprint),
+    ):
+        grid.add_row(label, Text(text))
+    terminal().print(Padding.indent(grid, INDENT))
 
 
 def _target(scenario: Path, output: Path | None) -> Path:

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from bizcase.report.tables.changes import ShownChange
     from bizcase.report.workbook.incoming.update import Update
 
-LONGEST = 28  # characters of a text in the table; --json has all of it
-
 
 def command(
     workbook: Annotated[
@@ -65,33 +63,14 @@ def command(
 
 def _show(found: Update, changes: Sequence[ShownChange]) -> None:
     """The changes as a table, and what else there is to know."""
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
+    from bizcase.cli.changes import show_changes
 
-    from bizcase.cli.terminal import BETWEEN, INDENT, terminal
-
-    out = terminal()
     if not changes:
         typer.echo(f"No changes: the workbook and {found.target.path} say the same.")
     else:
-        grid = Table.grid(padding=(0, BETWEEN, 0, 0))
-        for wraps in (False, False, True, False):
-            grid.add_column(no_wrap=not wraps)
-        for change in changes:
-            old, new = (short(text) for text in (change.old, change.new))
-            step = Text.assemble(old, (" -> ", "dim"), (new, "bold"))
-            line = f":{change.line}" if change.line else ""
-            where = Text(Path(change.file).name + line, "dim")
-            grid.add_row(Text(change.name), Text(change.case, "dim"), step, where)
-        out.print(Padding.indent(grid, INDENT))
+        show_changes(changes)
     for remark in found.remarks:
         typer.echo(f"note: {remark}", err=True)
-
-
-def short(text: str) -> str:
-    """A value as a table has room for it; a long text is cut."""
-    return text if len(text) <= LONGEST else f'{text[: LONGEST - 4]}..."'
 
 
 def _agreed(found: Update, changes: Sequence[ShownChange]) -> bool:

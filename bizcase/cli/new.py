@@ -39,7 +39,12 @@ def command(
         str, typer.Argument(help="What the product is called; the file becomes NAME.yaml.")
     ],
     template: Annotated[
-        Template | None, typer.Option(help="What kind of product it is.", show_default="hardware")
+        Template | None,
+        typer.Option(
+            metavar="KIND",
+            help="What it is: hardware, saas, consumer or service.",
+            show_default="hardware",
+        ),
     ] = None,
     currency: Annotated[
         str | None,

@@ -93,3 +93,24 @@ def test_what_is_no_workbook(program: Program, lamp: Path) -> None:
     done = program("import", lamp)
     assert done.status == 1
     assert "error[not-a-workbook]" in done.err
+
+
+def test_eighty_columns_are_enough(program: Program, lamp: Path, workbook: Path) -> None:
+    """Where a change has no room in a line, what it was and is goes below it, whole words each."""
+    where = spots(plan_of(subject_of(lamp)))
+    book = load_workbook(workbook)
+    for part, text in (("source", "the panel of 2026 in three countries"), ("owner", "Ann")):
+        sheet, row, column = where[Spot("products.lamp.units.amount", part)]
+        book[sheet].cell(row, column).value = text
+    sheet, row, column = where[Spot("products.lamp.unit_cost", "value", "downside")]
+    book[sheet].cell(row, column).value = 61.5
+    book.save(workbook)
+    lines = program("import", workbook, "--dry-run").out.splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    assert "  products.lamp.units.amount, source  lamp.yaml:8" in lines
+    assert '    - -> "the panel of 2026 in th..."' in lines
+    assert "  products.lamp.unit_cost  downside  lamp.yaml:8" in lines
+
+
+def test_a_newcomer_reads_whole_words(program: Program) -> None:
+    assert "service" in program("new", "--help").out

@@ -28,6 +28,7 @@ def test_export_writes_a_workbook_and_says_what_was_compared(program: Program, l
     assert done.status == 0
     first, *lines = done.out.splitlines()
     assert first == "Wrote lamp.xlsx"
+    assert all(len(line) <= 80 for line in lines)
     for label in (*COMPARED.values(), "Fingerprint"):
         assert any(line.startswith(f"  {label}  ") for line in lines), label
     assert " columns x 2 cases: all agree" in done.out
