@@ -14,15 +14,14 @@ from tests.workbook.tampered import Mutation, tampered
 __all__ = ["lamp", "program"]  # fixtures
 
 PRICE = Spot("products.lamp.price", "value", "base")
-REASON = Spot("adjustments.revenue", "note")
 # By what is edited: the cell, what is put there, and what is said of it.
 EDITS = {
     "an assumption": (PRICE, 110.0, "products.lamp.price: 100 -> 110"),
     "a text in place of a number": (PRICE, "soon", "`soon` is a text, a number is meant"),
     "an adjustment": (
-        Spot("adjustments.revenue", "value", "", 1), 5.0, "adjustments.revenue: - -> 5",
+        Spot("adjustments.revenue", "value", "", 1), 5.0, "adjustments.revenue, 2027: - -> 5",
     ),
-    "a text": (Spot("products.lamp.price", "owner"), "Ann", 'products.lamp.price: - -> "Ann"'),
+    "a text": (Spot("products.lamp.price", "owner"), "Ann", 'price, owner: - -> "Ann"'),
     "a label": (("Calc", 1, 1), "My case", "-> `My case`"),
     "a formula": (("Calc", 0, 8), 1.0, "-> 1 typed over it"),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from bizcase.report.workbook.incoming.cells import Report, address, readings
 from bizcase.report.workbook.incoming.changes import wishes
 from bizcase.report.workbook.incoming.merge import merged
 from bizcase.report.workbook.incoming.target import Target
-from bizcase.report.workbook.incoming.wording import shown
+from bizcase.report.workbook.incoming.wording import part_of, shown
 from bizcase.report.workbook.read import ReadWorkbook, read_workbook
 from bizcase.report.workbook.spots import spots
 
@@ -71,7 +71,8 @@ def _assumptions(book: Edited, target: Target, name: str) -> Iterator[str]:
     for wish in left:
         values = (wish.old or None if wish.column is not None else wish.old, wish.change.value)
         old, new = (shown(target, wish, value) for value in values)
-        yield f"{wish.address}: {wish.change.path}: {old} -> {new}"
+        of = part_of(target, wish)
+        yield f"{wish.address}: {wish.change.path}{', ' if of else ''}{of}: {old} -> {new}"
 
 
 def _others(book: Edited) -> Iterator[str]:

@@ -133,6 +133,7 @@ def _shown(found: Edited, untouched: bool) -> Iterator[Finding]:
     largest = largest_on_calc(found.values, calc or CALC)
     blank: list[Place] = []
     faulty: list[Finding] = []
+    others: list[Finding] = []
     # Other programs round what tables show, and what is as large as another one changes places.
     rounded = {place[0] for place in bodies if place} if _are_rounded(found, tables) else set()
     for place, value in found.values.items():
@@ -145,32 +146,37 @@ def _shown(found: Edited, untouched: bool) -> Iterator[Finding]:
         elif not agree(cell.value, value, largest):
             shown, real = changed_cells.said(cell.value), changed_cells.said(value)
             one = Finding("shown", f"shows {shown}, its formula gives {real}", *place)
-            if isinstance(value, Fault):
-                faulty.append(one)
-            else:
-                yield one
-    yield from _as_one_error(found, faulty)
+            errors = isinstance(value, Fault) or isinstance(cell.value, Fault)
+            (faulty if errors else others).append(one)
+    yield from _shown_otherwise(found, faulty, others)
     if blank:
         said = f"{len(blank)} formulas show no value until the file is opened and saved in Excel"
         yield Finding("shown", said)
 
 
-def _as_one_error(found: Edited, faulty: list[Finding]) -> Iterator[Finding]:
-    """Errors that follow from each other are one finding, with what they come from if known."""
-    if len(faulty) < 2:
-        yield from faulty
-        return
-    count = f"{len(faulty)} formulas give an error"
+def _shown_otherwise(
+    found: Edited, faulty: list[Finding], others: list[Finding]
+) -> Iterator[Finding]:
+    """Errors that follow from each other are one finding, with what they come from if known.
+
+    What programs make of an error differs: then the numbers beside it say nothing.
+    """
     causes = [
         f"{change.spot.path} is {changed_cells.said(change.new)}"
         for change in found.changes
         if change.spot.part in ("value", "date") and not isinstance(change.new, float)
     ]
-    if causes:
-        yield Finding("shown", f"{count} because {causes[0]}, which is no number")
-    else:
+    count = f"{len(faulty)} cells have an error"
+    if faulty and causes:
+        more = f", {len(others)} more depend on it" if others else ""
+        yield Finding("shown", f"{count}{more}: {causes[0]}, which is no number")
+        return
+    yield from others
+    if len(faulty) > 1:
         first = faulty[0]
-        yield Finding("shown", f"{count}; first {first.place}: {first.message}")
+        yield Finding("shown", f"{count}; the first is {first.place}: {first.message}")
+    else:
+        yield from faulty
 
 
 def _are_rounded(found: Edited, tables: set[Place]) -> bool:

@@ -38,9 +38,9 @@ def shown(target: Target, wish: Wish, value: Said) -> str:
 def part_of(target: Target, wish: Wish) -> str:
     """What a change concerns: `low`, `year 2`, `date 2027-10`, `reason`; empty for the value."""
     change = wish.change
-    if change.index is None:
-        return "" if change.part == "base" else change.part
     model = target.prepared.get(change.case, target.prepared[BASE])
+    if change.index is None or change.path not in model.inputs:
+        return "" if change.part == "base" else change.part
     words = entry(model.inputs[change.path], change.index, model.timeline)
     return f"date {words}" if change.part.startswith("dates") else words
 
