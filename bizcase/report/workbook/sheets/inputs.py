@@ -128,17 +128,18 @@ def is_day(plan: Plan, given: Input) -> bool:
     return given.path in plan.dated
 
 
+def value_format(plan: Plan, given: Input) -> str:
+    """The number format of the values of an assumption."""
+    if is_day(plan, given):
+        return day_format(plan.model.timeline)
+    return "years" if given.kind == "date" else input_format(given)
+
+
 def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: set[str]) -> None:
     columns, row = plan.input_columns, plan.inputs[path]
     given = plan.model.inputs[path]
     days = is_day(plan, given)
-    number = (
-        day_format(plan.model.timeline)
-        if days
-        else "years"
-        if given.kind == "date"
-        else input_format(given)
-    )
+    number = value_format(plan, given)
 
     def shown(value: float) -> Content:
         return day_of(value, plan.model.timeline) if days else value

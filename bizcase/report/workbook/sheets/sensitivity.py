@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bizcase.report.workbook.annual_lines import totals
 from bizcase.report.workbook.book import Area, Chart, Formula, Plotted, Sheet, WhatIfTable, letters
-from bizcase.report.workbook.dates import day_format, day_of
-from bizcase.report.workbook.formats import axis_format, input_format, money_format, money_width
+from bizcase.report.workbook.dates import day_of
+from bizcase.report.workbook.formats import axis_format, money_format, money_width
 from bizcase.report.workbook.heading import heading
 from bizcase.report.workbook.plan import INPUTS, SENSITIVITY, TESTED_DRIVER, TESTED_SIDE, Plan
 from bizcase.report.workbook.sections import input_sections, label
-from bizcase.report.workbook.sheets.inputs import is_day, shown_value
+from bizcase.report.workbook.sheets.inputs import is_day, shown_value, value_format
 
 CORNER = TESTED_SIDE[0] + 3  # the row above the drivers
 FIRST = CORNER + 1
@@ -100,13 +100,7 @@ def _ends(sheet: Sheet, plan: Plan, row: int, path: str) -> None:
     given = plan.model.inputs[path]
     assert given.range is not None
     days = is_day(plan, given)
-    look = (
-        day_format(plan.model.timeline)
-        if days
-        else "years"
-        if given.kind == "date"
-        else input_format(given)
-    )
+    look = value_format(plan, given)
     columns, line = plan.input_columns, plan.inputs[path]
     ends = ((columns.low, given.range.low), (columns.high, given.range.high))
     for own, (column, end) in zip((LOW_END, HIGH_END), ends, strict=True):
