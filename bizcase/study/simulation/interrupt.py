@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType, TracebackType
+from typing import TypeAlias
+
+Handler: TypeAlias = Callable[[int, FrameType | None], object] | int | signal.Handlers | None
 
 
 class Interrupt:
@@ -15,7 +19,7 @@ class Interrupt:
 
     def __init__(self) -> None:
         self.asked = False
-        self.before: signal.Handlers | object | None = None
+        self.before: Handler = None
 
     def __enter__(self) -> Interrupt:
         if threading.current_thread() is threading.main_thread():
@@ -29,7 +33,7 @@ class Interrupt:
         _trace: TracebackType | None,
     ) -> None:
         if self.before is not None:
-            signal.signal(signal.SIGINT, self.before)  # type: ignore[arg-type]
+            signal.signal(signal.SIGINT, self.before)
             self.before = None
 
     def _heard(self, number: int, frame: FrameType | None) -> None:
