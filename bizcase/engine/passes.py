@@ -134,7 +134,7 @@ class _Compiler:
             self.values[name] = Stored(name)
         for name in group:
             value = self.emit(self.formula(name), body)
-            if len(group) == 1 and not body.code:
+            if len(group) == 1 and not body.code and not _of_earlier(value, name):
                 self.without_loop(name, value)
                 return
             if body.code and isinstance(value, Local) and body.code[-1].out == value:
@@ -279,6 +279,11 @@ class _Compiler:
             if chain is not None:
                 self.chains[temp] = chain
         return self.seen[key]
+
+
+def _of_earlier(value: Operand, name: str) -> bool:
+    """Whether a value is what the row itself was several periods ago: these come one by one."""
+    return isinstance(value, Stored) and value.row == name and value.shift > 1
 
 
 def _reads_any(node: Node, names: set[str]) -> bool:

@@ -60,6 +60,16 @@ def test_the_opening_may_depend_the_other_way_round() -> None:
     assert list(rows["x"][:3]) == [7, 16, 34]
 
 
+def test_a_row_may_be_nothing_but_what_it_was_some_periods_ago() -> None:
+    rows = {
+        "each_other_year": ("lag(each_other_year, 2 years)", "3"),
+        "held": ("previous(held)", "3"),
+    }
+    found = evaluate(model(rows, years=5))
+    assert found["each_other_year"].tolist() == [3, 0, 3, 0, 3, 0]
+    assert found["held"].tolist() == [3] * 6
+
+
 def test_rows_nobody_reads_are_dropped() -> None:
     plan = plan_for(
         model({"x": "a * n", "y": "a / n", "z": "x + previous(x)"}, {"a": 1.0}), ["z"], ("a",)
