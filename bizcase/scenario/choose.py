@@ -103,7 +103,7 @@ def fit(
         and (main.scalar or not isinstance(node, Scalar))
         and (not block.where or main.name in block.where or not isinstance(node, Mapping))
     )  # fmt: skip
-    allowed = set(block.inputs) | set(block.where)
+    allowed = set(block.inputs) | set(block.where) | (keys if block.overrides else set())
     if main and (in_place or main.name in keys):
         twice = (
             _VALUE_KEYS - {"values"} | _keys_of(node, main) if main.name in keys else frozenset()
