@@ -77,7 +77,7 @@ def build(
             drivers.meaning(instance, name)
     correlations = read_correlations(state, top.get("correlations"))
     adjustments = read_adjustments(state, top.get("adjustments"))
-    stages = read_stages(state)
+    stages = read_stages(state, top.get("stages"))
     collected = _collected(state)
     rows = {
         name: _checked(state, row, collected.get(name, [])) for name, row in [*state.rows.items()]

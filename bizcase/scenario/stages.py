@@ -10,7 +10,7 @@ from bizcase.engine.model import Model, Outcome, Stage
 from bizcase.formula.check import Checker
 from bizcase.formula.nodes import ONE, Node, Operator
 from bizcase.formula.parse import parse
-from bizcase.problems import Problem
+from bizcase.problems import Problem, did_you_mean
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.names import LocalScope
 from bizcase.scenario.place import identifier
@@ -21,6 +21,7 @@ from bizcase.units import MONEY, NUMBER, Unit
 
 STAGES = "stages"
 MOST_PATHS = 1_000
+_CHANCES = ("success", "outcomes")
 
 
 def with_dates(top: Mapping) -> Mapping:
@@ -53,18 +54,24 @@ def with_dates(top: Mapping) -> Mapping:
 def _date_of(stage: tuple[str, Written], key: str) -> str:
     """The date of another stage as a formula; empty if it says none."""
     name, node = stage
-    return (
-        f"= {STAGES}.{identifier(name)}.{key}" if isinstance(node, Mapping) and key in node else ""
+    if not isinstance(node, Mapping):
+        return ""
+    if key not in node and any(did_you_mean(other, [key]) for other in node.values):
+        return "opening"  # misspelt there, which will be said
+    return f"= {STAGES}.{identifier(name)}.{key}" if key in node else ""
+
+
+def read_stages(state: State, written: Written | None) -> tuple[Stage, ...]:
+    """The stages in their order, without what their outcomes change; problems go to the state."""
+    found = [i for i in state.instances if i.block.name == "stages/stage"]
+    return tuple(
+        _stage(state, i, written.get(i.path.removeprefix(f"{STAGES}.")))
+        for i in found
+        if isinstance(written, Mapping)
     )
 
 
-def read_stages(state: State) -> tuple[Stage, ...]:
-    """The stages in their order, without what their outcomes change; problems go to the state."""
-    found = [i for i in state.instances if i.block.name == "stages/stage"]
-    return tuple(_stage(state, instance) for instance in found)
-
-
-def _stage(state: State, instance: Instance) -> Stage:
+def _stage(state: State, instance: Instance, written: Written | None) -> Stage:
     inside = f"{instance.path}.outcomes."
     branches = [i for i in state.instances if i.path.startswith(inside)]
     success = instance.given.get("success")
@@ -72,7 +79,9 @@ def _stage(state: State, instance: Instance) -> Stage:
         remedy = "`success: 60%` is short for two outcomes; keep one of them"
         said = f"`success` says again what the `outcomes` of `{instance.path}` say"
         state.say("duplicate-key", said, success[1].span, remedy)
-    if not success and not branches:
+    keys = written.values if isinstance(written, Mapping) else ()
+    misspelt = any(did_you_mean(key, _CHANCES) for key in keys)
+    if not success and not branches and not misspelt:
         said = f"`{instance.path}` needs `success` or `outcomes`"
         remedy = "say how likely it is that it succeeds: success: 60%"
         state.say("missing-key", said, instance.span, remedy)
@@ -147,6 +156,10 @@ def _dates(
     model: Model, stage: Stage, at: Located, before: tuple[Stage, Located] | None
 ) -> Iterator[Problem]:
     labels = model.timeline.labels
+
+    def when(column: int) -> str:
+        return f"in {labels[column]}" if column else "at the opening"
+
     if at.begins is None or at.gate is None:
         what = "gate" if at.gate is None else "beginning"
         yield Problem(
@@ -159,7 +172,7 @@ def _dates(
     if at.gate <= at.begins:
         yield Problem(
             "stage-order",
-            f"`{stage.called}` is decided in {labels[at.gate]}, but begins in {labels[at.begins]}",
+            f"`{stage.called}` is decided {when(at.gate)}, but begins {when(at.begins)}",
             stage.span,
             "a gate stands at the beginning of its period, the stage begins in one before: give a "
             "later `decided:`, or a timeline in shorter steps",
@@ -167,10 +180,10 @@ def _dates(
     if before and before[1].gate is not None and at.begins < before[1].gate:
         yield Problem(
             "stage-order",
-            f"`{stage.called}` begins in {labels[at.begins]}, before `{before[0].called}` is "
-            f"decided in {labels[before[1].gate]}",
+            f"`{stage.called}` begins {when(at.begins)}, before `{before[0].called}` is decided "
+            f"{when(before[1].gate)}",
             stage.span,
-            "write stages in the order of time: each begins when the last is decided, or later",
+            "write stages in the order of time: none begins before the one above it is decided",
         )
 
 

@@ -14,6 +14,8 @@ from bizcase.study.stages.tree import Branch
 def stages_record(run: Run) -> dict[str, object]:
     """One case: `stages` in their order, and `tree`, the outcomes of the first with all others.
 
+    `reached` counts stops by choice, `chance` failures alone.
+
     Amounts are unscaled and worth at the opening, but for costs and the spend, which are not
     discounted; what does not exist is None, and `why_null` says why.
     """
@@ -37,7 +39,7 @@ def stages_summary(staged: Staged) -> dict[str, object]:
     values = {name: getattr(staged, name) for name in VALUES}
     return {
         "npv": staged.npv,
-        "npv_holds": holds(staged.model),
+        "npv_holds": holds(staged.model, named=True),
         **{name: _rounded(v) if name.startswith("chance") else v for name, v in values.items()},
         "chance_of_market": _rounded(staged.chance_of_market),
         "start": staged.starts,
@@ -67,7 +69,7 @@ def _branch(staged: Staged, branch: Branch) -> dict[str, object]:
         "stage": staged.model.stages[branch.stage].called,
         "outcome": branch.outcome,
         "probability": _rounded(branch.probability),
-        "reached": _rounded(branch.reached),
+        "chance": _rounded(branch.reached),
         "gate": labels[branch.gate],
         "value_before": _finite(branch.spent),
         "value_going_on": _finite(branch.going_on),

@@ -21,7 +21,7 @@ _LOSSES = {
 def conventions(run: Run) -> str:
     """The conventions of a run in one line, its parts divided by semicolons."""
     parts = (_rate(run), _tax(run.model), _prices(run.model), _horizon(run.model))
-    when = holds(run.model)
+    when = holds(run.model, named=True)
     return "; ".join((*parts, f"measures hold {when}") if when else parts)
 
 

@@ -89,7 +89,7 @@ def _by_choice(staged: Staged) -> str:
 
 
 def _spend(staged: Staged) -> str:
-    whole = _money(staged, staged.whole_spend)
+    whole = _money(staged, staged.spend_if_nothing_fails)
     same = whole in ("none", _money(staged, staged.expected_spend))
     return ("" if same else f"of {whole} ") + "before the last gate"
 

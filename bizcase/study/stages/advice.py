@@ -10,12 +10,22 @@ from bizcase.units.money import money
 _VERBS = {"success": "succeeds", "failure": "fails"}
 
 
-def holds(model: Model) -> str:
-    """Under what condition the flows that are written come true; empty without stages."""
-    if not model.stages:
-        return ""
-    changes = any(outcome.changes for stage in model.stages for outcome in stage.outcomes)
-    return "as written, without any outcome" if changes else "if every stage succeeds"
+def holds(model: Model, named: bool = False) -> str:
+    """Under what condition the flows that are written come true; empty without stages.
+
+    With `named` it says which outcome that is, where a stage has several.
+    """
+    branching = [s for s in model.stages if any(outcome.changes for outcome in s.outcomes)]
+    if not branching:
+        return "if every stage succeeds" if model.stages else ""
+    as_written = {
+        stage.called: [o.name for o in stage.outcomes if not (o.stops or o.changes)]
+        for stage in branching
+    }
+    if not all(as_written.values()):
+        return "as written, without any outcome"
+    which = ", ".join(f"{stage}: {' or '.join(names)}" for stage, names in as_written.items())
+    return f"if every stage goes as written{f' ({which})' if named else ''}"
 
 
 def comes_to(staged: Staged, branch: Branch) -> str:
@@ -36,21 +46,12 @@ def advice(staged: Staged) -> str:
             "at every gate."
         )
     gains = f"Start: {money(value, currency)} may be expected of it."
-    stops = [b for b in _met(staged.branches) if b.going_on is not None and not b.goes_on]
+    stops = [b for b in staged.met() if b.probability and b.going_on is not None and not b.goes_on]
     if not stops:
         return f"{gains} Go on at every gate: nowhere is it better to stop."
     others = len(stops) - 1
     more = f", and at {others} more gate{'s' * (others > 1)}" if others else ""
     return f"{gains} Stop {_stop(staged, stops[0])}{more}."
-
-
-def _met(branches: tuple[Branch, ...]) -> list[Branch]:
-    """The branches that are met if one stops wherever that is better."""
-    found = []
-    for branch in branches:
-        if branch.probability > 0:
-            found += [branch, *(_met(branch.further) if branch.goes_on else ())]
-    return found
 
 
 def _stop(staged: Staged, branch: Branch) -> str:

@@ -17,8 +17,9 @@ MISSING = "a cash flow is missing"
 class Gate:
     """One stage over all ways that lead to it, weighted by their chances.
 
-    `success` is the chance not to be ended by it, `reached` that it begins at all. `going_on` and
-    `stopped` are expected if it succeeds, worth at the opening; None where it cannot succeed.
+    `reached` is the chance that it begins, if one stops before wherever that is better; `success`
+    the chance not to be ended by it. `going_on` and `stopped` are worth at the opening; the first
+    is expected if it succeeds, None where it cannot.
     `decision` is `go on`, `stop`, `depends` (on the outcome), or `none` where nothing is left.
     """
 
@@ -56,7 +57,8 @@ class Staged:
     @property
     def why_null(self) -> dict[str, str]:
         """For each missing value the reason."""
-        return {name: MISSING for name in VALUES if getattr(self, name) is None}
+        why = MISSING if self.missing else "every path ends before the market"
+        return {name: why for name in VALUES if getattr(self, name) is None}
 
     @property
     def risk_adjusted_npv(self) -> float | None:
@@ -110,7 +112,7 @@ class Staged:
         return sum(b.reached * b.paid_out for b in self.leaves())
 
     @property
-    def whole_spend(self) -> float | None:
+    def spend_if_nothing_fails(self) -> float | None:
         """The same if no stage ends the product; None where every path ends before."""
         ways = [b for b in self.leaves() if b.going_on is not None]
         chance = sum(b.reached for b in ways)
@@ -131,10 +133,19 @@ class Staged:
         """The stages in their order."""
         return tuple(self._gate(i) for i in range(len(self.model.stages)))
 
+    def met(self) -> Iterator[Branch]:
+        """The branches that are met if one stops wherever that is better."""
+        waiting = list(self.branches)
+        while waiting:
+            branch = waiting.pop(0)
+            yield branch
+            waiting[:0] = branch.further if branch.goes_on else ()
+
     def _gate(self, stage: int) -> Gate:
-        here = [b for b in self.walk() if b.stage == stage]
+        met = [b for b in self.met() if b.stage == stage]
+        here = met or [b for b in self.walk() if b.stage == stage]
         left = [b for b in here if b.going_on is not None]
-        reached = sum(b.reached for b in here)
+        reached = sum(b.reached for b in met)
         # Where it is never reached, its outcomes are weighed by their own probabilities.
         weights = [b.reached if reached else b.probability for b in here]
         left_weights = [b.reached if reached else b.probability for b in left]
@@ -175,7 +186,7 @@ def _to_market(branch: Branch) -> float:
 
 VALUES = (
     "risk_adjusted_npv", "value_if_started", "expected_commercial_value", "option_to_stop",
-    "chance_with_decisions", "expected_spend", "whole_spend",
+    "chance_with_decisions", "expected_spend", "spend_if_nothing_fails",
 )  # fmt: skip
 
 
