@@ -40,7 +40,8 @@ def stages_page(run: Run, width: int) -> Iterator[RenderableType]:
 
 
 def _tree(staged: Staged) -> Iterator[RenderableType]:
-    counts = Counter(branch.stage for branch in staged.walk())
+    """The branches that are met, in as many stages as make a picture."""
+    counts = Counter(branch.stage for branch in staged.met())
     depth, shown = 0, 0
     while depth < len(counts) and shown + counts[depth] <= MOST_BRANCHES:
         shown += counts[depth]
@@ -48,7 +49,7 @@ def _tree(staged: Staged) -> Iterator[RenderableType]:
     yield Padding.indent(_grown(staged, depth), INDENT)
     if depth < len(counts):
         last = staged.model.stages[depth - 1].called
-        said = f"Cut after `{last}`: --json has all {sum(counts.values())} branches."
+        said = f"Cut after `{last}`: --json has all {sum(1 for _ in staged.walk())} branches."
         yield Padding.indent(Text(said, "dim"), INDENT)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace as changed
 from pathlib import Path
 from typing import TypeAlias
 
+from bizcase.engine.located import located
 from bizcase.engine.model import Model, Row
 from bizcase.formula.check import Checker, Meaning
 from bizcase.formula.measured import Measured
@@ -93,7 +94,7 @@ def build(
     report_windows(state)
     if not any(p.severity == "error" for p in problems):
         check_requirements(state, model)
-        problems += stage_problems(model)
+        problems += stage_problems(model, located(model))
     if any(p.severity == "error" for p in problems):
         raise ProblemsFoundError(_causes(problems))
     there, absent = without_absent(model.rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace as changed
 
-from bizcase.engine.located import Located, located
+from bizcase.engine.located import Located
 from bizcase.engine.model import Model, Outcome, Stage
 from bizcase.formula.check import Checker
 from bizcase.formula.nodes import ONE, Node, Operator
@@ -132,9 +132,11 @@ def folded_stages(stages: tuple[Stage, ...], fold: Callable[[Node], Node]) -> tu
     )
 
 
-def stage_problems(model: Model) -> Iterator[Problem]:
-    """What does not fit together: dates out of order, chances that miss 100 %, too many paths."""
-    places = located(model)
+def stage_problems(model: Model, places: tuple[Located, ...]) -> Iterator[Problem]:
+    """What does not fit together: dates out of order, chances that miss 100 %, too many paths.
+
+    `places` are the stages on the timeline.
+    """
     before: tuple[Stage, Located] | None = None
     for stage, at in zip(model.stages, places, strict=True):
         yield from _dates(model, stage, at, before)

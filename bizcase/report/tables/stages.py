@@ -102,18 +102,11 @@ def gates_table(staged: Staged) -> Table:
 
     def line(gate: Gate) -> Line:
         going_on = "" if gate.going_on is None else scale.text(gate.going_on)
-        return Line(
-            gate.stage,
-            (
-                staged.model.timeline.labels[gate.gate],
-                scale.text(gate.cost),
-                percent(gate.success),
-                percent(gate.reached),
-                going_on,
-                scale.text(gate.stopped),
-                "" if gate.decision == "none" else gate.decision,
-            ),
-        )
+        choice = "" if gate.decision == "none" else gate.decision
+        values = (going_on, scale.text(gate.stopped), choice) if gate.reached else ("", "", "")
+        date = staged.model.timeline.labels[gate.gate]
+        chances = (percent(gate.success), percent(gate.reached))
+        return Line(gate.stage, (date, scale.text(gate.cost), *chances, *values))
 
     started = staged.value_if_started
     choice = {True: "go on", False: "stop", None: ""}[staged.starts]

@@ -150,14 +150,14 @@ def _path(model: Model, rows: Mapping[str, Array]) -> Path:
 def _check(model: Model, key: Key, found: Mapping[Key, Path]) -> None:
     """Raises ProblemsFoundError where an outcome, after others, changes what was before it."""
     stage, number = key[-1]
-    other = changed_by(model, changes_of(model, key))
-    problems = list(stage_problems(other))
+    problems = list(stage_problems(model, found[key].places))
     begins = found[key[:-1]].places[stage].begins or 0
     before, after = found[key[:-1]].worth[:begins], found[key].worth[:begins]
     if not problems and not np.allclose(before, after, rtol=0, atol=_little(found[key])):
         ours = evaluate(changed_by(model, changes_of(model, key[:-1])))
+        theirs = evaluate(changed_by(model, changes_of(model, key)))
         outcome = model.stages[stage].outcomes[number]
-        early = change_before(model, model.stages[stage], outcome, begins, ours, evaluate(other))
+        early = change_before(model, model.stages[stage], outcome, begins, ours, theirs)
         problems += [early] if early else []
     if problems:
         raise ProblemsFoundError(problems)

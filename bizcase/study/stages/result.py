@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bizcase.engine.model import Model
 from bizcase.study.stages.tree import Branch, branches_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MISSING = "a cash flow is missing"
 
@@ -132,6 +136,12 @@ class Staged:
     def gates(self) -> tuple[Gate, ...]:
         """The stages in their order."""
         return tuple(self._gate(i) for i in range(len(self.model.stages)))
+
+    def to_frame(self) -> pd.DataFrame:
+        """The stages as a pandas frame: one row for each, in their order."""
+        import pandas as pd
+
+        return pd.DataFrame([asdict(gate) for gate in self.gates()]).set_index("stage")
 
     def met(self) -> Iterator[Branch]:
         """The branches that are met if one stops wherever that is better."""
