@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bizcase.report.workbook.book import Chart, Formula
-from bizcase.report.workbook.cached import area_of, places
-from bizcase.report.workbook.expected import expected
-from bizcase.report.workbook.plan import OPENING
-from bizcase.report.workbook.recalculate import Fault, Place, Result
+from bizcase.report.workbook.file.cached import area_of, places
+from bizcase.report.workbook.layout.plan import OPENING
+from bizcase.report.workbook.proof.expected import expected
+from bizcase.report.workbook.proof.recalculate import Fault, Place, Result
 from bizcase.report.workbook.sheets import chart_feed as feed
 from bizcase.scenario.adjustments import ADJUSTABLE
 from bizcase.study.measures.registry import MEASURES

@@ -28,7 +28,7 @@ Content: TypeAlias = float | str | date | Formula | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A content and its style, `role` or `role/format` as in `look.py`.
+    """A content and its style, `role` or `role/format` as in `look/roles.py`.
 
     None is a cell that is there only for its looks, or for somebody to fill in.
     """

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from bizcase.engine.model import Series
 from bizcase.report.workbook.book import Formula, Sheet, letters
-from bizcase.report.workbook.formats import money_format
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.names import name_of
-from bizcase.report.workbook.plan import (
+from bizcase.report.workbook.layout.names import name_of
+from bizcase.report.workbook.layout.plan import (
     ADJUSTMENTS,
     HEADER,
     OPENING,
@@ -15,7 +13,9 @@ from bizcase.report.workbook.plan import (
     TOTAL,
     Plan,
 )
-from bizcase.report.workbook.sections import Section, label
+from bizcase.report.workbook.layout.sections import Section, label
+from bizcase.report.workbook.look.formats import money_format
+from bizcase.report.workbook.sheets.heading import heading
 
 REASON, OWNER = 2, 3
 

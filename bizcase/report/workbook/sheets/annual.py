@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bizcase.formula.functions.pointwise import SNAP
-from bizcase.report.workbook.annual_lines import (
+from bizcase.report.workbook.book import Area, Formula, Highlight, Sheet, letters
+from bizcase.report.workbook.layout.annual_lines import (
     AnnualLine,
     margins,
     product_lines,
     statement_lines,
     totals,
 )
-from bizcase.report.workbook.book import Area, Formula, Highlight, Sheet, letters
-from bizcase.report.workbook.formats import money_width, row_format, unit_text
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.plan import (
+from bizcase.report.workbook.layout.plan import (
     HEADER,
     KEY,
     LABEL,
@@ -24,6 +22,8 @@ from bizcase.report.workbook.plan import (
     UNIT,
     Plan,
 )
+from bizcase.report.workbook.look.formats import money_width, row_format, unit_text
+from bizcase.report.workbook.sheets.heading import heading
 from bizcase.study.fiscal_years import FiscalYears, Value, fiscal_years, total
 from bizcase.units import MONEY
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bizcase.report.workbook.annual_lines import moves, only_saves, totals
 from bizcase.report.workbook.book import Area, Formula, Sheet, letters
-from bizcase.report.workbook.formats import money_format, money_width, unit_text
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.plan import HEADER, Plan
+from bizcase.report.workbook.layout.annual_lines import moves, only_saves, totals
+from bizcase.report.workbook.layout.plan import HEADER, Plan
+from bizcase.report.workbook.look.formats import money_format, money_width, unit_text
+from bizcase.report.workbook.sheets.heading import heading
 from bizcase.units import MONEY
 
 CHART_FEED = "ChartData"

@@ -16,12 +16,9 @@ from bizcase.report.workbook.book import (
     letters,
 )
 from bizcase.report.workbook.contents import serial
-from bizcase.report.workbook.dates import day_format, day_of
-from bizcase.report.workbook.formats import input_format
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.names import name_of
-from bizcase.report.workbook.paper import ROW_HEIGHT
-from bizcase.report.workbook.plan import (
+from bizcase.report.workbook.layout.dates import day_format, day_of
+from bizcase.report.workbook.layout.names import name_of
+from bizcase.report.workbook.layout.plan import (
     CASE_ROW,
     IMPOSSIBLE,
     INPUTS,
@@ -29,8 +26,11 @@ from bizcase.report.workbook.plan import (
     Plan,
     input_layout,
 )
-from bizcase.report.workbook.sections import Section, label
+from bizcase.report.workbook.layout.sections import Section, label
+from bizcase.report.workbook.look.formats import input_format
+from bizcase.report.workbook.look.paper import ROW_HEIGHT
 from bizcase.report.workbook.sheets.fixed_inputs import put_constants, put_timeline, put_title
+from bizcase.report.workbook.sheets.heading import heading
 
 HEADINGS = CASE_ROW + 3
 _TEXTS = {"status": 9, "meaning": 30, "source": 25, "owner": 14, "note": 26}  # widths

@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from bizcase.engine.model import Series
 from bizcase.formula.functions.pointwise import SNAP
 from bizcase.report.workbook.book import Area, Content, Formula, Sheet, letters
-from bizcase.report.workbook.dates import day_format, day_of
-from bizcase.report.workbook.formats import input_format
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.names import name_of
-from bizcase.report.workbook.plan import (
+from bizcase.report.workbook.formulas.references import across, column_mark
+from bizcase.report.workbook.layout.dates import day_format, day_of
+from bizcase.report.workbook.layout.names import name_of
+from bizcase.report.workbook.layout.plan import (
     HEADER,
     KEY,
     LABEL,
@@ -22,7 +21,8 @@ from bizcase.report.workbook.plan import (
     Plan,
     SeriesPlace,
 )
-from bizcase.report.workbook.references import across, column_mark
+from bizcase.report.workbook.look.formats import input_format
+from bizcase.report.workbook.sheets.heading import heading
 from bizcase.report.workbook.sheets.inputs import shown_value
 
 _GRAINS = {
