@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from bizcase.report.workbook.addresses import Area
 from bizcase.report.workbook.book import (
-    Area,
     Book,
     Chart,
     Formula,

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from bizcase.report.workbook.addresses import Place
 from bizcase.report.workbook.contents import serial
 from bizcase.report.workbook.file.package import cleaned
 from bizcase.report.workbook.file.write import written
 from bizcase.report.workbook.layout.plan import plan_of
 from bizcase.report.workbook.layout.subject import subject_of
-from bizcase.report.workbook.proof.recalculate import Fault, Place
+from bizcase.report.workbook.proof.recalculate import Fault
 from bizcase.report.workbook.returned.edited import Edited, beside_export
 from bizcase.report.workbook.returned.incoming.target import Target
 from bizcase.report.workbook.returned.incoming.update import Update, update_of

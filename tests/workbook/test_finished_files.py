@@ -11,7 +11,8 @@ import pytest
 from bizcase.formula.render.excel import ALLOWED
 from bizcase.report.workbook.export import exported
 from bizcase.report.workbook.file.package import with_values
-from bizcase.report.workbook.layout.plan import CALC, CONVERSIONS, OPENING, Plan, plan_of
+from bizcase.report.workbook.layout.places import CALC, OPENING
+from bizcase.report.workbook.layout.plan import CONVERSIONS, Plan, plan_of
 from bizcase.report.workbook.layout.subject import subject_of
 from bizcase.report.workbook.proof.tie_out import compared
 from bizcase.report.workbook.returned.read import workbook_in

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from bizcase.problems import ProblemsFoundError
-from bizcase.report.workbook.book import letters
+from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.returned.edited import edited
 from bizcase.report.workbook.returned.incoming.update import update_from
 from bizcase.report.workbook.returned.spots import Spot, spots

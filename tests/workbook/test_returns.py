@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bizcase.report.workbook.book import Formula, letters
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Formula
 from bizcase.report.workbook.layout.dates import start_of
-from bizcase.report.workbook.layout.plan import OPENING, TOTAL
+from bizcase.report.workbook.layout.places import OPENING, TOTAL
 from bizcase.report.workbook.proof.expected import expected, irr_is_seen
 from bizcase.report.workbook.proof.recalculate import Result
 from bizcase.study.measures.dates import xirr

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from bizcase.engine.model import Model
-from bizcase.report.workbook.book import Sheet, letters
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Sheet
 from bizcase.report.workbook.export import exported
 from bizcase.report.workbook.file.package import cleaned
 from bizcase.report.workbook.file.write import written
-from bizcase.report.workbook.layout.plan import SENSITIVITY, Plan, plan_of
+from bizcase.report.workbook.layout.places import SENSITIVITY
+from bizcase.report.workbook.layout.plan import Plan, plan_of
 from bizcase.report.workbook.layout.subject import subject_of
 from bizcase.report.workbook.proof.recalculate import Fault, Recalculation
 from bizcase.report.workbook.sheets.assemble import book_of

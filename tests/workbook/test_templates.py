@@ -6,10 +6,11 @@ from collections import Counter
 
 import pytest
 
-from bizcase.report.workbook.book import letters
+from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.formulas.references import across
 from bizcase.report.workbook.formulas.templates import Templates
-from bizcase.report.workbook.layout.plan import OPENING, TOTAL, Plan, plan_of
+from bizcase.report.workbook.layout.places import OPENING, TOTAL
+from bizcase.report.workbook.layout.plan import Plan, plan_of
 from bizcase.report.workbook.layout.subject import subject_of
 from bizcase.study.measures.registry import MEASURES
 from tests.workbook.calculated import ROOT

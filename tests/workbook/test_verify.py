@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bizcase.report.workbook.book import letters
+from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.export import exported
 from bizcase.report.workbook.returned.edited import Edited, edited
 from bizcase.report.workbook.returned.spots import Spot, spots

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bizcase import __version__
 from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
+from bizcase.report.workbook.addresses import Place
 from bizcase.report.workbook.book import Book, Formula, Value
 from bizcase.report.workbook.file.package import cleaned, with_texts, with_values
 from bizcase.report.workbook.file.write import written
@@ -24,7 +25,6 @@ from bizcase.report.workbook.proof.certificate import (
 from bizcase.report.workbook.proof.expected import expected
 from bizcase.report.workbook.proof.recalculate import (
     Fault,
-    Place,
     Recalculation,
     Result,
     engine_name,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
 from xml.sax.saxutils import escape, unescape
 
 from bizcase.report.workbook import contents
-from bizcase.report.workbook.book import Area, Value, WhatIfTable, letters
+from bizcase.report.workbook.addresses import Place, area_of, column_number, letters, places
+from bizcase.report.workbook.book import Value, WhatIfTable
 
-Place: TypeAlias = tuple[str, int, int]  # sheet, row, column
 _CELL = re.compile(
     r'<c r="([A-Z]+)(\d+)"( s="\d+")?(?: t="(\w+)")?'
     r"(?:/>|>(<f[^>]*>[^<]*</f>|<f[^>]*/>)?(?:<v>([^<]*)</v>)?</c>)"
@@ -23,17 +21,7 @@ _REFERENCE = re.compile(
     r"<(cat|val|tx)><(num|str)Ref><f>([^<]*)</f>(?:<(\w+)Cache>.*?</\4Cache>)?</\2Ref></\1>",
     re.DOTALL,
 )
-_AREA = re.compile(r"(.+)!\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 ERROR = "#VALUE!"
-
-
-@cache
-def column_number(name: str) -> int:
-    """The number of a column: A is 1, AA is 27."""
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def sheet_with_values(
@@ -108,25 +96,6 @@ def _value(place: Place, value: Value) -> tuple[str, str]:
 def _name(row: int, column: int) -> str:
     """`D5`."""
     return f"{letters(column)}{row}"
-
-
-def places(area: Area) -> Iterator[Place]:
-    """The cells of an area, row by row."""
-    for row in range(area.row, area.last_row + 1):
-        for column in range(area.column, area.last_column + 1):
-            yield area.sheet, row, column
-
-
-def area_of(text: str) -> Area:
-    """The area that a chart refers to: `Calc!$F$10:$AC$10`."""
-    found = _AREA.fullmatch(text)
-    if found is None:
-        raise ValueError(f"{text} is no area")
-    sheet, left, top, right, bottom = found.groups()
-    if sheet.startswith("'"):
-        sheet = sheet[1:-1].replace("''", "'")
-    row, column = int(top), column_number(left)
-    return Area(sheet, row, column, int(bottom or row), column_number(right or left))
 
 
 def plotted(charts: Iterable[str]) -> frozenset[Place]:

@@ -26,9 +26,9 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bizcase.report.workbook import contents
+from bizcase.report.workbook.addresses import Place
 from bizcase.report.workbook.book import Value, WhatIfTable
 from bizcase.report.workbook.file.cached import (
-    Place,
     chart_with_values,
     plotted,
     read_values,

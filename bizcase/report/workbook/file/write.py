@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from bizcase.report.workbook import contents
-from bizcase.report.workbook.book import Area, Book, Sheet, letters
+from bizcase.report.workbook.addresses import Area, letters
+from bizcase.report.workbook.book import Book, Sheet
 from bizcase.report.workbook.file.stamps import style_of, write_cells
 from bizcase.report.workbook.file.validations import validation
 from bizcase.report.workbook.look.charts import drawn

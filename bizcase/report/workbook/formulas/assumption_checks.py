@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from bizcase.report.workbook.book import Area
+from bizcase.report.workbook.addresses import Area
 from bizcase.report.workbook.formulas.check import Check
-from bizcase.report.workbook.layout.plan import (
+from bizcase.report.workbook.layout.places import (
     ADJUSTMENTS,
-    IMPOSSIBLE,
     INPUTS,
     OPENING,
+    OWNER,
+    REASON,
     SERIES,
-    Plan,
 )
-from bizcase.report.workbook.sheets.adjustments import OWNER, REASON
+from bizcase.report.workbook.layout.plan import IMPOSSIBLE, Plan
 
 Thing = TypeVar("Thing")
 

@@ -6,22 +6,16 @@ from collections.abc import Iterator
 
 from bizcase.formula.nodes import ZERO, Node, Operator, Reference
 from bizcase.formula.render.words import in_words
-from bizcase.report.workbook.book import Area
+from bizcase.report.workbook.addresses import Area
 from bizcase.report.workbook.formulas.assumption_checks import assumption_checks
 from bizcase.report.workbook.formulas.check import Check
 from bizcase.report.workbook.formulas.references import PlannedCells, across
+from bizcase.report.workbook.formulas.series_formulas import per_period
 from bizcase.report.workbook.formulas.time_formulas import time_formulas
-from bizcase.report.workbook.layout.plan import (
-    CALC,
-    CHECKS,
-    OPENING,
-    RETURNS,
-    TIME_IN_COLUMNS,
-    Plan,
-)
-from bizcase.report.workbook.sheets.annual import annual_area
-from bizcase.report.workbook.sheets.chart_feed import waterfall_ends_on
-from bizcase.report.workbook.sheets.series import per_period
+from bizcase.report.workbook.layout.annual_places import annual_area
+from bizcase.report.workbook.layout.places import CALC, CHECKS, OPENING, RETURNS
+from bizcase.report.workbook.layout.plan import TIME_IN_COLUMNS, Plan
+from bizcase.report.workbook.layout.waterfall import waterfall_ends_on
 
 _EXCELS = 1e-6  # where Excel's IRR stops
 _EXCELS_DAYS = 1e-5  # the same of XIRR, which stops at 1e-8 of the rate: it counts for each year

@@ -7,15 +7,9 @@ from dataclasses import dataclass
 
 from bizcase.formula.nodes import Node, Reference
 from bizcase.formula.render.excel import excel_text
-from bizcase.report.workbook.book import Area, letters, quoted
-from bizcase.report.workbook.layout.plan import (
-    ADJUSTMENTS,
-    CALC,
-    OPENING,
-    SERIES,
-    TIME_NUMBERS,
-    Plan,
-)
+from bizcase.report.workbook.addresses import Area, letters, quoted
+from bizcase.report.workbook.layout.places import ADJUSTMENTS, CALC, OPENING, SERIES
+from bizcase.report.workbook.layout.plan import TIME_NUMBERS, Plan
 
 # Stands for the letters of a column: the one that is written, or so many to its left.
 _COLUMN = re.compile("\ue000(-?\\d+)\ue001")

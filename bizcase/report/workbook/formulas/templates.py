@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bizcase.report.workbook.book import Area, letters
+from bizcase.report.workbook.addresses import Area, letters
 from bizcase.report.workbook.formulas.references import column_mark
-from bizcase.report.workbook.layout.plan import CALC, OPENING, RETURNS, TIME_NUMBERS, TOTAL, Plan
+from bizcase.report.workbook.layout.places import CALC, OPENING, RETURNS, TOTAL
+from bizcase.report.workbook.layout.plan import TIME_NUMBERS, Plan
 
 _PLACE = re.compile(r"\{([a-z_][a-z_0-9]*|[0-9][0-9.e-]*)(?::(\w+))?\}")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bizcase.report.workbook.book import letters
-from bizcase.report.workbook.layout.plan import OPENING, Plan
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.layout.places import OPENING
+from bizcase.report.workbook.layout.plan import Plan
 
 # Label and unit of each row.
 TIME_LABELS = {

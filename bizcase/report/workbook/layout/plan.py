@@ -8,28 +8,32 @@ from functools import cached_property
 
 from bizcase.engine.model import Model, Series
 from bizcase.formula.render.excel import literal
-from bizcase.report.workbook.book import Area
+from bizcase.report.workbook.addresses import Area
 from bizcase.report.workbook.layout.dates import are_days
 from bizcase.report.workbook.layout.input_columns import InputColumns as InputColumns
 from bizcase.report.workbook.layout.literals import KEPT
+from bizcase.report.workbook.layout.places import (
+    CALC,
+    CASE_ROW,
+    HEADER,
+    INPUTS,
+    OPENING,
+    PERIODS_ON_A_PAGE,
+    RETURNS,
+    SENSITIVITY,
+    SERIES,
+    TESTED_DRIVER,
+    TESTED_SIDE,
+    TIME_TITLE,
+    TOTAL,
+)
 from bizcase.report.workbook.layout.returns_places import ReturnsPlaces, returns_places
 from bizcase.report.workbook.layout.sections import Section, input_sections, row_sections
 from bizcase.report.workbook.layout.subject import Subject
 from bizcase.study.run import Run
 from bizcase.study.tornado import Swing, swings
 
-# Columns that the sheets with periods share: label, key, unit (or reason), total (or owner), a
-# blank one, then the opening.
-LABEL, KEY, UNIT, TOTAL, OPENING = 1, 2, 3, 4, 6
-PERIODS_ON_A_PAGE = 16
-HEADER = 4  # the row of headings on every sheet
-
-CALC, INPUTS, SERIES, ADJUSTMENTS = "Calc", "Inputs", "Series", "Adjustments"
-SENSITIVITY, RETURNS = "Sensitivity", "Returns"
-CHECKS, MASTER_CHECK = "Checks", "$C$4"  # where the checks say in words whether all pass
 IMPOSSIBLE = "not possible"  # what Inputs says of a value beyond its bounds
-FAILING_CHECKS = "$D$4"  # and how many do not
-TESTED_DRIVER, TESTED_SIDE = (6, 3), (7, 3)  # on Sensitivity: what the tornado tries out
 
 # Timeline rows with a row of their own on the sheet, and those that are one number.
 TIME_IN_COLUMNS = ("n", "t", "period_start", "model_year", "new_model_year", "new_fiscal_year")
@@ -49,6 +53,10 @@ class SeriesPlace:
     values: int  # the live row; those of the cases follow it
     dates: int | None = None  # the same for the dates
     steps: int | None = None  # by how much a level changes at each date
+
+    def area(self, row: int) -> Area:
+        """One of these rows over all values."""
+        return Area(SERIES, row, OPENING, row, OPENING + self.width - 1)
 
 
 @dataclass
@@ -175,7 +183,6 @@ class Plan:
         return Area(INPUTS, row, column, row, column)
 
 
-CASE_ROW = 4  # on Inputs
 FIXED = (
     # name, label
     ("start_year", "First year"),
@@ -250,9 +257,6 @@ def _place_returns(plan: Plan) -> None:
     also = plan.series.get("discounting.also")
     rates = also.width if also else 0
     plan.returns = returns_places(plan.subject.models, HEADER + 2, rates)
-
-
-TIME_TITLE = HEADER + 2  # on Calc
 
 
 def _place_rows(plan: Plan) -> None:

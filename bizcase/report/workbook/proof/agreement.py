@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bizcase.report.workbook.book import Book, Formula, letters, quoted
-from bizcase.report.workbook.layout.plan import CALC
-from bizcase.report.workbook.proof.recalculate import Fault, Place, Result
+from bizcase.report.workbook.addresses import Place, letters, quoted
+from bizcase.report.workbook.book import Book, Formula
+from bizcase.report.workbook.layout.places import CALC
+from bizcase.report.workbook.proof.recalculate import Fault, Result
 
 CLOSE = 1e-6  # as far as a payback may be off; rows are compared more strictly elsewhere
 # Of the largest number on Calc: what rounding leaves where a rate is sought at which worth is 0.

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias
 
+from bizcase.report.workbook.addresses import Place
+
 if TYPE_CHECKING:
     from ironcalc import Model
-
-Place: TypeAlias = tuple[str, int, int]  # sheet, row, column
 
 
 @dataclass(frozen=True, slots=True)

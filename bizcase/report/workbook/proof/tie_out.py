@@ -8,21 +8,20 @@ from functools import cached_property
 from typing import TypeAlias
 
 from bizcase.engine.order import groups
-from bizcase.report.workbook.book import letters, quoted
-from bizcase.report.workbook.file.cached import area_of
-from bizcase.report.workbook.layout.plan import (
+from bizcase.report.workbook.addresses import Place, area_of, letters, quoted
+from bizcase.report.workbook.layout.places import (
     CALC,
     CASE_ROW,
     CHECKS,
+    INPUT_HEADINGS,
     INPUTS,
     MASTER_CHECK,
     OPENING,
-    Plan,
 )
+from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.proof.expected import expected
 from bizcase.report.workbook.proof.oracle import oracle_npv
-from bizcase.report.workbook.proof.recalculate import Fault, Place, Recalculation, Result
-from bizcase.report.workbook.sheets.inputs import HEADINGS
+from bizcase.report.workbook.proof.recalculate import Fault, Recalculation, Result
 from bizcase.study.measures.registry import MEASURES as REGISTRY
 from bizcase.study.run import Run
 from bizcase.units import Unit
@@ -87,7 +86,7 @@ def compared(
             if place[0] in workbook.numbers:
                 workbook.set(place, 0.0)
         for number, run in enumerate(runs):
-            heading = where((INPUTS, HEADINGS, plan.input_columns.first_case + number))
+            heading = where((INPUTS, INPUT_HEADINGS, plan.input_columns.first_case + number))
             if chosen is None or heading is None:
                 found.differs(f"the case {run.case} cannot be chosen any more")
                 continue

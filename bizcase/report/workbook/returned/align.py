@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import TypeAlias
 
 from bizcase.report.workbook import contents
-from bizcase.report.workbook.book import Area, Book, Content, Formula, Sheet
+from bizcase.report.workbook.addresses import Area
+from bizcase.report.workbook.book import Book, Content, Formula, Sheet
 from bizcase.report.workbook.returned.canonical import Moves, skeleton
 from bizcase.report.workbook.returned.read import Page, ReadWorkbook, Written, unescaped
 

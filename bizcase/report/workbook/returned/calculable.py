@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bizcase.report.workbook.book import letters
-from bizcase.report.workbook.file.cached import column_number
+from bizcase.report.workbook.addresses import column_number, letters
 from bizcase.report.workbook.file.package import changed_sheets, without_tables
 
 # openpyxl types styled blanks as numbers, which IronCalc reads as 0, and counts.

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bizcase.report.workbook.book import letters
-from bizcase.report.workbook.file.cached import column_number
+from bizcase.report.workbook.addresses import column_number, letters
 
 LOST = "#REF!"
 _TOKEN = re.compile(

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from bizcase.engine.model import Model
-from bizcase.report.workbook.book import Cell, Formula, letters
-from bizcase.report.workbook.file.cached import places
+from bizcase.report.workbook.addresses import Place, letters, places
+from bizcase.report.workbook.book import Cell, Formula
 from bizcase.report.workbook.layout.subject import BASE
 from bizcase.report.workbook.proof.certificate import PENDING
-from bizcase.report.workbook.proof.recalculate import Fault, Place, Result
+from bizcase.report.workbook.proof.recalculate import Fault, Result
 from bizcase.report.workbook.returned.align import plain
 from bizcase.report.workbook.returned.canonical import Moves
 from bizcase.report.workbook.returned.edited import Change, Edited

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from bizcase.problems import Problem, ProblemsFoundError, Source
+from bizcase.report.workbook.addresses import Place
 from bizcase.report.workbook.book import Book, Cell, Formula
 from bizcase.report.workbook.layout.dates import as_of, day_in, holds_day, years_of
 from bizcase.report.workbook.layout.plan import Plan, plan_of
@@ -17,7 +18,6 @@ from bizcase.report.workbook.layout.subject import BASE, Subject, subject_of
 from bizcase.report.workbook.proof.recalculate import (
     Fault,
     NotCalculableError,
-    Place,
     Recalculation,
     Result,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bizcase.report.workbook.book import letters, quoted
+from bizcase.report.workbook.addresses import letters, quoted
 
 Kind = Literal[
     "assumption", "adjustment", "formula", "value", "text", "row", "column", "sheet", "name",

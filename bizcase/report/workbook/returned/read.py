@@ -18,8 +18,7 @@ from typing import TypeAlias
 from xml.etree import ElementTree
 
 from bizcase.problems import Problem, ProblemsFoundError
-from bizcase.report.workbook.book import Area
-from bizcase.report.workbook.file.cached import area_of, column_number
+from bizcase.report.workbook.addresses import Area, area_of, column_number
 from bizcase.report.workbook.proof.recalculate import Fault
 from bizcase.report.workbook.returned.shared_formulas import SharedFormulas
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from bizcase.report.workbook.book import letters
-from bizcase.report.workbook.file.cached import column_number
+from bizcase.report.workbook.addresses import column_number, letters
 
 # A text in quotes or the name of a sheet stays; a cell moves.
 _MOVING = re.compile(

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from bizcase.engine.model import Series
-from bizcase.report.workbook.layout.plan import ADJUSTMENTS, INPUTS, OPENING, SERIES, Plan
+from bizcase.report.workbook.addresses import Place
+from bizcase.report.workbook.layout.places import (
+    ADJUSTMENTS,
+    INPUTS,
+    OPENING,
+    OWNER,
+    REASON,
+    SERIES,
+)
+from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.layout.subject import BASE
-from bizcase.report.workbook.sheets import adjustments as adjustments_sheet
 
-Place: TypeAlias = tuple[str, int, int]  # sheet, row, column
 Part = Literal["value", "date", "low", "high", "source", "owner", "note"]
 TEXTS = ("source", "owner", "note")
 
@@ -74,5 +81,5 @@ def _adjustments(plan: Plan) -> Iterator[tuple[Spot, Place]]:
     for path, row in plan.adjustments.items():
         for column in range(1 + plan.model.timeline.periods):
             yield Spot(path, "value", "", column), (ADJUSTMENTS, row, OPENING + column)
-        yield Spot(path, "note"), (ADJUSTMENTS, row, adjustments_sheet.REASON)
-        yield Spot(path, "owner"), (ADJUSTMENTS, row, adjustments_sheet.OWNER)
+        yield Spot(path, "note"), (ADJUSTMENTS, row, REASON)
+        yield Spot(path, "owner"), (ADJUSTMENTS, row, OWNER)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bizcase import __version__
-from bizcase.report.workbook.file.cached import places
-from bizcase.report.workbook.layout.plan import CALC
+from bizcase.report.workbook.addresses import Place, places
+from bizcase.report.workbook.layout.places import CALC
 from bizcase.report.workbook.proof.agreement import agree, largest_on_calc
 from bizcase.report.workbook.proof.certificate import (
     COMPARED,
@@ -18,7 +18,7 @@ from bizcase.report.workbook.proof.certificate import (
     fingerprint_of_files,
     seal_of,
 )
-from bizcase.report.workbook.proof.recalculate import Fault, NotCalculableError, Place
+from bizcase.report.workbook.proof.recalculate import Fault, NotCalculableError
 from bizcase.report.workbook.proof.tie_out import Compared, compared
 from bizcase.report.workbook.returned import changed_cells
 from bizcase.report.workbook.returned.beyond.charts import changed_charts

@@ -8,7 +8,8 @@ from bizcase.report.workbook.book import Content, Formula, Highlight, Sheet
 from bizcase.report.workbook.formulas.check import Check
 from bizcase.report.workbook.formulas.check_list import check_groups
 from bizcase.report.workbook.formulas.templates import Templates
-from bizcase.report.workbook.layout.plan import CHECKS, HEADER, Plan
+from bizcase.report.workbook.layout.places import CHECKS, HEADER
+from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.look.formats import unit_text
 from bizcase.report.workbook.sheets.heading import heading
 from bizcase.report.workbook.sheets.returns import shown

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bizcase import __version__
 from bizcase.report.tables.conventions import conventions
-from bizcase.report.workbook.book import Content, Formula, Highlight, Link, Sheet, letters
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Content, Formula, Highlight, Link, Sheet
 from bizcase.report.workbook.formulas import rule
 from bizcase.report.workbook.layout.annual_lines import totals
 from bizcase.report.workbook.layout.dates import as_of

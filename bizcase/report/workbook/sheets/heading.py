@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bizcase.report.workbook.book import Formula, Highlight, Sheet
-from bizcase.report.workbook.layout.plan import CHECKS, MASTER_CHECK, Plan
+from bizcase.report.workbook.layout.places import CHECKS, MASTER_CHECK
+from bizcase.report.workbook.layout.plan import Plan
 
 _FLAG = "flag_wide"
 _ROOM = 27.0  # characters: on two lines enough for the longest that the checks say

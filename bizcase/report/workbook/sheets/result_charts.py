@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bizcase.report.workbook.book import Area, Chart, Plotted
+from bizcase.report.workbook.addresses import Area
+from bizcase.report.workbook.book import Chart, Plotted
+from bizcase.report.workbook.layout import waterfall
 from bizcase.report.workbook.layout.annual_lines import moves, only_saves, product_lines
+from bizcase.report.workbook.layout.annual_places import annual_area, heading_area
 from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.look.formats import axis_format
-from bizcase.report.workbook.sheets import chart_feed as feed
-from bizcase.report.workbook.sheets.annual import annual_area, heading_area
 from bizcase.report.workbook.sheets.sensitivity import tornado_chart
 from bizcase.study.fiscal_years import fiscal_years
 
@@ -126,20 +127,20 @@ def _amount(plan: Plan, row: str) -> float:
 
 def _waterfall(plan: Plan) -> Chart:
     def bar(column: int, words: str, colour: str, hidden: bool = False) -> Plotted:
-        area = feed.waterfall_area(plan, column)
+        area = waterfall.waterfall_area(plan, column)
         return Plotted(words, area, colour, "hidden" if hidden else "bar")
 
     series = (
-        bar(feed.UNDER, "below the bar", "white", hidden=True),
-        bar(feed.BELOW, "above the bar", "white", hidden=True),
-        bar(feed.UP, "Rise", "green"),
-        bar(feed.UP_BELOW, "Rise below zero", "green"),
-        bar(feed.DOWN, "Fall", "red"),
-        bar(feed.DOWN_BELOW, "Fall below zero", "red"),
-        bar(feed.WHOLE, "NPV", "navy"),
+        bar(waterfall.UNDER, "below the bar", "white", hidden=True),
+        bar(waterfall.BELOW, "above the bar", "white", hidden=True),
+        bar(waterfall.UP, "Rise", "green"),
+        bar(waterfall.UP_BELOW, "Rise below zero", "green"),
+        bar(waterfall.DOWN, "Fall", "red"),
+        bar(waterfall.DOWN_BELOW, "Fall below zero", "red"),
+        bar(waterfall.WHOLE, "NPV", "navy"),
     )
-    categories = feed.waterfall_area(plan, feed.NAME)
-    first = feed.steps(plan)[0].label.lower()
+    categories = waterfall.waterfall_area(plan, waterfall.NAME)
+    first = waterfall.steps(plan)[0].label.lower()
     chart = _money_chart(plan, f"From {first} to NPV, present values", categories, series)
     present = axis_format([sum(v or 0.0 for v in plan.run.rows["revenue"])])
     return replace(chart, legend=False, number_format=present)

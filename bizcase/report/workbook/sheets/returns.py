@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bizcase.report.workbook.book import Content, Formula, Sheet, Value, letters
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Content, Formula, Sheet, Value
 from bizcase.report.workbook.formulas.references import across
 from bizcase.report.workbook.formulas.templates import Templates
-from bizcase.report.workbook.layout.plan import (
+from bizcase.report.workbook.layout.places import (
     HEADER,
     KEY,
     LABEL,
@@ -14,8 +15,8 @@ from bizcase.report.workbook.layout.plan import (
     SERIES,
     TOTAL,
     UNIT,
-    Plan,
 )
+from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.layout.returns_places import EachResult
 from bizcase.report.workbook.look.formats import money_format, unit_text
 from bizcase.report.workbook.proof.expected import expected

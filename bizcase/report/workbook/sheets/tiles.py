@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bizcase.report.workbook.book import Area, Formula, Highlight, Sheet
-from bizcase.report.workbook.layout.plan import CHECKS, FAILING_CHECKS, Plan
+from bizcase.report.workbook.addresses import Area
+from bizcase.report.workbook.book import Formula, Highlight, Sheet
+from bizcase.report.workbook.layout.places import CHECKS, FAILING_CHECKS
+from bizcase.report.workbook.layout.plan import Plan
 
 # A scale, and from where on it says enough: the largest amount of all cases, and the smallest.
 _SCALES = (

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 from xml.sax.saxutils import unescape
 
-from bizcase.report.workbook.book import Area, Chart
-from bizcase.report.workbook.file.cached import area_of
+from bizcase.report.workbook.addresses import Area, area_of
+from bizcase.report.workbook.book import Chart
 from bizcase.report.workbook.file.package import parts_of
 from bizcase.report.workbook.returned.edited import Edited
 from bizcase.report.workbook.returned.finding import Finding

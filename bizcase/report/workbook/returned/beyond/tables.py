@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bizcase.report.workbook.book import WhatIfTable, letters
-from bizcase.report.workbook.file.cached import area_of
+from bizcase.report.workbook.addresses import area_of, letters
+from bizcase.report.workbook.book import WhatIfTable
 from bizcase.report.workbook.file.package import part_of
 from bizcase.report.workbook.returned.canonical import after, canonical
 from bizcase.report.workbook.returned.edited import Edited

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from bizcase.problems import Problem
-from bizcase.report.workbook.book import Formula, letters, quoted
+from bizcase.report.workbook.addresses import Place, letters, quoted
+from bizcase.report.workbook.book import Formula
 from bizcase.report.workbook.layout.dates import holds_day
 from bizcase.report.workbook.layout.subject import BASE
-from bizcase.report.workbook.proof.recalculate import Fault, Place
+from bizcase.report.workbook.proof.recalculate import Fault
 from bizcase.report.workbook.returned.canonical import canonical
 from bizcase.report.workbook.returned.edited import Edited
 from bizcase.report.workbook.returned.incoming.typed import (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bizcase import __version__
+from bizcase.report.workbook.addresses import Place
 from bizcase.report.workbook.book import Formula
-from bizcase.report.workbook.layout.plan import CALC, INPUTS, SERIES
-from bizcase.report.workbook.proof.recalculate import Fault, Place
+from bizcase.report.workbook.layout.places import CALC, INPUTS, SERIES
+from bizcase.report.workbook.proof.recalculate import Fault
 from bizcase.report.workbook.returned.changed_cells import said
 from bizcase.report.workbook.returned.edited import Edited
 from bizcase.report.workbook.returned.finding import Finding, joined

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bizcase.engine.model import Series
 from bizcase.problems import Problem, ProblemsFoundError
-from bizcase.report.workbook.layout.plan import INPUTS
+from bizcase.report.workbook.layout.places import INPUTS
 from bizcase.report.workbook.layout.subject import BASE, Subject
 from bizcase.report.workbook.returned.incoming.cells import same
 from bizcase.report.workbook.returned.incoming.changes import Wish

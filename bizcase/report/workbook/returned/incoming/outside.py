@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bizcase.report.workbook.layout.plan import ADJUSTMENTS, INPUTS, SERIES
+from bizcase.report.workbook.layout.places import ADJUSTMENTS, INPUTS, SERIES
 from bizcase.report.workbook.returned.changed_cells import said
 from bizcase.report.workbook.returned.edited import Edited
 from bizcase.report.workbook.returned.finding import Finding, joined

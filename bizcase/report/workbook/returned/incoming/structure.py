@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from bizcase.report.workbook.addresses import Place
 from bizcase.report.workbook.book import Cell, Formula
-from bizcase.report.workbook.layout.plan import ADJUSTMENTS, CALC, INPUTS, SERIES
+from bizcase.report.workbook.layout.places import ADJUSTMENTS, CALC, INPUT_HEADINGS, INPUTS, SERIES
 from bizcase.report.workbook.proof.certificate import PENDING, fingerprint_of_files
-from bizcase.report.workbook.proof.recalculate import Fault, Place
+from bizcase.report.workbook.proof.recalculate import Fault
 from bizcase.report.workbook.returned.align import plain
 from bizcase.report.workbook.returned.beyond.settings import days_from_1904
 from bizcase.report.workbook.returned.edited import Edited
 from bizcase.report.workbook.returned.incoming.cells import Report, address, same
 from bizcase.report.workbook.returned.incoming.outside import check_outside
 from bizcase.report.workbook.returned.spots import spots
-from bizcase.report.workbook.sheets.inputs import HEADINGS
 from bizcase.report.workbook.sheets.scenario_text import SCENARIO
 
 OWN = (INPUTS, SERIES, ADJUSTMENTS, CALC)  # sheets in which nothing may be missing
@@ -44,7 +44,7 @@ def _check_kept(edited: Edited, place: Place, now: Place, cell: Cell, report: Re
     if place[0] not in OWN or role not in _KEPT or cell.content in (None, ""):
         return
     # Beside formulas and above the table, what looks like a unit is words.
-    if role == "unit" and (place[0] == CALC or (place[0] == INPUTS and place[1] < HEADINGS)):
+    if role == "unit" and (place[0] == CALC or (place[0] == INPUTS and place[1] < INPUT_HEADINGS)):
         return
     was, written = plain(cell.content), edited.cell(place)
     value = written.value if written and written.formula is None else None
@@ -110,7 +110,7 @@ def _check_cases(edited: Edited, report: Report) -> None:
     columns, moves = edited.plan.input_columns, edited.alignment.moves.get(INPUTS)
     if moves is None or moves.title is None:
         return
-    page, row = edited.found.pages[moves.title], moves.rows.get(HEADINGS, 0)
+    page, row = edited.found.pages[moves.title], moves.rows.get(INPUT_HEADINGS, 0)
     remedy = "a case is added or renamed in the scenario, and the workbook exported again"
     for i, case in enumerate(edited.plan.subject.cases):
         column = moves.columns.get(columns.first_case + i, 0)
