@@ -10,7 +10,6 @@ import numpy as np
 from bizcase.chance.assumed import held
 from bizcase.engine.operations import Array
 from bizcase.problems import Problem
-from bizcase.study.points import Points
 from bizcase.study.simulation.blocks import Block, Blocks
 from bizcase.study.simulation.drivers import Driver, drivers
 from bizcase.study.simulation.fans import KeptRow
@@ -118,8 +117,6 @@ class Kept:
 
 def _base_and_means(own: Blocks, inputs: Array) -> tuple[float, float]:
     """The NPV where every uncertain input is as written, and as the mean of its draws, (k, n)."""
-    model, paths = own.task.model, list(own.laws)
-    base = [model.value(path) for path in paths]
-    both = np.stack([base, inputs.mean(axis=1)], axis=1)
-    worth: list[float] = Points(model, paths).at(both)[0].tolist()
-    return worth[0], worth[1]
+    base = [own.task.model.value(path) for path in own.laws]
+    at_base, at_means = own.npv_at(np.stack([base, inputs.mean(axis=1)], axis=1)).tolist()
+    return at_base, at_means
