@@ -19,6 +19,7 @@ from bizcase.study.run import run
 from bizcase.study.simulate import simulate
 from bizcase.study.simulation.blocks import Blocks
 from bizcase.study.simulation.histogram import MOST, histogram, round_width
+from bizcase.study.simulation.moments import Moments
 from bizcase.study.simulation.quantiles import Quantiles
 from bizcase.study.simulation.task import Task
 from bizcase.study.verdict import verdict
@@ -145,3 +146,12 @@ def test_the_npv_at_the_means_is_a_run_with_these_values(thermostat: Model) -> N
     npvs = np.concatenate([block.values[0] for block in blocks.computed(0, 2)])
     assert result.base.measures["npv"] is not None
     assert result.below_base == (npvs < result.base.measures["npv"]).mean()
+
+
+def test_a_share_is_not_known_finer_than_half_a_trial_in_a_block() -> None:
+    moments = Moments()
+    for _ in range(20):
+        moments.add(np.repeat([1.0, 0.0], [963, 37]))
+    assert moments.standard_error == pytest.approx(0, abs=1e-12)
+    assert moments.share.value == 0.963
+    assert moments.share.standard_error == pytest.approx(0.5 / 1_000 / np.sqrt(20))

@@ -76,7 +76,7 @@ class Kept:
             seed=task.seed,
             sampler=task.sampler,
             measures=self._spreads(),
-            gain_chance=self.gains.estimate,
+            gain_chance=self.gains.share,
             rule=self._rule(),
             expected_loss=self.loss.estimate,
             value_of_information=min(self.gain.mean, self.loss.mean),
@@ -107,7 +107,7 @@ class Kept:
     def _rule(self) -> RuleChance | None:
         if not self.passes.count:
             return None
-        return RuleChance(self.passes.estimate, self.unclear / self.trials)
+        return RuleChance(self.passes.share, self.unclear / self.trials)
 
     def _drivers(self, own: Blocks, inputs: Array) -> tuple[Driver, ...]:
         npv = np.concatenate(self.first_npvs)
