@@ -14,6 +14,7 @@ _TITLES = {
     "benefits": "Benefits",
     "costs": "Costs",
     "opportunity": "Opportunity costs",
+    "stages": "Stages",
     "capex": "Capital",
     "working_capital": "Working capital",
     "rows": "Own lines",
