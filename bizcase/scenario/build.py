@@ -27,7 +27,7 @@ from bizcase.scenario.instance import Instance
 from bizcase.scenario.lengths import report_lengths
 from bizcase.scenario.names import LocalScope, Names
 from bizcase.scenario.place import chain, identifier, join
-from bizcase.scenario.requirements import check_requirements
+from bizcase.scenario.requirements import Stated, check_requirements, stated_by_blocks
 from bizcase.scenario.settings import SettingsReader
 from bizcase.scenario.state import PendingRow, State
 from bizcase.scenario.user_rows import add_user_rows
@@ -85,13 +85,16 @@ def build(
     report_circles(state, model.rows)
     report_lengths(state, model.rows)
     report_windows(state)
+    stated: list[Stated] = []
     if not any(p.severity == "error" for p in problems):
-        check_requirements(state, model)
+        stated = stated_by_blocks(state)
+        check_requirements(state, model, stated)
     if any(p.severity == "error" for p in problems):
         raise ProblemsFoundError(_causes(problems))
     there, absent = without_absent(model.rows)
     checks = tuple((said, folded(check, absent)) for said, check in model.checks)
-    model = changed(model, rows=there, checks=checks, problems=tuple(problems))
+    required = tuple((one.requirement.message, folded(one.formula, absent)) for one in stated)
+    model = changed(model, rows=there, checks=checks, required=required, problems=tuple(problems))
     return adjusted(model, adjustments) if adjustments else model
 
 
@@ -219,6 +222,7 @@ def _checked(state: State, pending: PendingRow, members: list[Reference]) -> Row
         pending.doc,
         pending.block,
         pending.span,
+        pending.stock,
     )
 
 
