@@ -20,6 +20,8 @@ COMMANDS = {
     "new": "new",
     "check": "check",
     "run": "run",
+    "sensitivity": "sensitivity",
+    "goal-seek": "goal_seek",
     "export": "export",
     "verify": "verify",
     "import": "import_",

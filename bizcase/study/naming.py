@@ -32,7 +32,7 @@ def named(written: str, known: Collection[str], span: Span | None = None) -> str
     wanted = written.strip()
     ends = [path for path in known if path.endswith(f".{wanted}")]
     below = [path for path in known if f".{path}".find(f".{wanted}.") >= 0]
-    for found in ((wanted,), (f"products.{wanted}",), ends, below):
+    for found in ((wanted,), (f"products.{wanted}",), ends or below):
         if len(found) == 1 and found[0] in known:
             return found[0]
     remedy = _nearest(wanted, known)

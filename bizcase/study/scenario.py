@@ -13,6 +13,7 @@ from bizcase.study.run import Run, run
 from bizcase.study.simulation.task import TRIALS
 
 if TYPE_CHECKING:
+    from bizcase.study.sensitivity.result import Sensitivity
     from bizcase.study.simulation.result import Simulation
 
 
@@ -49,6 +50,20 @@ class Scenario:
         from bizcase.study.simulate import simulate
 
         return simulate(self._model(case, set), trials, seed, sampler, workers)
+
+    def sensitivity(
+        self,
+        case: str = "base",
+        set: Mapping[str, object] | None = None,
+        *,
+        measure: str = "npv",
+        table: tuple[str, str] | None = None,
+        steps: int = 5,
+    ) -> Sensitivity:
+        """What decides a case: see `bizcase.study.sensitivity.explore.sensitivity`."""
+        from bizcase.study.sensitivity.explore import sensitivity
+
+        return sensitivity(self._model(case, set), self.model, measure, table, steps)
 
     def _model(self, case: str, set: Mapping[str, object] | None) -> Model:
         if case == "base" and not set:

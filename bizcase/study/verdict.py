@@ -6,6 +6,8 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bizcase.engine.model import Model
+from bizcase.study.measures.measure import Unit
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import SUBSCRIPTION_MEASURES
@@ -41,13 +43,19 @@ def verdict(run: Run) -> Verdict:
     rule = dict(run.model.accept_if) or DEFAULT_RULE
     found = {name: _holds(run, name, *condition) for name, condition in rule.items()}
     passes = False if False in found.values() else None if None in found.values() else True
-    conditions = " and ".join(f"{called(n)} {op} {_limit(n, at)}" for n, (op, at) in rule.items())
+    conditions = rule_text(run.model)
     start = {True: "Passes the rule", False: "Fails the rule", None: "Cannot be judged by the rule"}
     # What decides comes first: the conditions that fail, then those that cannot be judged.
     order = sorted(rule, key=lambda name: (found[name] is not False, found[name] is not None))
     facts = ", ".join(_fact(run, name) for name in order)
     further = "".join(f"; {remark}" for remark in _remarks(run, rule, passes))
     return Verdict(passes, f"{start[passes]} {conditions}: {facts}{further}.")
+
+
+def rule_text(model: Model) -> str:
+    """The rule of a model: `NPV > 0 and payback < 5 years`."""
+    rule = dict(model.accept_if) or DEFAULT_RULE
+    return " and ".join(f"{called(n)} {op} {_limit(n, at)}" for n, (op, at) in rule.items())
 
 
 def called(measure: str) -> str:
@@ -59,8 +67,13 @@ def shown(run: Run, measure: str, value: float) -> str:
     """A value of a measure in its unit."""
     of_product = SUBSCRIPTION_MEASURES.get(measure.rpartition(".")[2])
     unit = of_product[2] if of_product else MEASURES[measure].unit
+    return in_unit(value, unit, run.model.currency)
+
+
+def in_unit(value: float, unit: Unit, currency: str) -> str:
+    """A value of a measure that is money, a share, a time or a plain ratio."""
     if unit == "money":
-        return money(value, run.model.currency)
+        return money(value, currency)
     if unit == "share":
         return percent(value, whole=False)
     return years(value, whole=False) if unit == "years" else ratio(value)

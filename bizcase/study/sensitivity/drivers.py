@@ -50,6 +50,11 @@ class Driver:
         """Whether it is a date, in years since the start."""
         return self.given.kind == "date"
 
+    @property
+    def varies(self) -> bool:
+        """Whether there is anything between which it varies: not for 0 without a range."""
+        return self.low != self.high
+
     def steps(self, count: int) -> tuple[float, ...]:
         """Values from low over base to high: an odd `count`, as many below the base as above."""
         half = count // 2

@@ -73,7 +73,7 @@ def _grid(drivers: Sequence[Driver], table: tuple[str, str], steps: int) -> Grid
     places = [paths.index(named(written, paths)) for written in table]
     chosen = [drivers[place] for place in places]
     for driver in chosen:
-        if driver.low == driver.high:
+        if not driver.varies:
             said = f"`{driver.path}` is 0 and has no range: nothing says how far it varies"
             remedy = "give it one: {base: 0, low: .., high: ..}"
             raise ProblemsFoundError([Problem("no-range", said, driver.given.span, remedy)])
