@@ -22,9 +22,8 @@ _COLOURS = {True: "green", False: "red", None: "yellow"}
 
 def run_page(run: Run, measures: tuple[str, ...], width: int) -> Iterator[RenderableType]:
     """One case, its tables fitted to a width in characters."""
-    name = run.model.name if run.case == "base" else f"{run.model.name}, case {run.case}"
     yield rules(run)
-    yield Text(name, "bold")
+    yield title(run)
     yield facts(measures_table(run, measures))
     for table in (statement(run), unit_economics_table(run)):
         if table:
@@ -46,6 +45,12 @@ def cases_page(
     for run in runs:
         judged = verdict(run)
         yield Text(f"{run.case}: {judged.sentence}", _COLOURS[judged.passes])
+
+
+def title(run: Run) -> Text:
+    """The name of the scenario, and of the case if it is another one."""
+    name = run.model.name if run.case == "base" else f"{run.model.name}, case {run.case}"
+    return Text(name, "bold")
 
 
 def rules(run: Run) -> Text:

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bizcase.cli.page import rules
+from bizcase.cli.page import rules, title
 from bizcase.cli.terminal import BETWEEN, INDENT, WIDEST, figures
 from bizcase.report.tables.bar import PLAIN, Axis
 from bizcase.report.tables.sensitivity import (
@@ -44,7 +44,8 @@ def sensitivity_page(
     """The study of one case; `plain` where the terminal knows ASCII only."""
     names = short_names([one.driver.path for one in found.responses])
     yield rules(run)
-    yield _title(run, found)
+    yield title(run)
+    yield _judged(run, found)
     if found.table is not None:
         first, second = (names[d.path] for d in (found.table.first, found.table.second))
         yield from figures(two_way_table(found.table, found.model, first, second), width)
@@ -67,14 +68,14 @@ def sensitivity_page(
     yield Text(sentence(found, names), "bold")
 
 
-def _title(run: Run, found: Sensitivity) -> Text:
-    name = run.model.name if run.case == "base" else f"{run.model.name}, case {run.case}"
+def _judged(run: Run, found: Sensitivity) -> Text:
+    """The measure of the case itself, and what the rule says of it."""
     base = result_text(found, found.base)
     judged = f"{_JUDGED[found.passes]} the rule" if found.passes is not None else "the rule"
     words = f"{called(found.measure)} {base}; {judged} {rule_text(run.model)}"
     if found.passes is None:
         words += " cannot be judged"
-    return Text.assemble((name, "bold"), f"\n{words}\n")
+    return Text(f"{words}\n")
 
 
 def _tornado(found: Sensitivity, shown: Sequence[Bar], width: int, plain: bool) -> RichTable:

@@ -10,12 +10,13 @@ _LEAST = 2  # parts of a short name: `price` alone would say too little
 
 
 def short_names(paths: Iterable[str]) -> dict[str, str]:
-    """For each path its shortest end of two parts or more that no other path has."""
+    """The short name of each path."""
     known = list(paths)
-    return {path: _short(path, known) for path in known}
+    return {path: short_name(path, known) for path in known}
 
 
-def _short(path: str, known: Collection[str]) -> str:
+def short_name(path: str, known: Collection[str]) -> str:
+    """The shortest end of two parts or more that no other path has."""
     parts = path.split(".")
     for count in range(_LEAST, len(parts)):
         end = ".".join(parts[-count:])

@@ -13,6 +13,7 @@ from bizcase.study.run import Run, run
 from bizcase.study.simulation.task import TRIALS
 
 if TYPE_CHECKING:
+    from bizcase.study.goal_seek.result import GoalSeek
     from bizcase.study.sensitivity.result import Sensitivity
     from bizcase.study.simulation.result import Simulation
 
@@ -64,6 +65,24 @@ class Scenario:
         from bizcase.study.sensitivity.explore import sensitivity
 
         return sensitivity(self._model(case, set), self.model, measure, table, steps)
+
+    def goal_seek(
+        self,
+        vary: str,
+        target: str = "npv=0",
+        *,
+        between: tuple[str, str] | None = None,
+        case: str = "base",
+        set: Mapping[str, object] | None = None,
+    ) -> GoalSeek:
+        """The values of a driver that reach a target: see `bizcase.study.goal_seek.seek`."""
+        from bizcase.study.goal_seek.seek import goal_seek
+
+        def reread(path: str, text: str) -> Model:
+            return load_model(self.path, case, {**(set or {}), path: text})
+
+        model = self._model(case, set)
+        return goal_seek(model, vary, target, reread, between, self.model)
 
     def _model(self, case: str, set: Mapping[str, object] | None) -> Model:
         if case == "base" and not set:

@@ -176,7 +176,7 @@ def spider_table(found: Sensitivity, names: Mapping[str, str], most: int | None 
 
 def measure_text(measure: str, currency: str) -> str:
     """A measure with the unit in which it is shown: `NPV, EUR`."""
-    unit = f", {currency}" if MEASURES[measure].unit == "money" else ""
+    unit = {"money": f", {currency}", "years": ", years"}.get(MEASURES[measure].unit, "")
     return called(measure) + unit
 
 

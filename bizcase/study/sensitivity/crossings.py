@@ -67,5 +67,7 @@ def crossings(
     for k, here in enumerate(searched.tolist()):
         left, size = abs(float(root.f_x[k])), float(sizes[here])
         sound = bool(root.success[k]) and left <= size
-        found[here] = Crossing(float(root.x[k]), left > _JUMP * size) if sound else None
+        value = float(root.x[k])
+        value = 0.0 if abs(value) <= NEAR * float(abs(ends[:, here]).max()) else value
+        found[here] = Crossing(value, left > _JUMP * size) if sound else None
     return found
