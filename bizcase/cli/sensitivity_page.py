@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from rich.console import RenderableType
@@ -51,21 +51,27 @@ def sensitivity_page(
         yield from figures(two_way_table(found.table, found.model, first, second), width)
         return
     if found.base is None:
-        yield Text(f"There is no {called(found.measure)} ({found.why}), so that nothing moves it.")
-        return
+        yield Text(f"There is no {called(found.measure)} to move: {found.why}.\n")
+    else:
+        yield from _tornado_part(found, names, most, width, plain)
+    if spider or found.base is None:
+        yield from figures(spider_table(found, names, most), width)
+        yield ""
+    for each in switching_tables(found, names, most, together=width >= _ROOM_FOR_BOTH):
+        yield from figures(each, width, even=False)
+        yield ""
+    yield Text(sentence(found, names), "bold")
+
+
+def _tornado_part(
+    found: Sensitivity, names: Mapping[str, str], most: int | None, width: int, plain: bool
+) -> Iterator[RenderableType]:
     yield Text(f"{measure_text(found.measure, found.model.currency)}: each driver alone", "bold")
     yield Padding.indent(_tornado(found, bars(found, names, most), width, plain), INDENT)
     shown = moving(found)[:most]
     for note in notes(found, shown, names):
         yield Padding.indent(Text(note, "dim"), INDENT)
-    if spider:
-        yield ""
-        yield from figures(spider_table(found, names, most), width)
     yield ""
-    for each in switching_tables(found, names, most, together=width >= _ROOM_FOR_BOTH):
-        yield from figures(each, width, even=False)
-        yield ""
-    yield Text(sentence(found, names), "bold")
 
 
 def _judged(run: Run, found: Sensitivity) -> Text:

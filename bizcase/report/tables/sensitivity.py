@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.measures.registry import MEASURES
-from bizcase.study.sensitivity.drivers import BAND, PLACES, Driver
+from bizcase.study.sensitivity.drivers import BAND, Driver
 from bizcase.study.sensitivity.reach import WORDS
 from bizcase.study.sensitivity.result import Response, Sensitivity, Turning
 from bizcase.study.sensitivity.texts import FOUND, change_text, value_text
@@ -53,13 +53,12 @@ def moving(found: Sensitivity) -> list[Response]:
 
 
 def _bar(found: Sensitivity, one: Response, names: Mapping[str, str]) -> Bar:
-    known = [(result, k) for k, result in enumerate(one.results) if result is not None]
-    missing = [k for k, result in enumerate(one.results) if result is None]
     base = len(one.values) // 2
-    order = [k for _, k in sorted(known, key=lambda pair: (pair[0], pair[1] != base))]
-    less, more = (missing or order)[0], order[-1] if order else base
-    if missing and less > base:
-        less = missing[-1]
+    known = {k: result for k, result in enumerate(one.results) if result is not None}
+    outer = sorted(range(len(one.values)), key=lambda k: -abs(k - base))  # of equals the outermost
+    missing = [k for k in outer if k not in known]
+    less = missing[0] if missing else min((k for k in outer), key=lambda k: known[k])
+    more = max((k for k in outer if k in known), key=lambda k: known[k], default=base)
     # An end that is not moved at all has no value of its own to show.
     ends = [
         End("", "", one.results[k])
@@ -149,7 +148,12 @@ def _switching_table(
 def _turning_value(found: Sensitivity, one: Response, turning: Turning | None) -> str:
     if turning is None:
         return "never"
-    return _value(found, one.driver, turning.value, FOUND)
+    text = _value(found, one.driver, turning.value, FOUND)
+    return (
+        f"before {text}"
+        if one.driver.is_date and turning.jump and turning.toward == "low"
+        else text
+    )
 
 
 def _change(turning: Turning | None) -> str:
@@ -169,9 +173,8 @@ def spider_table(found: Sensitivity, names: Mapping[str, str], most: int | None 
         Line(marked(one, names), tuple(_short(found, result) for result in one.results))
         for one in moving(found)[:most]
     ]
-    headings = tuple(place[:1].upper() + place[1:] for place in PLACES)
     title = f"Spider: {measure_text(found.measure, found.model.currency)}"
-    return Table(title, headings, tuple(lines))
+    return Table(title, ("Low", "Halfway", "Base", "Halfway", "High"), tuple(lines))
 
 
 def measure_text(measure: str, currency: str) -> str:

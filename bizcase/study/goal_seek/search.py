@@ -43,12 +43,12 @@ class Search:
         if self.driver.periods is not None:
             first = max(1, int(np.ceil(low / self.driver.periods)))
             last = min(int(high / self.driver.periods), first + _MOST_SHAPES)
-            whole: Array = np.arange(first, last + 1) * self.driver.periods
+            whole: Array = np.arange(first, last + 1, dtype=np.float64) * self.driver.periods
             return whole, self.missed(whole)
         middle = min(max(self.driver.base, low), high)
         near = outwards(middle, self.ends, _SIDE)
         tried = [*near, *np.linspace(low, high, _EVEN), *self._months()]
-        values: Array = np.array(sorted(set(tried)))
+        values: Array = np.array(sorted(set(tried)), dtype=np.float64)
         return self._with_extremes(values, self.missed(values))
 
     def _months(self) -> Array:

@@ -20,10 +20,15 @@ _JUMP = 1e-6  # what a function that runs through zero leaves, beside its values
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """Where a function changes its sign; a `jump` passes zero without being zero anywhere."""
+    """Where a function changes its sign.
+
+    A `jump` passes zero without being zero anywhere, between the neighbours `below` and `above`.
+    """
 
     value: float
     jump: bool = False
+    below: float = 0.0
+    above: float = 0.0
 
 
 def brackets(results: Array) -> list[tuple[int, int]]:
@@ -67,7 +72,11 @@ def crossings(
     for k, here in enumerate(searched.tolist()):
         left, size = abs(float(root.f_x[k])), float(sizes[here])
         sound = bool(root.success[k]) and left <= size
-        value = float(root.x[k])
-        value = 0.0 if abs(value) <= NEAR * float(abs(ends[:, here]).max()) else value
-        found[here] = Crossing(value, left > _JUMP * size) if sound else None
+        if sound:
+            tiny = NEAR * float(np.abs(ends[:, here]).max())
+            places = (root.x[k], *(end[k] for end in root.bracket))
+            value, *around = (0.0 if abs(x) <= tiny else float(x) for x in places)
+            found[here] = Crossing(value, left > _JUMP * size, min(around), max(around))
+        else:
+            found[here] = None
     return found

@@ -118,7 +118,7 @@ def _shape(results: Array, residue: float) -> Shape:
         return "turns"
     if rises or falls:
         return "rises" if rises else "falls"
-    return "none" if there.all() or not there.any() else "turns"
+    return "none" if there.all() or not there.any() else "breaks"
 
 
 def _why(points: Points, place: int, values: Array, results: Array) -> dict[int, str]:

@@ -13,7 +13,7 @@ from bizcase.study.sensitivity.two_way import TwoWay
 if TYPE_CHECKING:
     import pandas as pd
 
-Shape = Literal["rises", "falls", "turns", "none"]
+Shape = Literal["rises", "falls", "turns", "breaks", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,9 @@ class Turning:
 
     `change` is how far that is from the base, relative to it; None for dates, and where the base
     is 0. `of_range` is how far it is beside the way from the base to `toward`, an end of the range:
-    1.7 lies beyond it; None where the range has no end on that side. At a `jump` the measure
-    passes its limit without reaching it. `count` is how many such values there are.
+    1.7 lies beyond it; None where the range has no end on that side. At a `jump` the limit is
+    passed without being reached, and `value` is the first one beyond. `count` is how many such
+    values there are.
     """
 
     value: float
@@ -44,9 +45,11 @@ class Response:
     """A measure at the five values of one driver, from low over base to high.
 
     `results` are None where the measure does not exist: `why` says why, by the number of the
-    value. `swing` is the greatest of them less the smallest. `zero` is the switching value, at
-    which the net present value is zero; `verdict` where the rule by which the case is accepted
-    turns. Both are None where that happens nowhere between the values that are searched.
+    value. `swing` is the greatest of them less the smallest. `shape` says how they go from the
+    least value of the driver to the greatest; they break where nothing but their existence changes.
+    `zero` is the switching value, at which the net present value is zero; `verdict` where the rule
+    by which the case is accepted turns. Both are None where that happens nowhere between the
+    values that are searched.
     """
 
     driver: Driver

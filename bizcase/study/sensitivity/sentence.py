@@ -49,6 +49,8 @@ def _said(found: Sensitivity, one: Response, turning: Turning, names: dict[str, 
     line, currency = found.model.timeline, found.model.currency
     down = turning.value < driver.base or (turning.value == driver.base and one.shape == "rises")
     at = value_text(driver, turning.value, line, currency, FOUND)
+    if driver.is_date and turning.jump and not down:
+        return f"{name} is {at} or later"
     if driver.is_date:
         return f"{name} is {'earlier' if down else 'later'} than {at}"
     if driver.is_factor:

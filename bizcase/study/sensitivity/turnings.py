@@ -93,12 +93,15 @@ def _nearest(driver: Driver, found: Sequence[Crossing]) -> Turning | None:
     if not found:
         return None
     nearest = min(found, key=lambda crossing: abs(crossing.value - driver.base))
-    away = nearest.value - driver.base
+    value = nearest.value
+    if nearest.jump:
+        value = nearest.below if value < driver.base else nearest.above
+    away = value - driver.base
     end = driver.low if away < 0 else driver.high
     reach = end - driver.base
     change = away / abs(driver.base) if driver.base and not driver.is_date else None
     return Turning(
-        nearest.value,
+        value,
         change,
         "low" if away < 0 else "high",
         away / reach if reach * away > 0 else 0.0 if not away else None,
