@@ -67,7 +67,12 @@ class Driver:
             return value
         if self.periods is not None:
             return round(value / self.periods) * self.periods
-        return _without_residue(value, self.is_date)
+        # Before the start there is the opening, one column, and nothing else that can be written.
+        return (
+            self.searched[0]
+            if self.is_date and value < 0
+            else _without_residue(value, self.is_date)
+        )
 
 
 def drivers_of(model: Model, ranges_of: Model | None = None) -> tuple[Driver, ...]:

@@ -20,6 +20,8 @@ def spelt(driver: Driver, value: float, model: Model) -> str | None:
         return None
     if not isinstance(given.value, Series):
         was = given.value
+        if driver.is_date and value < 0:
+            return "opening"
         return worded(given, value, given.written or like(given.quoting), was, timeline)
     numbers = given.value.values
     old = [_text(span) for span in given.places.values] or [""] * len(numbers)
