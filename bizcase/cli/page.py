@@ -53,7 +53,7 @@ def title(run: Run) -> Text:
     return Text(name, "bold")
 
 
-def rules(run: Run) -> Text:
-    """On what the figures rest: the conventions, and what was adjusted by hand."""
-    lines = (conventions(run), adjusted_by_hand(run.model))
+def rules(run: Run, *further: str) -> Text:
+    """On what the figures rest: the conventions, what was adjusted by hand, and `further`."""
+    lines = (conventions(run), adjusted_by_hand(run.model), *further)
     return Text("\n".join(line for line in lines if line) + "\n", "dim")
