@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check",
     "run": "run",
     "simulate": "simulate",
+    "stages": "stages",
     "export": "export",
     "verify": "verify",
     "import": "import_",
