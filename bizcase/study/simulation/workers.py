@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
+from multiprocessing import get_context
 
 from bizcase.study.simulation.blocks import Block, Blocks, computed
 from bizcase.study.simulation.interrupt import deaf_children
@@ -47,7 +47,6 @@ def _shared(task: Task, own: Blocks, pieces: deque[Piece], helping: int) -> Iter
     name, packed = task.packed()
     # The task goes with every piece of work: a process that starts would let this one wait for it.
     pool = ProcessPoolExecutor(helping, get_context("spawn"), initializer=_prepare)
-    others = set(active_children())
     running: dict[Future[list[Block]], Piece] = {}
     done: dict[int, list[Block]] = {}
     following = 0
@@ -89,10 +88,8 @@ def _shared(task: Task, own: Blocks, pieces: deque[Piece], helping: int) -> Iter
                 continue
             done[piece[0]] = list(own.computed(*piece))
     finally:
+        # Processes end by themselves: to kill one may leave the others waiting for its lock.
         pool.shutdown(wait=False, cancel_futures=True)
-        if following < task.blocks:  # nobody waits for what is half done, or still starting
-            for process in set(active_children()) - others:
-                process.terminate()
 
 
 def _prepare() -> None:
