@@ -22,6 +22,8 @@ COMMANDS = {
     "run": "run",
     "simulate": "simulate",
     "stages": "stages",
+    "sensitivity": "sensitivity",
+    "goal-seek": "goal_seek",
     "export": "export",
     "verify": "verify",
     "import": "import_",
