@@ -11,8 +11,8 @@ from bizcase.study.sensitivity.result import Sensitivity
 from bizcase.study.sensitivity.two_way import TwoWay
 
 _HEADINGS = (
-    "case", "measure", "driver", "unit", "range", "low", "base", "high", *(f"at {place}" for place in PLACES),
-    "swing", "response", "npv is 0 at", "verdict turns at",
+    "case", "measure", "driver", "unit", "range", "low", "base", "high",
+    *(f"at {place}" for place in PLACES), "swing", "response", "npv is 0 at", "verdict turns at",
 )  # fmt: skip
 
 
