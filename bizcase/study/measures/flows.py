@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -25,13 +25,13 @@ class Flows:
     terminal_discount_factor: FloatArray  # for the terminal value, of the same shapes
     discount_time: FloatArray  # the time each column's cash is discounted from, (P + 1,)
     terminal_time: FloatArray  # the same for the terminal value, (P + 1,)
-    column_end: FloatArray  # end of each column, 0 for the opening, (P + 1,)
+    column_end: FloatArray  # end of each column; of the opening it is its moment, (P + 1,)
     rate: FloatArray  # discount rate, effective per year, (1,) or (n,)
 
     @property
     def horizon(self) -> float:
-        """Years from the start to the end of the last column."""
-        return float(self.column_end[-1])
+        """Years from the opening to the end of the last column."""
+        return float(self.column_end[-1] - self.column_end[0])
 
     @cached_property
     def cumulative_cash(self) -> FloatArray:
@@ -103,6 +103,22 @@ def yearly(cash: FloatArray, rate: float) -> Flows:
         terminal_time=times,
         column_end=times,
         rate=np.array([rate]),
+    )
+
+
+def later(flows: Flows, years: float, rate: FloatArray) -> Flows:
+    """The same cash so many years later, so that all is seen from a day that far before its start.
+
+    rate: effective per year until the start, (1,) or (n,).
+    """
+    wait = discount_factors(np.array([years]), rate)
+    return replace(
+        flows,
+        discount_factor=flows.discount_factor * wait,
+        terminal_discount_factor=flows.terminal_discount_factor * wait,
+        discount_time=flows.discount_time + years,
+        terminal_time=flows.terminal_time + years,
+        column_end=flows.column_end + years,
     )
 
 

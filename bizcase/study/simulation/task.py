@@ -25,6 +25,7 @@ class Task:
     measures: tuple[str, ...]
     rows: tuple[str, ...]
     tile: int = TILE
+    delay: float = 0.0  # years from the decision to the start of the model
 
     @property
     def blocks(self) -> int:

@@ -1,0 +1,179 @@
+"""Which option, why, and what would change that: a comparison in plain sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isinf
+
+from bizcase.study.comparison.increment import Increment, Interval
+from bizcase.study.comparison.option import Option
+from bizcase.study.comparison.ranking import ANNUITY, NPV, Reversal, lives_differ
+from bizcase.study.comparison.result import Comparison
+from bizcase.study.measures.irr import percentages
+from bizcase.study.verdict import verdict
+from bizcase.units.money import apart, money, percent, years
+
+_NEITHER = (0.45, 0.55)  # a chance in which nobody should see a winner
+
+
+def advice(found: Comparison) -> list[str]:
+    """The sentences in the order in which they matter: the first says what to choose."""
+    sentences = [
+        _choice(found),
+        *_exceptions(found),
+        *(_reversal(found, one) for one in found.reversals),
+        *_trials(found),
+        *_rule(found),
+    ]
+    return [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences]
+
+
+def _choice(found: Comparison) -> str:
+    first, second = found.first, found.second
+    if first is None:
+        return "no option has an NPV: none can be recommended"
+    named = _called(found)
+    if second is None:
+        return f"only {first.name} has {_a(named)}: nothing can be recommended"
+    if found.ranking.tied(first, second) and first.run and second.run:
+        worth = _worth(found, first)
+        same = [o.name for o in found.ranking.order if found.ranking.tied(first, o)]
+        return f"{' and '.join(same)} are worth the same: {named} {worth} each"
+    ours, theirs = _both(found, first, second)
+    if first is found.nothing:
+        return (
+            "do nothing: no option is worth more than it costs; "
+            f"the best of them, {second.name}, has {_a(named)} of {theirs}"
+        )
+    need = "if one of them is needed, choose" if found.ranking.only_costs else "choose"
+    beside = "doing nothing" if second is found.nothing else second.name
+    against = "0" if second is found.nothing else theirs
+    return f"{need} {first.name}: {named} {ours} against {against} for {beside}"
+
+
+def _called(found: Comparison) -> str:
+    """What the options are ranked by."""
+    if found.ranking.measure == NPV:
+        return "NPV"
+    return "equivalent annual cost" if found.ranking.only_costs else "equivalent annual annuity"
+
+
+def _a(named: str) -> str:
+    return f"{'an' if named[0] in 'aeN' else 'a'} {named}"
+
+
+def _sign(found: Comparison) -> float:
+    """A cost is shown as a positive number."""
+    return -1.0 if found.ranking.only_costs and found.ranking.measure == ANNUITY else 1.0
+
+
+def _worth(found: Comparison, one: Option) -> str:
+    return money(_sign(found) * found.ranking.value(one), found.currency)
+
+
+def _both(found: Comparison, one: Option, other: Option) -> tuple[str, str]:
+    """What two options are worth, so that they differ to the eye where they do."""
+    sign, value = _sign(found), found.ranking.value
+    return apart(sign * value(one), sign * value(other), found.currency)
+
+
+def _exceptions(found: Comparison) -> Iterator[str]:
+    """What the order does not tell."""
+    if lives_differ(found.options):
+        lives = ", ".join(f"{o.name} {years(o.life)}" for o in found.options)
+        if found.ranking.measure == ANNUITY:
+            yield f"lives differ ({lives}): the annuity takes each to be repeated at its end"
+        else:
+            yield (
+                f"lives differ ({lives}), but a terminal value stands for what follows: NPV "
+                "decides, and the annuity over the horizon would mislead"
+            )
+    for one in found.options:
+        if one.measures[found.ranking.measure] is None:
+            yield f"{one.name} cannot be ranked: {one.why_null[found.ranking.measure]}"
+
+
+def _reversal(found: Comparison, one: Reversal) -> str:
+    if one.measure == ANNUITY:
+        words = "lower equivalent annual cost" if found.ranking.only_costs else "higher annuity"
+        return (
+            f"NPV alone would mislead: {one.by_npv.name} has the higher NPV, but {one.by_measure.name} "
+            f"the {words}"
+        )
+    ours, theirs = one.by_measure.measures["irr"], one.by_npv.measures["irr"]
+    assert ours is not None
+    assert theirs is not None
+    higher, lower = percentages([ours, theirs])
+    increment = Increment(one.by_npv, one.by_measure)
+    where = _stretches(increment.intervals, one.by_npv.name)
+    at = f" {where}" if where else ""
+    return (
+        f"{one.by_measure.name} has the higher IRR ({higher} against {lower}), "
+        f"{one.by_npv.name} the higher NPV{at}"
+    )
+
+
+def _trials(found: Comparison) -> Iterator[str]:
+    odds, first, second = found.chances, found.first, found.second
+    if odds is None or first is None or second is None or odds.left_out == 1:
+        return
+    pair = first.name, second.name
+    share = odds.beats[pair].value
+    if odds.ties[pair] > 1 - 1e-9:
+        yield f"in all trials {pair[0]} and {pair[1]} are worth the same"
+        return
+    counted = f"{odds.trials - round(odds.left_out * odds.trials):,} trials"
+    toss = ": no clear winner" if _NEITHER[0] <= share <= _NEITHER[1] else ""
+    beside = "doing nothing" if second is found.nothing else second.name
+    yield f"over the ranges of the assumptions {_it(found, first)} beats {beside} in {percent(share, 0)} of {counted}{toss}"
+    most = max(odds.mean, key=lambda name: odds.mean[name].value)
+    gap = odds.difference.get((most, first.name))
+    if gap is not None and gap.value > 2 * gap.standard_error:
+        ours, theirs = apart(
+            odds.mean[most].value, odds.mean[first.name].value, found.currency
+        )
+        yield f"but on average over the trials {most} is worth more: {ours} against {theirs}"
+
+
+def _it(found: Comparison, one: Option) -> str:
+    return "doing nothing" if one is found.nothing else one.name
+
+
+def _rule(found: Comparison) -> Iterator[str]:
+    """Whether the best option passes the rule of its own scenario."""
+    first = found.first
+    if first is None or first.run is None or found.ranking.only_costs:
+        return
+    judged = verdict(first.run)
+    if not judged.passes and first.run.model.accept_if:
+        sentence = judged.sentence.removesuffix(".")
+        yield f"{first.name} {sentence[:1].lower()}{sentence[1:]}"
+
+
+def crossing(increment: Increment) -> str:
+    """At which discount rates which of two options is worth more."""
+    names = (increment.option.name, increment.against.name)
+    if not increment.intervals:
+        return increment.why_null.get("crossover_rates", "")
+    found = [(name, _stretches(increment.intervals, name)) for name in names]
+    parts = [f"{name} {where}" for name, where in found if where]
+    if len({i.better for i in increment.intervals if i.high > 0}) == 1:
+        (only,) = {i.better for i in increment.intervals if i.high > 0}
+        return f"{only} is worth more at every rate from 0%"
+    return f"the higher NPV has {', '.join(parts)}"
+
+
+def _stretches(intervals: tuple[Interval, ...], name: str) -> str:
+    """The rates from 0 % on at which an option is the better: `below 7.2%`, `from 5% to 9%`."""
+    ends = sorted({end for i in intervals for end in (i.low, i.high) if 0 < end and not isinf(end)})
+    words = dict(zip(ends, percentages(ends), strict=True)) if ends else {}
+    parts = []
+    for interval in intervals:
+        if interval.better != name or interval.high <= 0:
+            continue
+        low, high = words.get(interval.low), words.get(interval.high)
+        if low and high:
+            parts.append(f"from {low} to {high}")
+        elif low or high:
+            parts.append(f"above {low}" if low else f"below {high}")
+    return " and ".join(parts)
