@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "new",
     "check": "check",
     "run": "run",
+    "compare": "compare",
     "export": "export",
     "verify": "verify",
     "import": "import_",

@@ -73,7 +73,10 @@ def facts(table: Table) -> RenderableType:
 def _widths(table: Table) -> list[int]:
     """The widths of the columns: the same for all but the first, which is calmer."""
     rows = (table.headings, *(line.cells for line in table.lines if line.cells))
-    own = [max(len(row[c]) for row in rows) for c in range(len(table.headings))]
+    own = [
+        max(len(part) for row in rows for part in row[c].split("\n"))
+        for c in range(len(table.headings))
+    ]
     return own[:1] + [max(own[1:])] * (len(own) - 1)
 
 

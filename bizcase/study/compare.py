@@ -50,7 +50,7 @@ def compare(
         against=whole[base],
         increments=tuple(Increment(o, whole[base]) for o in chosen if o is not whole[base]),
         ranking=order,
-        best=best(chosen, nothing),
+        best=best(chosen, nothing, order.only_costs),
         differences=differences(chosen),
         chances=odds,
         switches=_switches(order),

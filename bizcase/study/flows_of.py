@@ -8,7 +8,8 @@ import numpy as np
 
 from bizcase.engine.model import Model
 from bizcase.engine.operations import Array
-from bizcase.study.measures.flows import Flows, later
+from bizcase.study.measures.flows import Flows
+from bizcase.study.view import AS_IT_IS, View
 
 _BENEFITS = ("revenue", "disposals")
 ROWS = (
@@ -34,12 +35,12 @@ def rows_for(measures: Iterable[str]) -> tuple[str, ...]:
 
 
 def flows_of(
-    model: Model, rows: Mapping[str, Array], trials: int = 1, delay: float = 0.0
+    model: Model, rows: Mapping[str, Array], trials: int = 1, view: View = AS_IT_IS
 ) -> Flows:
     """The flows of rows that hold (columns,) for one case, or (columns, trials) for a batch.
 
     Times are taken from the first trial: they are the same in all. Benefits are zero where their
-    rows are not given. `delay` is how many years after the day of the decision the start lies.
+    rows are not given. `view` is how the case is seen beside others.
     """
 
     def two(name: str) -> Array:
@@ -65,4 +66,4 @@ def flows_of(
         column_end=np.array([timeline.end(c) for c in range(timeline.columns)]),
         rate=two("discount_rate")[0],
     )
-    return later(flows, delay, two("discount_rate")[1]) if delay else flows
+    return view.seen(flows)

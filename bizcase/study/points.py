@@ -13,12 +13,11 @@ from bizcase.engine.model import Model
 from bizcase.engine.operations import Array
 from bizcase.study.flows_of import flows_of, rows_for
 from bizcase.study.measures.registry import MEASURES
+from bizcase.study.view import AS_IT_IS, View
 
 
 class Points:
     """Evaluates some measures of a model where the inputs of `paths` vary and all others stay.
-
-    `delay` is that of `flows_of`: years from the decision to the start.
 
     Every point is an exact computation of the whole model. The plan is made once, so that the
     points of a study may come in any number of batches.
@@ -29,10 +28,10 @@ class Points:
         model: Model,
         paths: Sequence[str],
         measures: Sequence[str] = ("npv",),
-        delay: float = 0.0,
+        view: View = AS_IT_IS,
     ) -> None:
         self.model, self.paths, self.measures = model, tuple(paths), tuple(measures)
-        self.delay = delay
+        self.view = view
         shaping = {path for row in model.rows.values() for path in constants_in(row)}
         self.shaping = [place for place, path in enumerate(self.paths) if path in shaping]
         self.varying = [place for place in range(len(self.paths)) if place not in self.shaping]
@@ -56,7 +55,7 @@ class Points:
     def _tile(self, shape: tuple[float, ...], values: Array) -> Array:
         count = values.shape[1]
         model, trials = self._plan(shape, count)
-        flows = flows_of(model, trials.rows(values), count, self.delay)
+        flows = flows_of(model, trials.rows(values), count, self.view)
         with np.errstate(all="ignore"):  # what overflows is missing
             rows = [np.broadcast_to(MEASURES[m].compute(flows), (count,)) for m in self.measures]
         found = np.array(rows)

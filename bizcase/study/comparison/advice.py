@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import isinf
 
-from bizcase.study.comparison.increment import Increment, Interval
+from bizcase.study.comparison.increment import LINES, Increment, Interval
 from bizcase.study.comparison.option import Option
 from bizcase.study.comparison.ranking import ANNUITY, NPV, Reversal, lives_differ
 from bizcase.study.comparison.result import Comparison
@@ -13,6 +13,9 @@ from bizcase.study.measures.irr import percentages
 from bizcase.study.verdict import verdict
 from bizcase.units.money import apart, money, percent, years
 
+_WEIGHTY, _MOST_LINES = 0.1, 2  # of the largest difference; lines named on each side
+HIGHER = {NPV: "the higher NPV", ANNUITY: "the higher annuity"}
+_ZERO = 1e-9  # a rate that is 0 but for rounding
 _NEITHER = (0.45, 0.55)  # a chance in which nobody should see a winner
 
 
@@ -20,6 +23,7 @@ def advice(found: Comparison) -> list[str]:
     """The sentences in the order in which they matter: the first says what to choose."""
     sentences = [
         _choice(found),
+        *_reason(found),
         *_exceptions(found),
         *(_reversal(found, one) for one in found.reversals),
         *_trials(found),
@@ -49,6 +53,40 @@ def _choice(found: Comparison) -> str:
     beside = "doing nothing" if second is found.nothing else second.name
     against = "0" if second is found.nothing else theirs
     return f"{need} {first.name}: {named} {ours} against {against} for {beside}"
+
+
+def _reason(found: Comparison) -> Iterator[str]:
+    """What makes most of the difference between the best option and the next."""
+    lead = found.lead
+    if lead is None or not lead.option.run or not lead.against.run:
+        return
+    if found.ranking.tied(lead.option, lead.against):
+        return
+    if not lead.flows[1].any():
+        yield "their cash flows are the same, their discount rates are not"
+        return
+    lines = lead.by_line()
+    most = max(map(abs, lines.values()), default=0.0)
+    weighty = {name: worth for name, worth in lines.items() if abs(worth) >= _WEIGHTY * most}
+    sides = [
+        _in_words({name: w for name, w in weighty.items() if w * sign > 0}, found.currency)
+        for sign in (1, -1)
+    ]
+    better, worse = sides
+    if better:
+        against = f", against {worse}" if worse else ""
+        yield f"beside {lead.against.name} it has {better}{against} (present values)"
+
+
+def _in_words(lines: Mapping[str, float], currency: str) -> str:
+    """`EUR 5.9M more revenue and EUR 800k less capital spending`."""
+    largest = sorted(lines, key=lambda name: -abs(lines[name]))[:_MOST_LINES]
+    parts = []
+    for name in largest:
+        word, sign = LINES.get(name, (name.replace("_", " "), 1))
+        side = "more" if lines[name] * sign > 0 else "less"
+        parts.append(f"{money(abs(lines[name]), currency)} {side} {word}")
+    return " and ".join(parts)
 
 
 def _called(found: Comparison) -> str:
@@ -96,16 +134,14 @@ def _exceptions(found: Comparison) -> Iterator[str]:
 def _reversal(found: Comparison, one: Reversal) -> str:
     if one.measure == ANNUITY:
         words = "lower equivalent annual cost" if found.ranking.only_costs else "higher annuity"
-        return (
-            f"NPV alone would mislead: {one.by_npv.name} has the higher NPV, but {one.by_measure.name} "
-            f"the {words}"
-        )
+        higher = f"{one.by_npv.name} has the higher NPV, but {one.by_measure.name} the {words}"
+        return f"NPV alone would mislead: {higher}"
     ours, theirs = one.by_measure.measures["irr"], one.by_npv.measures["irr"]
     assert ours is not None
     assert theirs is not None
     higher, lower = percentages([ours, theirs])
     increment = Increment(one.by_npv, one.by_measure)
-    where = _stretches(increment.intervals, one.by_npv.name)
+    where = stretches(increment.intervals, one.by_npv.name)
     at = f" {where}" if where else ""
     return (
         f"{one.by_measure.name} has the higher IRR ({higher} against {lower}), "
@@ -125,13 +161,12 @@ def _trials(found: Comparison) -> Iterator[str]:
     counted = f"{odds.trials - round(odds.left_out * odds.trials):,} trials"
     toss = ": no clear winner" if _NEITHER[0] <= share <= _NEITHER[1] else ""
     beside = "doing nothing" if second is found.nothing else second.name
-    yield f"over the ranges of the assumptions {_it(found, first)} beats {beside} in {percent(share, 0)} of {counted}{toss}"
+    wins = f"{_it(found, first)} beats {beside} in {percent(share, 0)} of {counted}{toss}"
+    yield f"over the ranges of the assumptions {wins}"
     most = max(odds.mean, key=lambda name: odds.mean[name].value)
     gap = odds.difference.get((most, first.name))
     if gap is not None and gap.value > 2 * gap.standard_error:
-        ours, theirs = apart(
-            odds.mean[most].value, odds.mean[first.name].value, found.currency
-        )
+        ours, theirs = apart(odds.mean[most].value, odds.mean[first.name].value, found.currency)
         yield f"but on average over the trials {most} is worth more: {ours} against {theirs}"
 
 
@@ -150,26 +185,28 @@ def _rule(found: Comparison) -> Iterator[str]:
         yield f"{first.name} {sentence[:1].lower()}{sentence[1:]}"
 
 
-def crossing(increment: Increment) -> str:
-    """At which discount rates which of two options is worth more."""
-    names = (increment.option.name, increment.against.name)
-    if not increment.intervals:
+def crossing(increment: Increment, measure: str = NPV) -> str:
+    """At which discount rates which of two options has the higher NPV or annuity, from 0 % on."""
+    intervals = increment.intervals if measure == NPV else increment.annuity_intervals
+    names = list(dict.fromkeys(i.better for i in intervals if i.high > _ZERO))
+    if not names:
         return increment.why_null.get("crossover_rates", "")
-    found = [(name, _stretches(increment.intervals, name)) for name in names]
-    parts = [f"{name} {where}" for name, where in found if where]
-    if len({i.better for i in increment.intervals if i.high > 0}) == 1:
-        (only,) = {i.better for i in increment.intervals if i.high > 0}
-        return f"{only} is worth more at every rate from 0%"
-    return f"the higher NPV has {', '.join(parts)}"
+    what = HIGHER[measure]
+    if len(names) == 1:
+        return f"{names[0]} has {what} at every rate from 0%"
+    found = [(name, stretches(intervals, name)) for name in names]
+    return f"{found[0][0]} has {what} {found[0][1]}, {found[1][0]} {found[1][1]}"
 
 
-def _stretches(intervals: tuple[Interval, ...], name: str) -> str:
+def stretches(intervals: tuple[Interval, ...], name: str) -> str:
     """The rates from 0 % on at which an option is the better: `below 7.2%`, `from 5% to 9%`."""
-    ends = sorted({end for i in intervals for end in (i.low, i.high) if 0 < end and not isinf(end)})
+    ends = sorted(
+        {end for i in intervals for end in (i.low, i.high) if end > _ZERO and not isinf(end)}
+    )
     words = dict(zip(ends, percentages(ends), strict=True)) if ends else {}
     parts = []
     for interval in intervals:
-        if interval.better != name or interval.high <= 0:
+        if interval.better != name or interval.high <= _ZERO:
             continue
         low, high = words.get(interval.low), words.get(interval.high)
         if low and high:

@@ -11,11 +11,10 @@ from bizcase.study.comparison.asked import Asked
 from bizcase.study.comparison.common_draws import told_apart
 from bizcase.study.comparison.option import Option, option
 from bizcase.study.run import Run
-from bizcase.timeline import Timeline
+from bizcase.study.view import View
 from bizcase.units.money import percent, years
 
 _SAME = 1e-9  # rates and times nearer than this are equal
-_FLOWS = {"end": "at the end of a period", "mid": "in the middle", "start": "at the beginning"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,10 @@ def aligned(found: Sequence[Asked], names: Sequence[str]) -> list[Option]:
     if problems:
         raise ProblemsFoundError(problems)
     models = told_apart([one.run.model for one in found])
-    delays = _delays([model.timeline for model in models])
+    views = _views(models)
     return [
-        option(name, Run(model, one.run.arrays), one.written, delay)
-        for name, one, model, delay in zip(names, found, models, delays, strict=True)
+        option(name, Run(model, one.run.arrays), one.written, view)
+        for name, one, model, view in zip(names, found, models, views, strict=True)
     ]
 
 
@@ -44,12 +43,11 @@ def differences(options: Sequence[Option]) -> tuple[Difference, ...]:
     runs = [(one.name, one.run) for one in options if one.run]
     models = {name: run.model for name, run in runs}
     found = (
-        *_starts(models, options),
+        *_starts(models),
         *_rates(options),
         *_real_rates(models, options),
-        *_words(models, "tax", "tax", {"after tax": "after tax", "before tax": "before tax"},
-                "before and after tax are not the same money"),
-        *_words(models, "timing", "timing", _FLOWS, "each discounted as it says"),
+        *_taxes(models),
+        *_timings(models),
         *_steps(models),
         *_years_end(models),
         *_lives(models),
@@ -81,7 +79,7 @@ def _price_bases(found: Sequence[Asked]) -> Iterator[Problem]:
             )
             remedy = "say what inflation is, as in `inflation: {general: 2%/year}`"
             yield Problem(
-                "price-bases-differ", said, one.span("discounting"), remedy, where=one.written
+                "price-bases-differ", said, one.span("discounting.kind"), remedy, where=one.written
             )
 
 
@@ -89,11 +87,28 @@ def _is_in_real_money(model: Model) -> bool:
     return model.conventions.get("kind") == "real" and "inflation.general" not in model.inputs
 
 
-def _delays(timelines: Sequence[Timeline]) -> list[float]:
-    """Years from the earliest start to each; a timeline without a start begins with the first."""
-    months = [line.start[0] * 12 + line.start[1] if line.start else None for line in timelines]
+def _views(models: Sequence[Model]) -> list[View]:
+    """All seen from the earliest start, in the longest step and at one time within it.
+
+    A timeline without a start begins with the first.
+    """
+    lines = [model.timeline for model in models]
+    months = [line.start[0] * 12 + line.start[1] if line.start else None for line in lines]
     first = min((month for month in months if month is not None), default=0)
-    return [0.0 if month is None else (month - first) / 12 for month in months]
+    longest = max(line.months_per_period for line in lines)
+    at_end = len({_timing(model) for model in models}) > 1
+    return [
+        View(
+            delay=0.0 if month is None else (month - first) / 12,
+            together=longest // line.months_per_period,
+            at_end=at_end,
+        )
+        for month, line in zip(months, lines, strict=True)
+    ]
+
+
+def _timing(model: Model) -> str:
+    return model.conventions.get("timing", "end")
 
 
 def _listed(words: dict[str, str]) -> str:
@@ -101,15 +116,14 @@ def _listed(words: dict[str, str]) -> str:
     return ", ".join(f"{word} ({name})" for name, word in words.items())
 
 
-def _starts(models: dict[str, Model], options: Sequence[Option]) -> Iterator[tuple[str, str]]:
+def _starts(models: dict[str, Model]) -> Iterator[tuple[str, str]]:
     starts = {name: model.timeline.start for name, model in models.items()}
     if len(set(starts.values())) < 2:
         return
     dated = {name: f"{s[0]}-{s[1]:02d}" for name, s in starts.items() if s}
     if len(set(dated.values())) > 1:
-        waits = {one.name: years(one.delay) for one in options if one.delay}
-        said = f"Starts differ: {_listed(dated)}; all is seen from {min(dated.values())}"
-        yield "start", f"{said}, which is {_listed(waits)} earlier"
+        said = f"Starts differ: {_listed(dated)}; all is discounted to {min(dated.values())}"
+        yield "start", f"{said}, and paybacks count from there"
     bare = [name for name, start in starts.items() if not start]
     if bare:
         said = f"No start is given for {', '.join(bare)}: Year 1 is taken to begin"
@@ -141,21 +155,25 @@ def _real_rates(models: dict[str, Model], options: Sequence[Option]) -> Iterator
     yield "price_basis", f"{said}: {_listed(real)}; all is in nominal money"
 
 
-def _words(
-    models: dict[str, Model], key: str, about: str, words: dict[str, str], so: str
-) -> Iterator[tuple[str, str]]:
-    """A convention that is one of a few words."""
-    found = {name: words.get(model.conventions.get(key, ""), "") for name, model in models.items()}
+def _taxes(models: dict[str, Model]) -> Iterator[tuple[str, str]]:
+    found = {name: model.conventions.get("tax", "before tax") for name, model in models.items()}
     if len(set(found.values())) > 1:
-        what = {"tax": "Cash", "timing": "Cash flows"}[key]
-        yield about, f"{what}: {_listed(found)}; {so}"
+        said = f"Cash is {_listed(found)}: that is not the same money"
+        yield "tax", f"{said}, and untaxed options look better than they are"
+
+
+def _timings(models: dict[str, Model]) -> Iterator[tuple[str, str]]:
+    found = {name: _timing(model) for name, model in models.items()}
+    if len(set(found.values())) > 1:
+        yield "timing", f"Timing differs: {_listed(found)}; all cash is taken at period end"
 
 
 def _steps(models: dict[str, Model]) -> Iterator[tuple[str, str]]:
     steps = {name: model.timeline.step for name, model in models.items()}
     if len(set(steps.values())) > 1:
-        said = f"Steps differ: {_listed(steps)}; yearly figures are sums by fiscal year"
-        yield "step", f"{said}, and a longer step is discounted a little more"
+        longest = min(models.values(), key=lambda model: model.timeline.per_year).timeline.step
+        said = f"Steps differ: {_listed(steps)}; all is valued by the {longest}"
+        yield "step", f"{said}, so that none is discounted less"
 
 
 def _years_end(models: dict[str, Model]) -> Iterator[tuple[str, str]]:

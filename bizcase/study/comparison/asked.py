@@ -12,10 +12,11 @@ from bizcase.scenario.load import load_model, read_scenario
 from bizcase.study.comparison.option import NOTHING
 from bizcase.study.run import Run, run
 from bizcase.study.scenario import Scenario
+from bizcase.text import Mapping, Node
 
 Wanted = str | Path | Scenario | Run
 COMMAND = "compare"
-_LONGEST = 24  # characters of a name; of longer ones the beginning is shown
+_LONGEST = 36  # characters of a name; of longer ones the beginning is shown
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,16 @@ class Asked:
         place: object = self.path.resolve() if self.path else id(self.run)
         return place, self.run.case
 
-    def span(self, key: str) -> Span | None:
-        """Where a key stands at the top of its file, or of one that it extends."""
+    def span(self, place: str) -> Span | None:
+        """Where `currency` or `discounting.kind` is written, in its file or one that it extends."""
+        if self.path is None:
+            return None
+        node: Node | None = None
         with suppress(ProblemsFoundError, OSError):
-            node = read_scenario(self.path).get(key) if self.path else None
-            return node.span if node else None
-        return None
+            node = read_scenario(self.path)
+            for key in place.split("."):
+                node = node.get(key) if isinstance(node, Mapping) else None
+        return node.span if node else None
 
 
 def asked(wanted: Sequence[Wanted]) -> list[Asked]:
@@ -78,7 +83,9 @@ def split(written: str) -> tuple[Path, str]:
 def _more(found: Sequence[Asked]) -> str:
     """How another option is named."""
     if not found:
-        return "name two scenarios, or a scenario and one of its cases: lamp.yaml lamp.yaml#downside"
+        return (
+            "name two scenarios, or a scenario and one of its cases: lamp.yaml lamp.yaml#downside"
+        )
     cases = [name for name in found[0].run.model.cases if name != found[0].run.case]
     file = found[0].path or "lamp.yaml"
     other = f"one of its cases, such as `{file}#{cases[0]}`" if cases else "`lamp.yaml#downside`"
@@ -93,9 +100,7 @@ def _twice(found: Sequence[Asked]) -> list[Problem]:
             said = f"`{one.written}` is given twice"
             source = Source(COMMAND, one.written)
             problems.append(
-                Problem(
-                    "same-option-twice", said, Span(source, 0, len(one.written)), _more([one])
-                )
+                Problem("same-option-twice", said, Span(source, 0, len(one.written)), _more([one]))
             )
     return problems
 

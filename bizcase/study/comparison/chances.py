@@ -74,7 +74,7 @@ def chances(
     if not any(uncertain(model) for model in models):
         return None
     tasks = [
-        Task(model, trials, seed, "latin-hypercube", (measure,), (), delay=one.delay)
+        Task(model, trials, seed, "latin-hypercube", (measure,), (), view=one.view)
         for model, one in zip(models, options, strict=True)
     ]
     parts = [Blocks(task) for task in tasks]

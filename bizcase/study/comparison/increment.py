@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,11 +17,14 @@ from bizcase.timeline import Timeline
 
 # A difference this small beside the larger of two flows is float residue.
 _RESIDUE = 1e-12
+_ABOVE_ZERO = 1e-6
+_LEAST = 1e-9  # of the largest line: what is less is residue
 OPENING = "Opening"
 
 # The rows that make up free cash flow, and the sign with which each does.
 LINES: dict[str, tuple[str, int]] = {
     "revenue": ("revenue", 1),
+    "benefits": ("benefits", 1),
     "cost_of_sales": ("cost of sales", -1),
     "operating_costs": ("operating costs", -1),
     "tax": ("tax", -1),
@@ -36,7 +40,7 @@ LINES: dict[str, tuple[str, int]] = {
 class Interval:
     """Discount rates from `low` to `high` at which one of two options is worth more."""
 
-    low: float  # -1 for all rates above -100 %
+    low: float  # -1 for all rates above -100 %, 0 for those of annuities
     high: float  # infinity for all above `low`
     better: str
 
@@ -109,21 +113,46 @@ class Increment:
             return f"{len(self.crossovers)} rates make both worth the same"
         return "no rate makes both worth the same"
 
-    def worth(self, rate: float) -> float:
-        """The difference in net present value at one rate for both, effective per year."""
-        times, amounts = self.flows
-        return float((amounts * np.exp(-times * np.log1p(rate))).sum())
-
     @cached_property
     def intervals(self) -> tuple[Interval, ...]:
         """Which option is worth more at which rates; empty where they are the same at all."""
-        times, amounts = self.flows
+        return self._intervals((-1.0, *self.crossovers), *self.flows)
+
+    @cached_property
+    def repeated(self) -> tuple[FloatArray, FloatArray]:
+        """Times and amounts whose worth has, at rates above 0, the sign of the annuities' gap.
+
+        With the present values A and B, the lives a and b and the discount v of a year, A / (1 -
+        v^a) > B / (1 - v^b) where A - A v^b - B + B v^a > 0: again flows at certain times.
+        """
+        (at, ours), (when, theirs) = self.option.flows.timed(), self.against.flows.timed()
+        long, other = self.option.flows.horizon, self.against.flows.horizon
+        times = np.concatenate([at, at + other, when, when + long])
+        amounts = np.concatenate([ours, -ours, -theirs, theirs])
+        times, amounts = merge_times(times, amounts)
+        return times, amounts[:, 0]
+
+    @cached_property
+    def annuity_crossovers(self) -> tuple[float, ...]:
+        """Every rate above 0 at which both have the same equivalent annual annuity, ascending."""
+        times, amounts = self.repeated
+        rates = irr_all(times, amounts) if np.isfinite(amounts).all() else []
+        return tuple(rate for rate in rates if rate > _ABOVE_ZERO)  # at 0 all repeat for nothing
+
+    @cached_property
+    def annuity_intervals(self) -> tuple[Interval, ...]:
+        """Which option has the higher annuity at which rates above 0."""
+        return self._intervals((0.0, *self.annuity_crossovers), *self.repeated)
+
+    def _intervals(
+        self, edges: Sequence[float], times: FloatArray, amounts: FloatArray
+    ) -> tuple[Interval, ...]:
+        """The better option between one edge and the next, where flows have such a sign."""
         if not np.isfinite(amounts).all() or not amounts.any():
             return ()
-        edges = [-1.0, *self.crossovers, np.inf]
         found: list[Interval] = []
-        for low, high in zip(edges, edges[1:], strict=False):
-            worth = self.worth(_between(low, high))
+        for low, high in pairwise((*edges, np.inf)):
+            worth = float((amounts * np.exp(-times * np.log1p(_between(low, high)))).sum())
             better = self.option.name if worth > 0 else self.against.name
             if found and found[-1].better == better:  # the curves touch without crossing
                 found[-1] = replace(found[-1], high=high)
@@ -136,12 +165,10 @@ class Increment:
 
         `terminal_value` and, where an amount is added by hand to the cash, `other` come last.
         """
-        found: dict[str, float] = {}
-        for one, sign in ((self.option, 1), (self.against, -1)):
-            for name, worth in _lines(one):
-                found[name] = found.get(name, 0.0) + sign * worth
-        scale = max((abs(value) for value in found.values()), default=0.0)
-        return {name: value for name, value in found.items() if abs(value) > 1e-9 * scale}
+        ours, theirs = dict(_lines(self.option)), dict(_lines(self.against))
+        worth = {n: ours.get(n, 0.0) - theirs.get(n, 0.0) for n in {**ours, **theirs}}
+        largest = max(map(abs, [*ours.values(), *theirs.values()]), default=0.0)
+        return {name: value for name, value in worth.items() if abs(value) > _LEAST * largest}
 
 
 def _between(low: float, high: float) -> float:
@@ -155,11 +182,15 @@ def _lines(one: Option) -> Iterator[tuple[str, float]]:
     """The present value of each line of an option."""
     if not one.run:
         return
-    rows, factor = one.run.arrays, one.flows.discount_factor[:, 0]
+    rows, columns = one.run.arrays, one.run.model.timeline.columns
+    factor = one.view.factor(one.flows, columns)
     left = float(one.flows.discounted_cash().sum())
+    benefits = rows.get("benefits", 0.0)
     for name, (_, sign) in LINES.items():
         if name in rows:
-            worth = sign * float((rows[name] * factor).sum())
+            # The row `revenue` has the benefits in it.
+            own = rows[name] - benefits if name == "revenue" else rows[name]
+            worth = sign * float((own * factor).sum())
             left -= worth
             yield name, worth
     yield "terminal_value", float(one.flows.discounted_terminal_value().sum())
@@ -180,17 +211,19 @@ def yearly(increment: Increment, calendar: Timeline) -> Yearly:
 
     The opening of an option that starts later falls into the year in which it starts.
     """
-    pairs = [(one, sign) for one, sign in ((increment.option, 1), (increment.against, -1))]
-    columns = [(_columns(one, calendar), one, sign) for one, sign in pairs]
-    years = sorted({year for found, _, _ in columns for year in found})
+    pair = (increment.option, increment.against)
+    columns = [(_columns(one, calendar), one) for one in pair]
+    years = sorted({year for found, _ in columns for year in found})
 
     def summed(row: str, year: int) -> Value:
-        values: list[Value] = []
-        for found, one, sign in columns:
-            for column in found.get(year, ()):
-                value = one.run.rows[row][column] if one.run else 0.0
-                values.append(None if value is None else sign * value)
-        return total(values)
+        ours, theirs = (
+            total([one.run.rows[row][column] for column in found.get(year, ())] if one.run else [])
+            for found, one in columns
+        )
+        if ours is None or theirs is None:
+            return None
+        same = abs(ours - theirs) <= _RESIDUE * max(abs(ours), abs(theirs))
+        return 0.0 if same else ours - theirs
 
     return Yearly(
         tuple(OPENING if year == _OPENING else year_name(calendar, year) for year in years),
@@ -212,7 +245,7 @@ def _columns(one: Option, calendar: Timeline) -> dict[int, list[int]]:
         line, start=line.start or calendar.start, fiscal_year_ends=calendar.fiscal_year_ends
     )
     for column in range(line.columns):
-        late = one.delay > 0
+        late = one.view.delay > 0
         year = _OPENING if column == 0 and not late else same.fiscal_year(max(column, 1))
         found.setdefault(year, []).append(column)
     return found

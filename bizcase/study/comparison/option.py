@@ -7,11 +7,12 @@ from functools import cached_property
 
 import numpy as np
 
-from bizcase.study.flows_of import flows_of
 from bizcase.study.measures.flows import Flows
+from bizcase.study.measures.irr import irr_all
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import subscription_measures
+from bizcase.study.view import AS_IT_IS, View
 
 NOTHING = "Do nothing"
 
@@ -20,15 +21,15 @@ NOTHING = "Do nothing"
 class Option:
     """What can be chosen. `run` is None for doing nothing, which costs and brings nothing.
 
-    `delay` is how many years after the day of the decision the option starts: its measures are
-    those of that day, `flows` and times with them. `written` is how it was asked for.
+    Flows and measures are those in its `view`, from the day of the decision. `written` is how it
+    was asked for.
     """
 
     name: str
     flows: Flows
     run: Run | None = None
     written: str = ""
-    delay: float = 0.0
+    view: View = AS_IT_IS
 
     @cached_property
     def measures(self) -> dict[str, float | None]:
@@ -44,6 +45,15 @@ class Option:
         """For each missing measure the reason."""
         missing = [name for name, value in self.measures.items() if value is None]
         return {name: MEASURES[name].why(self.flows, 0) for name in missing}
+
+    @cached_property
+    def irr_all(self) -> tuple[float, ...]:
+        """Every rate above -100 % at which the option is worth nothing; none for doing nothing."""
+        only = self.measures["irr"]
+        if only is not None:  # found by another search, it may differ in the last digit
+            return (only,)
+        times, amounts = self.flows.timed()
+        return tuple(irr_all(times, amounts[:, 0])) if np.isfinite(amounts).all() else ()
 
     @property
     def life(self) -> float:
@@ -61,10 +71,9 @@ class Option:
         return bool(self.flows.terminal_value.any())
 
 
-def option(name: str, run: Run, written: str = "", delay: float = 0.0) -> Option:
-    """The option of a run that starts `delay` years after the decision."""
-    flows = flows_of(run.model, run.arrays, delay=delay) if delay else run.flows
-    return Option(name, flows, run, written, delay)
+def option(name: str, run: Run, written: str = "", view: View = AS_IT_IS) -> Option:
+    """The option of a run."""
+    return Option(name, view.seen(run.flows), run, written, view)
 
 
 def do_nothing(like: Option) -> Option:

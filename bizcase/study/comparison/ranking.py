@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cmp_to_key
 
 from bizcase.study.comparison.option import Option
 
@@ -56,11 +57,16 @@ def ranking(options: Sequence[Option], nothing: Option) -> Ranking:
     """
     measure = ANNUITY if lives_differ(options) and not any(o.goes_on for o in options) else NPV
     only_costs = not any(one.flows.benefits.any() for one in options)
-    ranked = [one for one in (*options, *(() if only_costs else (nothing,)))]
+    ranked = [*options, *([] if only_costs else [nothing])]
     known = [(one.measures[measure], one) for one in ranked]
     there = [(value, one) for value, one in known if value is not None]
-    there.sort(key=lambda pair: -pair[0])
+    there.sort(key=cmp_to_key(_before))
     return Ranking(measure, tuple(one for _, one in there), only_costs)
+
+
+def _before(one: tuple[float, Option], other: tuple[float, Option]) -> int:
+    """Negative where the first is worth more, 0 where both are worth the same."""
+    return 0 if near(one[0], other[0]) else 1 if one[0] < other[0] else -1
 
 
 def lives_differ(options: Sequence[Option]) -> bool:
@@ -69,11 +75,14 @@ def lives_differ(options: Sequence[Option]) -> bool:
     return max(lives) - min(lives) > _SAME
 
 
-def best(options: Sequence[Option], nothing: Option) -> dict[str, tuple[str, ...]]:
+def best(
+    options: Sequence[Option], nothing: Option, only_costs: bool
+) -> dict[str, tuple[str, ...]]:
     """The names of the best by each measure; none where all are the same or only one has it."""
     found: dict[str, tuple[str, ...]] = {}
     for measure, sign in BETTER.items():
-        chosen = [*options, *([nothing] if measure in _FOR_NOTHING else [])]
+        with_nothing = measure in _FOR_NOTHING and not only_costs
+        chosen = [*options, *([nothing] if with_nothing else [])]
         values = {one.name: one.measures.get(measure) for one in chosen}
         there = {name: sign * value for name, value in values.items() if value is not None}
         most = max(there.values(), default=0.0)
@@ -102,11 +111,9 @@ def reversals(first: Option, second: Option) -> list[Reversal]:
     if one is None or other is None or near(one, other):
         return []
     richer, poorer = (first, second) if one > other else (second, first)
-    measures = ["irr", *([ANNUITY] if first.run and second.run else [])]
-    if not lives_differ([first, second]):
-        measures.remove(ANNUITY) if ANNUITY in measures else None
+    lives = first.run and second.run and lives_differ([first, second])
     found = []
-    for measure in measures:
+    for measure in ("irr", *([ANNUITY] if lives else [])):
         ours, theirs = richer.measures[measure], poorer.measures[measure]
         if ours is not None and theirs is not None and theirs > ours and not near(ours, theirs):
             found.append(Reversal(measure, poorer, richer))

@@ -16,6 +16,8 @@ from bizcase.study.comparison.ranking import Ranking, Reversal, reversals
 from bizcase.study.comparison.switches import Switch
 from bizcase.timeline import Timeline
 
+NO_LAW = ("no-distribution", "range-too-wide")
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -63,6 +65,17 @@ class Comparison:
         """The best option less each other one that was asked for."""
         first = self.first
         return tuple(Increment(first, o) for o in self.options if first and o is not first)
+
+    @property
+    def why_no_chances(self) -> str:
+        """Why there are no chances; empty where there are."""
+        if self.chances:
+            return ""
+        if any(problem.code in NO_LAW for problem in self.problems):
+            return "a range has no distribution within its bounds"
+        models = [one.run.model for one in self.options if one.run]
+        known = any(given.range for model in models for given in model.inputs.values())
+        return "no trials were asked for" if known else "no value has a range"
 
     @cached_property
     def reversals(self) -> tuple[Reversal, ...]:

@@ -15,6 +15,7 @@ from bizcase.study.points import Points
 
 _POINTS = 17  # of each driver from low to high, then of the piece in which the choice turns
 _ROUNDS = 2
+_RESIDUE = 1e-9  # of the largest gap: what is smaller is a tie
 
 # A driver: for each option the inputs that have the same draws, mostly one; none where it has none.
 Driver = tuple[tuple[Input, ...], ...]
@@ -62,15 +63,17 @@ def switches(first: Option, second: Option, measure: str) -> tuple[Switch, ...]:
     way = low + (high - low) * np.divide(before, fall, out=np.zeros_like(fall), where=fall != 0)
     switching = [
         _switch(options, driver, float(at))
-        for driver, at, turned in zip(found, way, turns.any(axis=1), strict=True)
-        if turned
+        for driver, at, turned in zip(found, way, turns, strict=True)
+        if turned.any()
     ]
     return tuple(sorted(switching, key=lambda switch: abs(switch.way)))
 
 
 def _turns(values: Array) -> Array:
-    """Between which neighbours a value changes its sign, (drivers, points - 1)."""
-    return np.asarray(values[:, 1:] * values[:, :-1] <= 0)
+    """Between which neighbours a value becomes negative or ceases to be, (drivers, points - 1)."""
+    negative = values < -_RESIDUE * np.abs(values).max(axis=1, keepdims=True)
+    known = np.isfinite(values[:, 1:]) & np.isfinite(values[:, :-1])
+    return np.asarray((negative[:, 1:] != negative[:, :-1]) & known)
 
 
 def _piece(points: Array, left: Array) -> tuple[Array, Array]:
@@ -115,7 +118,7 @@ class _Gap:
             for place in range(len(options))
         ]
         self.points = [
-            Points(one.run.model, [given.path for _, given in moved], (measure,), one.delay)
+            Points(one.run.model, [given.path for _, given in moved], (measure,), one.view)
             for one, moved in zip(options, self.moved, strict=True)
             if one.run
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -103,22 +103,6 @@ def yearly(cash: FloatArray, rate: float) -> Flows:
         terminal_time=times,
         column_end=times,
         rate=np.array([rate]),
-    )
-
-
-def later(flows: Flows, years: float, rate: FloatArray) -> Flows:
-    """The same cash so many years later, so that all is seen from a day that far before its start.
-
-    rate: effective per year until the start, (1,) or (n,).
-    """
-    wait = discount_factors(np.array([years]), rate)
-    return replace(
-        flows,
-        discount_factor=flows.discount_factor * wait,
-        terminal_discount_factor=flows.terminal_discount_factor * wait,
-        discount_time=flows.discount_time + years,
-        terminal_time=flows.terminal_time + years,
-        column_end=flows.column_end + years,
     )
 
 

@@ -8,6 +8,7 @@ from pickle import dumps
 
 from bizcase.chance.draws import BLOCK
 from bizcase.engine.model import Model
+from bizcase.study.view import AS_IT_IS, View
 
 TRIALS = 10_000  # of a simulation, unless it is said
 TILE = 8_000  # trials evaluated together
@@ -25,7 +26,7 @@ class Task:
     measures: tuple[str, ...]
     rows: tuple[str, ...]
     tile: int = TILE
-    delay: float = 0.0  # years from the decision to the start of the model
+    view: View = AS_IT_IS
 
     @property
     def blocks(self) -> int:
