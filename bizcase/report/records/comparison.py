@@ -73,6 +73,8 @@ def _option(one: Option) -> dict[str, object]:
         "rate": _finite(round(one.rate, 12)) if one.run else None,
         "life_years": one.life if one.run else None,
         "delay_years": one.view.delay,
+        "periods_as_one": one.view.together,
+        "cash_at_period_end": one.view.at_end,
         "passes_rule": verdict(one.run).passes if one.run else None,
         "measures": measures,
         "why_null": one.why_null,

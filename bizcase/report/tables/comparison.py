@@ -87,7 +87,7 @@ def amounts(values: Sequence[float | None], currency: str) -> tuple[str | None, 
     different = 1 + sum(not near(a, b) for a, b in pairwise(there))
     texts: tuple[str | None, ...] = ()
     for more in range(_MOST_DIGITS):
-        texts = tuple(None if v is None else money(v, currency, more) for v in values)
+        texts = tuple(None if v is None else money(v, currency, more if v else 0) for v in values)
         if len({text for text in texts if text}) >= different:
             break
     return texts

@@ -41,17 +41,17 @@ def _rows(found: Comparison) -> Iterator[Row]:
 
 
 def _increments(found: Comparison) -> Iterator[Row]:
-    """Those of all options, beginning with what is worth something in one year."""
+    """Those of all options, by fiscal year and in all."""
     yearly = {one.option.name: found.yearly(one) for one in found.increments}
     zero = {found.against.name: 0.0}
-    headings = max((one.headings for one in yearly.values()), key=len, default=())
+    headings = dict(p for one in yearly.values() for p in zip(one.years, one.headings, strict=True))
     for figure in ("free_cash_flow", "terminal_value"):
-        for heading in headings:
+        for year in sorted(headings):
             values: dict[str, float | None] = dict(zero)
             for name, flows in yearly.items():
                 row = flows.cash if figure == "free_cash_flow" else flows.terminal_value
-                values[name] = dict(zip(flows.headings, row, strict=True)).get(heading)
-            yield "increment", figure, heading, values
+                values[name] = dict(zip(flows.years, row, strict=True)).get(year)
+            yield "increment", figure, headings[year], values
     yield "increment", "npv", "", {**zero, **{o.option.name: o.npv for o in found.increments}}
     yield "increment", "irr", "", {o.option.name: o.irr for o in found.increments}
     for place in range(max((len(o.crossovers) for o in found.increments), default=0)):

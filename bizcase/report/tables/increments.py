@@ -20,7 +20,6 @@ from bizcase.units.money import money, percent, short
 from bizcase.units.respell import like, respelt
 
 MOST_SWITCHES = 3
-HIGHEST = 1.0  # a discount rate beyond which nobody's mind is changed
 _OTHER = {"terminal_value": "terminal value", "other": "other cash"}
 
 
@@ -88,14 +87,13 @@ def changes_table(found: Comparison) -> Table | None:
 def _rates(found: Comparison) -> Iterator[Line]:
     """The discount rate against each other option, or what the best must at least return."""
     others = [one for one in found.challengers if one.against is not found.second]
-    now = " and ".join(dict.fromkeys(percent(one.rate, 2) for one in found.options))
+    now = ", ".join(dict.fromkeys(percent(one.rate, 2) for one in found.options))
     what = HIGHER[found.ranking.measure]
     for increment in (*([found.lead] if found.lead else []), *others):
         other = increment.against
         # Nothing can be repeated: its annuity is 0 where its NPV is.
         by_npv = found.ranking.measure == NPV or not (increment.option.run and other.run)
         intervals = increment.intervals if by_npv else increment.annuity_intervals
-        intervals = tuple(i for i in intervals if i.low < HIGHEST)
         if where := stretches(intervals, other.name):
             yield Line("Discount rate", (where, f"{_subject(other)} has {what}; now {now}"))
         elif intervals:

@@ -10,16 +10,13 @@ from itertools import pairwise
 import numpy as np
 
 from bizcase.study.comparison.option import Option
-from bizcase.study.fiscal_years import Value, total, year_name
 from bizcase.study.measures.irr import irr, irr_all
 from bizcase.study.measures.roots.columns import FloatArray, merge_times, sign_changes
-from bizcase.timeline import Timeline
 
 # A difference this small beside the larger of two flows is float residue.
-_RESIDUE = 1e-12
+RESIDUE = 1e-12
 _ABOVE_ZERO = 1e-6
 _LEAST = 1e-9  # of the largest line: what is less is residue
-OPENING = "Opening"
 
 # The rows that make up free cash flow, and the sign with which each does.
 LINES: dict[str, tuple[str, int]] = {
@@ -63,7 +60,7 @@ class Increment:
         )
         times, both = merge_times(times, both)
         amounts = both[:, 0] - both[:, 1]
-        amounts[np.abs(amounts) <= _RESIDUE * np.abs(both).max(axis=1)] = 0.0
+        amounts[np.abs(amounts) <= RESIDUE * np.abs(both).max(axis=1)] = 0.0
         return times, amounts
 
     @cached_property
@@ -195,57 +192,3 @@ def _lines(one: Option) -> Iterator[tuple[str, float]]:
             yield name, worth
     yield "terminal_value", float(one.flows.discounted_terminal_value().sum())
     yield "other", left
-
-
-@dataclass(frozen=True)
-class Yearly:
-    """Flows of options by fiscal year: a value for each heading, None where one is missing."""
-
-    headings: tuple[str, ...]
-    cash: tuple[Value, ...]
-    terminal_value: tuple[Value, ...]
-
-
-def yearly(increment: Increment, calendar: Timeline) -> Yearly:
-    """The difference by the fiscal years of `calendar`, before discounting.
-
-    The opening of an option that starts later falls into the year in which it starts.
-    """
-    pair = (increment.option, increment.against)
-    columns = [(_columns(one, calendar), one) for one in pair]
-    years = sorted({year for found, _ in columns for year in found})
-
-    def summed(row: str, year: int) -> Value:
-        ours, theirs = (
-            total([one.run.rows[row][column] for column in found.get(year, ())] if one.run else [])
-            for found, one in columns
-        )
-        if ours is None or theirs is None:
-            return None
-        same = abs(ours - theirs) <= _RESIDUE * max(abs(ours), abs(theirs))
-        return 0.0 if same else ours - theirs
-
-    return Yearly(
-        tuple(OPENING if year == _OPENING else year_name(calendar, year) for year in years),
-        tuple(summed("free_cash_flow", year) for year in years),
-        tuple(summed("terminal_value", year) for year in years),
-    )
-
-
-_OPENING = -1
-
-
-def _columns(one: Option, calendar: Timeline) -> dict[int, list[int]]:
-    """The columns of an option by fiscal year; doing nothing has none."""
-    found: dict[int, list[int]] = {}
-    if not one.run:
-        return found
-    line = one.run.model.timeline
-    same = replace(
-        line, start=line.start or calendar.start, fiscal_year_ends=calendar.fiscal_year_ends
-    )
-    for column in range(line.columns):
-        late = one.view.delay > 0
-        year = _OPENING if column == 0 and not late else same.fiscal_year(max(column, 1))
-        found.setdefault(year, []).append(column)
-    return found

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from bizcase.problems import Problem
 from bizcase.study.comparison.align import Difference
 from bizcase.study.comparison.chances import Chances
-from bizcase.study.comparison.increment import Increment, Yearly, yearly
+from bizcase.study.comparison.increment import Increment
 from bizcase.study.comparison.option import Option
 from bizcase.study.comparison.ranking import Ranking, Reversal, reversals
 from bizcase.study.comparison.switches import Switch
+from bizcase.study.comparison.yearly import Yearly, yearly
 from bizcase.timeline import Timeline
 
 NO_LAW = ("no-distribution", "range-too-wide")
