@@ -31,14 +31,13 @@ def _draws(found: Comparison) -> Iterator[str]:
         return
     own = [f"{count} of {name} alone" for name, count in odds.draws.own.items() if count]
     shared = len(odds.draws.shared)
-    if shared:
-        together = f"{shared} uncertain value{'s' * (shared != 1)} drawn for all options together"
-        rest = f", {', '.join(own)}" if own else ""
-        yield f"{odds.trials:,} trials, seed {odds.seed}: {together}{rest}."
-    else:
+    together = [f"{shared} drawn for all options together"] if shared else []
+    drawn = ", ".join(together + own)
+    yield f"{odds.trials:,} trials, seed {odds.seed}; uncertain values: {drawn}."
+    if not shared and len(own) > 1:
         yield (
-            f"{odds.trials:,} trials, seed {odds.seed}: the options share no uncertain value, as "
-            "those do that extend one file or name values with `shared:`."
+            "Each option has draws of its own; those that extend one file, or name values with "
+            "`shared:`, have them in common."
         )
     if odds.draws.out_of_step:
         paths = ", ".join(odds.draws.out_of_step)

@@ -110,16 +110,24 @@ def names_for(found: Sequence[Asked]) -> list[str]:
 
     Long names are cut where they stay distinct.
     """
-    names = [_name(one.run) for one in found]
-    for place, one in enumerate(found):
-        if names.count(_name(one.run)) > 1 or names[place] == NOTHING:
-            names[place] = one.written
-    cut = [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…" for name in names]
+    own = [_name(one.run) for one in found]
+    names = [
+        one.written if own.count(name) > 1 or name == NOTHING else name
+        for name, one in zip(own, found, strict=True)
+    ]
+    cut = [_cut(n, path=n == one.written) for n, one in zip(names, found, strict=True)]
     distinct = cut if len(set(cut)) == len(cut) else names
     return [
         name if distinct.count(name) == 1 else f"{name} ({distinct[: place + 1].count(name)})"
         for place, name in enumerate(distinct)
     ]
+
+
+def _cut(name: str, path: bool) -> str:
+    """The beginning of a long name; of a path its end, where the file is."""
+    if len(name) <= _LONGEST:
+        return name
+    return f"…{name[1 - _LONGEST :]}" if path else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _name(run: Run) -> str:
