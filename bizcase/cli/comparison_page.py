@@ -10,7 +10,8 @@ from rich.text import Text
 from bizcase.cli.terminal import facts, figures
 from bizcase.report.tables.alignment import alignment
 from bizcase.report.tables.comparison import options_table
-from bizcase.report.tables.increments import changes_table, increment_facts, increment_table
+from bizcase.report.tables.increments import increment_facts, increment_table
+from bizcase.report.tables.turning import changes_table
 from bizcase.study.comparison.advice import advice
 from bizcase.study.comparison.result import Comparison
 
