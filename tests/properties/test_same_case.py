@@ -24,18 +24,21 @@ from tests.properties.scenarios import (
 )
 
 TRIALS = 10
+LATEST = 0.9  # of the horizon
 
 
 def varying(model: Model) -> list[str]:
     """The inputs that may differ between trials and that `--set` can reach."""
     fixed = {path for row in model.rows.values() for path in constants_in(row)}
+    horizon = model.timeline.horizon
     return [
         path
         for path, assumption in model.inputs.items()
         if not isinstance(assumption.value, Series)
         and path not in fixed
         and not path.endswith((".factor", ".probability"))  # probabilities add up to 100%
-        and not (assumption.kind == "date" and assumption.value < 0)  # the opening
+        # neither the opening nor a date that might come to lie after the end
+        and not (assumption.kind == "date" and not 0 <= assumption.value < LATEST * horizon)
     ]
 
 

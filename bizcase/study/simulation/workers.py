@@ -88,6 +88,7 @@ def _shared(task: Task, own: Blocks, pieces: deque[Piece], helping: int) -> Iter
                 continue
             done[piece[0]] = list(own.computed(*piece))
     finally:
+        # Processes end by themselves: to kill one may leave the others waiting for its lock.
         pool.shutdown(wait=False, cancel_futures=True)
 
 
