@@ -24,6 +24,7 @@ COMMANDS = {
     "stages": "stages",
     "sensitivity": "sensitivity",
     "goal-seek": "goal_seek",
+    "compare": "compare",
     "export": "export",
     "verify": "verify",
     "import": "import_",

@@ -30,7 +30,7 @@ from bizcase.study.sensitivity.result import Sensitivity
 from bizcase.study.sensitivity.sentence import sentence
 from bizcase.study.verdict import called, rule_words
 
-_NARROWEST, _BROADEST = 11, 41  # of the bars
+_NARROWEST, _BROADEST = 7, 41  # of the bars
 _ROOM_FOR_BOTH = 110  # characters for the switching values of NPV and rule side by side
 _JUSTIFIED: tuple[Literal["left", "right"], ...] = (
     "left", "right", "right", "left", "right", "left",
@@ -81,7 +81,7 @@ def _judged(run: Run, found: Sensitivity) -> Text:
     words = f"{called(found.measure)} {base}; {judged} {rule_words(run.model)}"
     if found.passes is None:
         words += " cannot be judged"
-    return Text(f"{words}\n")
+    return Text(f"{words[:1].upper()}{words[1:]}\n")
 
 
 def _tornado(found: Sensitivity, shown: Sequence[Bar], width: int, plain: bool) -> RichTable:
@@ -96,8 +96,10 @@ def _tornado(found: Sensitivity, shown: Sequence[Bar], width: int, plain: bool) 
     room = min(width, WIDEST) - INDENT - sum(taken) - len(taken) * BETWEEN
     axis = Axis(min(known), found.base, max(known), min(max(room, _NARROWEST), _BROADEST))
     grid = RichTable.grid(padding=(0, BETWEEN, 0, 0), expand=False)
-    for justify in _JUSTIFIED:
-        grid.add_column(justify=justify, no_wrap=True)
+    widths = (1, *taken[1:3], axis.width, *taken[3:])
+    for justify, least in zip(_JUSTIFIED, widths, strict=True):
+        # Where there is no room it is the name that is cut, never a figure.
+        grid.add_column(justify=justify, no_wrap=True, min_width=least)
     first = [Text(heading, "dim") for heading in cells[0]]
     grid.add_row(*first[:3], "", *first[3:])
     for bar in shown:

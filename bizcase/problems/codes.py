@@ -74,6 +74,12 @@ CODES: dict[str, str] = {
     "idle-rule": "a rule for accepting that can never decide",
     "risk-counted-twice": "a chance of failure in the stages and in the discount rate",
     "adjustment-without-reason": "an amount added by hand, and nobody says why",
+    # comparisons
+    "too-few-options": "one option alone cannot be compared",
+    "same-option-twice": "an option that is compared with itself",
+    "unknown-option": "no option of this name is compared",
+    "currencies-differ": "amounts of different currencies cannot be compared",
+    "price-bases-differ": "one option in real money beside others in nominal money",
     # workbooks
     "not-a-workbook": "the file is no workbook that `bizcase export` wrote",
     "workbook-differs": "a workbook that would not say what the engine says: it is not delivered",

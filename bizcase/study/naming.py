@@ -45,9 +45,21 @@ def named(written: str, known: Collection[str], span: Span | None = None) -> str
 
 
 def _nearest(wanted: str, known: Collection[str]) -> str:
+    """What may be meant, or some of the drivers that there are."""
     short = short_names(known)
-    words = {path.rpartition(".")[2]: name for path, name in short.items()}
     guess = did_you_mean(wanted, [*known, *short.values()])
-    if guess is None and (last := did_you_mean(wanted.rpartition(".")[2], words)):
-        guess = f"did you mean `{words[last.split('`')[1]]}`?"
+    if "." in wanted and guess:
+        return guess
+    last = {path.rpartition(".")[2] for path in known}
+    alike = did_you_mean(wanted.rpartition(".")[2], last)
+    ends = [
+        name for path, name in short.items() if alike and path.rpartition(".")[2] == _word(alike)
+    ]
+    if ends:
+        return f"did you mean {listing(ends)}?"
     return guess or f"for example {listing(list(short.values()), 6)}"
+
+
+def _word(guess: str) -> str:
+    """The word in a sentence that asks whether it is meant."""
+    return guess.split("`")[1]

@@ -77,8 +77,11 @@ def _why_null(one: Response) -> dict[str, str]:
     for name, turning in (("switching_value", one.zero), ("verdict_turns", one.verdict)):
         if turning is None:
             why[name] = "never within what is searched"
-        elif turning.change is None:
+            continue
+        if turning.change is None:
             why[f"{name}.change"] = "a date" if one.driver.is_date else "the base is 0"
+        if turning.of_range is None:
+            why[f"{name}.of_range"] = "the range has no end on that side"
     if not one.driver.varies:
         why["range"] = "the value is 0 and has no range"
     return why

@@ -49,7 +49,7 @@ def bars(found: Sensitivity, names: Mapping[str, str], most: int | None = SHOWN)
 
 def moving(found: Sensitivity) -> list[Response]:
     """The responses of the drivers that have an effect."""
-    return [one for one in found.responses if not one.is_dead]
+    return [one for one in found.responses if one.moves]
 
 
 def _bar(found: Sensitivity, one: Response, names: Mapping[str, str]) -> Bar:
@@ -87,7 +87,7 @@ def notes(found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str
     more = len(moving(found)) - len(shown)
     if more:
         said.append(f"{more} more with smaller swings: --all")
-    dead = [names[one.driver.path] for one in found.responses if one.is_dead and one.driver.varies]
+    dead = [names[one.driver.path] for one in found.responses if one.is_dead]
     if dead:
         said.append(f"No effect: {', '.join(dead)}")
     still = [names[one.driver.path] for one in found.responses if not one.driver.varies]

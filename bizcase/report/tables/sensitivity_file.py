@@ -11,21 +11,22 @@ from bizcase.study.sensitivity.result import Sensitivity
 from bizcase.study.sensitivity.two_way import TwoWay
 
 _HEADINGS = (
-    "driver", "unit", "range", "low", "base", "high", *(f"at {place}" for place in PLACES),
-    "swing", "response", "npv is 0 at", "verdict turns at",
+    "case", "measure", "driver", "unit", "range", "low", "base", "high",
+    *(f"at {place}" for place in PLACES), "swing", "response", "npv is 0 at", "verdict turns at",
 )  # fmt: skip
 
 
 def write_drivers(found: Sensitivity, file: TextIO) -> None:
     """Writes one line for each driver, the greatest swing first; what is missing is empty."""
     out = csv.writer(file, lineterminator="\n")
-    out.writerow((found.model.case, found.measure))
     out.writerow(_HEADINGS)
     for one in found.responses:
         driver = one.driver
         turning = (None if t is None else t.value for t in (one.zero, one.verdict))
         out.writerow(
             (
+                safe(found.model.case),
+                found.measure,
                 safe(driver.path),
                 safe(
                     "factor"

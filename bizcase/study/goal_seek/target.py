@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 
 from bizcase.engine.model import Model, Row
@@ -62,7 +63,7 @@ def read_target(written: str, model: Model, option: str = "--target") -> Target:
     name_span = Span(source, 0, max(len(name), 1))
     text_span = Span(source, len(name) + 1, max(len(written), len(name) + 2))
     if not equals or not name.strip() or not text.strip():
-        remedy = "npv=0, irr=15%, payback=3 years, or a row: ebit@2029=0"
+        remedy = f"for example {option_text('npv=0')}, or a row: {option_text('ebit@2029=0')}"
         raise _problem("wrong-shape", "a target is a measure and its value", name_span, remedy)
     row, _, period = name.strip().partition(_AT)
     key = row.strip().lower().replace(" ", "_").replace("-", "_")
@@ -84,9 +85,14 @@ def _of_measure(measure: str, name: str, text: str, model: Model, span: Span) ->
     days = model.timeline.days_in_year
     limit = read_limit(measure, name, "=", text, model.currency, days)
     if isinstance(limit, Misread):
-        remedy = f"for example --target {name}={limit.meant!r}".replace("'", '"')
+        remedy = f"for example {option_text(f'{name}={limit.meant}')}"
         raise _problem(limit.code, limit.message, span, remedy)
     return Target(measure, name, called(measure), limit, MEASURES[measure].unit)
+
+
+def option_text(target: str) -> str:
+    """A target as it is written on the command line."""
+    return f"--target {shlex.quote(target)}"
 
 
 def _row(name: str, period: str, model: Model, span: Span) -> Row:

@@ -101,7 +101,7 @@ def _responses(
         why = _why(points, place, np.array(values), own)
         shown = tuple(_known(value) for value in own.tolist())
         found.append(Response(driver, values, shown, why, swing, shape, zero, verdict))
-    order = sorted(found, key=lambda one: (one.is_dead, not one.why, -(one.swing or 0.0)))
+    order = sorted(found, key=lambda one: (not one.moves, not one.why, -(one.swing or 0.0)))
     return tuple(order)
 
 

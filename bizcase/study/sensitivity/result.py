@@ -62,9 +62,14 @@ class Response:
     verdict: Turning | None
 
     @property
+    def moves(self) -> bool:
+        """Whether the driver has an effect."""
+        return self.shape != "none"
+
+    @property
     def is_dead(self) -> bool:
-        """Whether it has no effect."""
-        return self.shape == "none"
+        """Whether it varies without any effect."""
+        return self.driver.varies and not self.moves
 
 
 @dataclass(frozen=True)

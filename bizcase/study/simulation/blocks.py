@@ -114,7 +114,7 @@ class Blocks:
         self, number: int, rows: dict[str, Array], wanted: tuple[str, ...], inputs: Array
     ) -> Block:
         task, count = self.task, self.task.count(number)
-        flows = flows_of(task.model, rows, count)
+        flows = flows_of(task.model, rows, count, task.view)
         found = np.empty((len(task.measures), count))
         missing = {}
         with np.errstate(all="ignore"):  # what overflows is missing
