@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from bizcase.engine.operations import Array
 from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.simulation.blocks import Block, Blocks
+from bizcase.study.simulation.cluster import blocks_on_cluster
 from bizcase.study.simulation.drivers import Driver, drivers
 from bizcase.study.simulation.interrupt import Interrupt
 from bizcase.study.simulation.moments import Moments
@@ -45,30 +46,38 @@ def simulate(
     rows: Sequence[str] = ROWS,
     tile: int = TILE,
     progress: Progress | None = None,
+    cluster: str | None = None,
 ) -> Simulation:
     """Evaluates a model for `trials` draws of its uncertain inputs.
 
     `sampler` is `latin-hypercube`, `random` or `sobol`; `rows` are those whose percentiles over
     time are wanted. The same seed gives the same figures, to the last bit, for any number of
-    `workers` (processes) and any `tile` (trials evaluated together). Ctrl-C ends it after a block:
-    the result says on how many trials it rests. Raises ProblemsFoundError if nothing is uncertain
-    or a range has no law within its bounds.
+    `workers` (processes) and any `tile` (trials evaluated together). `cluster` is the address of a
+    Dask scheduler, whose workers then do it all. Ctrl-C ends it after a block: the result says on
+    how many trials it rests. Raises ProblemsFoundError if nothing is uncertain, a range has no law
+    within its bounds, or the cluster cannot be used.
     """
     wanted = tuple(dict.fromkeys(["npv", *measures]))
     _check(model, trials, tile, workers, wanted, rows)
     task = Task(model, trials, seed, sampler, wanted, tuple(dict.fromkeys(rows)), tile)
     own = Blocks(task)
     kept = _Kept(task)
+    remarks: list[Problem] = []
     with Interrupt() as interrupt, suppress(KeyboardInterrupt):
-        for block in blocks_in_order(task, own, workers):
-            kept.add(block)
-            if progress is not None:
-                progress(kept.trials, trials)
-            if interrupt.asked:
-                break
+        if cluster is None:
+            blocks = blocks_in_order(task, own, workers)
+        else:
+            blocks = blocks_on_cluster(task, cluster, lambda: interrupt.asked, remarks.append)
+        with closing(blocks):
+            for block in blocks:
+                kept.add(block)
+                if progress is not None:
+                    progress(kept.trials, trials)
+                if interrupt.asked:
+                    break
     if not kept.trials:
         raise KeyboardInterrupt
-    return kept.result(own)
+    return kept.result(own, remarks)
 
 
 def _check(
@@ -137,7 +146,7 @@ class _Kept:
         self.trials += len(npv)
         self.blocks += 1
 
-    def result(self, own: Blocks) -> Simulation:
+    def result(self, own: Blocks, remarks: Sequence[Problem]) -> Simulation:
         task = self.task
         npv = task.measures.index("npv")
         return Simulation(
@@ -153,7 +162,7 @@ class _Kept:
             tail_mean=self.quantiles.mean_below(npv, WORST),
             drivers=self.drivers(own),
             fans=self.fans(),
-            problems=(*task.model.problems, *held(task.model)),
+            problems=(*task.model.problems, *held(task.model), *remarks),
         )
 
     def spreads(self) -> dict[str, Spread]:

@@ -7,9 +7,10 @@ small values, which `bizcase.study.simulate` reduces in the order of the blocks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from pickle import loads
+from threading import get_ident
 
 import numpy as np
 
@@ -63,7 +64,7 @@ class Blocks:
             row[:] = law.value(row)
         return scores
 
-    def computed(self, first: int, last: int) -> Iterator[Block]:
+    def computed(self, first: int, last: int) -> Generator[Block, None, None]:
         """The blocks `first` to `last - 1`, as many of them together as fit into a tile."""
         together = max(1, self.task.tile // BLOCK)
         while first < last:
@@ -120,15 +121,20 @@ class Blocks:
         return Block(number, found, missing, kept, inputs)
 
 
-_begun: dict[str, Blocks] = {}
+_begun: dict[int, tuple[str, Blocks]] = {}  # by thread, for each needs buffers of its own
 
 
 def computed(name: str, packed: bytes, first: int, last: int) -> list[Block]:
     """The blocks `first` to `last - 1` of a task, given as `Task.packed` says.
 
-    The process keeps what it has made for the task until it is asked for another one.
+    The thread keeps what it has made for the task until it is asked for another one.
     """
-    if name not in _begun:
-        _begun.clear()
-        _begun[name] = Blocks(loads(packed))
-    return list(_begun[name].computed(first, last))
+    thread = get_ident()
+    if thread not in _begun or _begun[thread][0] != name:
+        _begun[thread] = name, Blocks(loads(packed))
+    return list(_begun[thread][1].computed(first, last))
+
+
+def forget() -> None:
+    """Gives back the memory of what was made for tasks."""
+    _begun.clear()
