@@ -21,11 +21,10 @@ def beta_table(alpha: float, beta: float) -> Callable[[Array], Array]:
     made = cache(lambda: _made(alpha, beta))
 
     def value(score: Array) -> Array:
-        parts = made()
         place = np.clip((score + _FARTHEST) * (_NODES / (2 * _FARTHEST)), 0, _NODES * (1 - 1e-15))
         node = place.astype(np.intp)
         way = place - node
-        v, s, c, d = parts[node].T
+        v, s, c, d = (part.take(node) for part in made())
         found: Array = v + way * (s + way * (c + way * d))
         return np.minimum(found, 1.0)
 
@@ -58,4 +57,4 @@ def _made(alpha: float, beta: float) -> Array:
     rise = np.diff(values)
     cube = slope[:-1] + slope[1:] - 2 * rise
     square = 3 * rise - 2 * slope[:-1] - slope[1:]
-    return np.stack([values[:-1], slope[:-1], square, cube], axis=1)
+    return np.stack([values[:-1], slope[:-1], square, cube])
