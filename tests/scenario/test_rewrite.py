@@ -12,7 +12,7 @@ import pytest
 from bizcase.engine.desugar import constants_in
 from bizcase.engine.model import Input, Model, Series
 from bizcase.scenario.load import load_model
-from bizcase.scenario.rewrite import Change, rewritten
+from bizcase.scenario.rewriting.rewrite import Change, rewritten
 
 ROOT = Path(__file__).parents[2]
 FILES = [
