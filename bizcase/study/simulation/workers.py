@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from bizcase.study.simulation.blocks import Block, Blocks, computed
+from bizcase.study.simulation.interrupt import deaf_children
 from bizcase.study.simulation.task import Task
 
 BLOCKS_AT_ONCE = 8
@@ -59,7 +60,8 @@ def _shared(
         while following < task.blocks:
             while alive and pieces and len(running) < helping * _AHEAD:
                 try:
-                    running[pool.submit(computed, name, packed, *pieces[0])] = pieces[0]
+                    with deaf_children():
+                        running[pool.submit(computed, name, packed, *pieces[0])] = pieces[0]
                     pieces.popleft()
                 except BrokenProcessPool:
                     alive = False
