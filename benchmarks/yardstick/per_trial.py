@@ -57,6 +57,8 @@ def irr(flows: Sequence[float]) -> float:
 
 def with_numpy(draw: Sequence[float]) -> Outcome:
     """Arrays over the months, loops where a month needs the one before."""
+    import pyxirr
+
     innovation, imitation, market, price, erosion, learning, churn, platform = draw
     decay = np.exp(-(innovation + imitation) * YEAR)
     new = np.diff(market * (1 - decay) / (1 + imitation / innovation * decay), prepend=0.0)
@@ -89,7 +91,9 @@ def with_numpy(draw: Sequence[float]) -> Outcome:
     first = int(back[0]) if len(back) else 0
     payback = (first - total[first] / flows[first + 1]) / PER_YEAR if len(back) else math.inf
     flows[-1] += terminal
-    return float(flows @ DISCOUNT), irr(flows.tolist()), float(payback), -min(0.0, total.min())
+    monthly = pyxirr.irr(flows)
+    rate = math.nan if monthly is None else (1 + monthly) ** PER_YEAR - 1
+    return float((flows * DISCOUNT).sum()), rate, float(payback), -min(0.0, float(total.min()))
 
 
 def with_pandas(draw: Sequence[float]) -> Outcome:
