@@ -30,7 +30,8 @@ def beta_table(alpha: float, beta: float) -> Callable[[Array], Array]:
         for part in others:
             first *= way
             first += part
-        return np.clip(first, 0.0, 1.0, out=first)
+        shares: Array = np.clip(first, 0.0, 1.0, out=first)
+        return shares
 
     return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,8 +41,17 @@ class Trials:
         width: int = TRIALS_IN_A_TILE,
     ) -> None:
         self.plan = plan_for(model, list(wanted), tuple(varying))
+        self._make_room(width)
+
+    def _make_room(self, width: int) -> None:
         self.workspace = Workspace(self.plan, width)
         self.inputs = np.empty((len(self.plan.inputs), width))
+
+    def of_width(self, width: int) -> Trials:
+        """The same rows with buffers for a few trials: a tile costs as much when it is not full."""
+        other = copy(self)
+        other._make_room(width)
+        return other
 
     @property
     def width(self) -> int:

@@ -52,6 +52,9 @@ class Blocks:
         )
         self.groups = groups(list(self.laws), task.model.correlations)
         self.plans: dict[tuple[str, ...], Trials] = {}
+        # As many blocks in each tile, for one that is not full costs as much.
+        tiles = -(-task.blocks // max(1, task.tile // BLOCK))
+        self.together = -(-task.blocks // tiles)
 
     def scores(self, number: int) -> Array:
         """The normal scores of a block, correlated, (uncertain inputs, trials)."""
@@ -68,16 +71,15 @@ class Blocks:
 
     def computed(self, first: int, last: int) -> Generator[Block, None, None]:
         """The blocks `first` to `last - 1`, as many of them together as fit into a tile."""
-        together = max(1, self.task.tile // BLOCK)
         while first < last:
             switch = BLOCKS_FOR_ROWS if first < BLOCKS_FOR_ROWS else last
-            until = min(first + together, last, switch)
+            until = min(first + self.together, last, switch)
             yield from self._together(first, until)
             first = until
 
     def npv_at(self, values: Array) -> Array:
         """The NPV where the uncertain inputs have values as quoted, (inputs, n) -> (n,)."""
-        rows = self._rows(values, self.task.rows)
+        rows = self._trials(self.task.rows).of_width(values.shape[1]).rows(values)
         npv: Array = flows_of(self.task.model, rows, values.shape[1]).net_present_value()
         return npv
 
@@ -96,10 +98,7 @@ class Blocks:
 
     def _rows(self, values: Array, wanted: tuple[str, ...]) -> dict[str, Array]:
         """The rows of some blocks, (columns, trials) or (columns, 1)."""
-        if wanted not in self.plans:
-            names = dict.fromkeys((*rows_for(self.task.measures), *wanted))
-            self.plans[wanted] = Trials(self.task.model, names, self.laws, self.task.tile)
-        trials, count = self.plans[wanted], values.shape[1]
+        trials, count = self._trials(wanted), values.shape[1]
         if count <= trials.width:
             return trials.rows(values)
         whole: dict[str, Array] = {}
@@ -110,6 +109,13 @@ class Blocks:
                 place = whole.setdefault(name, np.empty((len(row), width)))
                 place[:, start : start + row.shape[1]] = row
         return whole
+
+    def _trials(self, wanted: tuple[str, ...]) -> Trials:
+        if wanted not in self.plans:
+            names = dict.fromkeys((*rows_for(self.task.measures), *wanted))
+            width = min(self.task.tile, self.together * BLOCK, self.task.trials)
+            self.plans[wanted] = Trials(self.task.model, names, self.laws, width)
+        return self.plans[wanted]
 
     def _measured(
         self, number: int, rows: dict[str, Array], wanted: tuple[str, ...], inputs: Array
