@@ -8,7 +8,6 @@ from contextlib import closing, suppress
 from bizcase.engine.model import Model
 from bizcase.problems import Problem
 from bizcase.study.simulation.blocks import Blocks
-from bizcase.study.simulation.cluster import blocks_on_cluster
 from bizcase.study.simulation.interrupt import Interrupt
 from bizcase.study.simulation.kept import Kept
 from bizcase.study.simulation.result import Simulation
@@ -57,6 +56,8 @@ def simulate(
         if cluster is None:
             blocks = blocks_in_order(task, own, workers)
         else:
+            from bizcase.study.simulation.cluster import blocks_on_cluster
+
             blocks = blocks_on_cluster(task, cluster, lambda: interrupt.asked, remarks.append)
         with closing(blocks):
             for block in blocks:

@@ -252,6 +252,15 @@ def test_a_scheduler_that_ends_is_said(thermostat: Model, threads: Any) -> None:
     assert "cluster-lost" in said
 
 
+def test_a_range_without_a_law_is_said(thermostat: Model, threads: Any) -> None:
+    path = "products.thermostat.subscription.attach"
+    given = thermostat.inputs[path]
+    assert given.range is not None
+    wide = replace(given, range=replace(given.range, low=0.01, high=0.99))
+    model = replace(thermostat, inputs={**thermostat.inputs, path: wide})
+    assert "its distribution would reach" in wrong(model, threads.scheduler_address)
+
+
 def test_an_error_of_a_worker_is_said(
     thermostat: Model, threads: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pickle import loads
 from threading import get_ident
 
 import numpy as np
 
 from bizcase.chance.assumed import laws_of
-from bizcase.chance.correlation import correlate, groups
+from bizcase.chance.correlation import Group, correlate, groups
 from bizcase.chance.draws import BLOCK, Draws
+from bizcase.chance.laws import Law
 from bizcase.engine.evaluate import Trials
 from bizcase.engine.operations import Array
 from bizcase.study.flows_of import flows_of, rows_for
@@ -46,15 +48,29 @@ class Blocks:
     def __init__(self, task: Task) -> None:
         keep_freed_memory()
         self.task = task
-        self.laws = laws_of(task.model)
-        self.draws = Draws(
-            [task.model.inputs[path].key for path in self.laws], task.seed, task.sampler
-        )
-        self.groups = groups(list(self.laws), task.model.correlations)
         self.plans: dict[tuple[str, ...], Trials] = {}
         # As many blocks in each tile, for one that is not full costs as much.
         tiles = -(-task.blocks // max(1, task.tile // BLOCK))
         self.together = -(-task.blocks // tiles)
+
+    # What follows is not made before it is needed: other processes are starting meanwhile.
+
+    @cached_property
+    def laws(self) -> dict[str, Law]:
+        """The laws of the uncertain inputs. Raises ProblemsFoundError."""
+        return laws_of(self.task.model)
+
+    @cached_property
+    def draws(self) -> Draws:
+        """Where their normal scores come from."""
+        inputs = self.task.model.inputs
+        keys = [inputs[path].key for path in self.laws]
+        return Draws(keys, self.task.seed, self.task.sampler)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Those that are correlated."""
+        return groups(list(self.laws), self.task.model.correlations)
 
     def scores(self, number: int) -> Array:
         """The normal scores of a block, correlated, (uncertain inputs, trials)."""
