@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from bizcase.engine.model import Model
 from bizcase.scenario.load import load_model
 from bizcase.study.run import Run, run
-from bizcase.study.simulation.task import TRIALS
+from bizcase.study.simulation.task import POINTS, TRIALS
 
 if TYPE_CHECKING:
+    from bizcase.study.indices import SobolIndices
     from bizcase.study.simulation.result import Simulation
 
 
@@ -44,11 +45,35 @@ class Scenario:
         workers: int = 1,
         case: str = "base",
         set: Mapping[str, object] | None = None,
+        measures: Sequence[str] = (),
+        rows: Sequence[str] = (),
     ) -> Simulation:
-        """Simulates a case: see `bizcase.study.simulate.simulate`. Raises ProblemsFoundError."""
-        from bizcase.study.simulate import simulate
+        """Simulates a case: see `bizcase.study.simulate.simulate`. Raises ProblemsFoundError.
 
-        return simulate(self._model(case, set), trials, seed, sampler, workers)
+        `measures` and `rows` over time are wanted beside the usual ones.
+        """
+        from bizcase.study.simulate import MEASURED, ROWS, simulate
+
+        model = self._model(case, set)
+        wanted, over_time = (*MEASURED, *measures), (*ROWS, *rows)
+        return simulate(model, trials, seed, sampler, workers, wanted, over_time)
+
+    def indices(
+        self,
+        points: int = POINTS,
+        seed: int = 1,
+        *,
+        measure: str = "npv",
+        case: str = "base",
+        set: Mapping[str, object] | None = None,
+    ) -> SobolIndices:
+        """Sobol indices of a case: see `bizcase.study.indices.indices`.
+
+        Raises ProblemsFoundError, for example where inputs are correlated.
+        """
+        from bizcase.study.indices import indices
+
+        return indices(self._model(case, set), points, seed, measure)
 
     def _model(self, case: str, set: Mapping[str, object] | None) -> Model:
         if case == "base" and not set:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import beta
 
 from bizcase.chance.pert import pert_ends
@@ -17,3 +19,16 @@ def test_ends_are_found_again(least: float, mode: float, most: float) -> None:
 
 def test_a_mode_at_the_edge_has_none() -> None:
     assert pert_ends(1, 1, 3) is None
+
+
+@given(st.floats(1e-9, 1 - 1e-9), st.floats(-1e6, 1e6), st.floats(1e-3, 1e6))
+def test_a_mode_anywhere_between_has_one(place: float, low: float, width: float) -> None:
+    mode, high = low + place * width, low + width
+    if not low < mode < high:
+        return
+    ends = pert_ends(low, mode, high)
+    assert ends is not None
+    least, most = ends
+    alpha = 1 + 4 * (mode - least) / (most - least)
+    law = beta(alpha, 6 - alpha, loc=least, scale=most - least)
+    assert (law.cdf(low), law.cdf(high)) == pytest.approx((0.1, 0.9), abs=1e-6)
