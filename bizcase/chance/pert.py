@@ -14,11 +14,11 @@ def pert_ends(low: float, mode: float, high: float) -> tuple[float, float] | Non
 
     PERT is a beta distribution with weight 4 on its mode (Malcolm et al. 1959). Its shape depends
     on one number, where its mode lies between its ends: the one is looked for that puts the mode
-    at its place between P10 and P90. None where the mode does not lie between these.
+    at its place between P10 and P90. None where the mode lies outside of these.
     """
     from scipy.special import betaincinv
 
-    if not low < mode < high:
+    if not low <= mode <= high or low == high:
         return None
     wanted = (mode - low) / (high - low)
     first, last = 0.0, 1.0

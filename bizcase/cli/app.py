@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "new",
     "check": "check",
     "run": "run",
+    "simulate": "simulate",
     "export": "export",
     "verify": "verify",
     "import": "import_",

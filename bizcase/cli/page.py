@@ -23,7 +23,7 @@ _COLOURS = {True: "green", False: "red", None: "yellow"}
 def run_page(run: Run, measures: tuple[str, ...], width: int) -> Iterator[RenderableType]:
     """One case, its tables fitted to a width in characters."""
     name = run.model.name if run.case == "base" else f"{run.model.name}, case {run.case}"
-    yield _rules(run)
+    yield rules(run)
     yield Text(name, "bold")
     yield facts(measures_table(run, measures))
     for table in (statement(run), unit_economics_table(run)):
@@ -39,7 +39,7 @@ def cases_page(
     runs: Sequence[Run], measures: tuple[str, ...], width: int
 ) -> Iterator[RenderableType]:
     """All cases side by side, their table fitted to a width in characters."""
-    yield _rules(runs[0])
+    yield rules(runs[0])
     yield Text(runs[0].model.name, "bold")
     yield from figures(cases_table(runs, measures), width)
     yield ""
@@ -48,7 +48,7 @@ def cases_page(
         yield Text(f"{run.case}: {judged.sentence}", _COLOURS[judged.passes])
 
 
-def _rules(run: Run) -> Text:
-    """On what the figures rest: the conventions, and what was adjusted by hand."""
-    lines = (conventions(run), adjusted_by_hand(run.model))
+def rules(run: Run, *further: str) -> Text:
+    """On what the figures rest: the conventions, what was adjusted by hand, and `further`."""
+    lines = (conventions(run), adjusted_by_hand(run.model), *further)
     return Text("\n".join(line for line in lines if line) + "\n", "dim")

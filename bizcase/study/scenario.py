@@ -34,7 +34,7 @@ class Scenario:
 
         Raises ProblemsFoundError if the case or a path does not exist or a value is unsound.
         """
-        return run(self._model(case, set))
+        return run(self.model_of(case, set))
 
     def simulate(
         self,
@@ -54,7 +54,7 @@ class Scenario:
         """
         from bizcase.study.simulate import MEASURED, ROWS, simulate
 
-        model = self._model(case, set)
+        model = self.model_of(case, set)
         wanted, over_time = (*MEASURED, *measures), (*ROWS, *rows)
         return simulate(model, trials, seed, sampler, workers, wanted, over_time)
 
@@ -73,9 +73,10 @@ class Scenario:
         """
         from bizcase.study.indices import indices
 
-        return indices(self._model(case, set), points, seed, measure)
+        return indices(self.model_of(case, set), points, seed, measure)
 
-    def _model(self, case: str, set: Mapping[str, object] | None) -> Model:
+    def model_of(self, case: str = "base", set: Mapping[str, object] | None = None) -> Model:
+        """The model of a case, with some values set. Raises ProblemsFoundError."""
         if case == "base" and not set:
             return self.model
         return load_model(self.path, case, dict(set or {}))

@@ -23,7 +23,10 @@ BROKEN = {
     "eternal-growth": ("cases:", "terminal_value: {method: perpetuity, growth: 5%/year}\ncases:"),
     "idle-rule": ("cases:", 'accept_if: {payback: "< 9 years"}\ncases:'),
     "range-too-wide": ("price: 100", "price: {base: 60, low: 5, high: 120}"),
-    "no-distribution": ("price: 100", "price: {base: 60, low: 60, high: 120}"),
+    "no-distribution": (
+        "price: 100",
+        "price: {base: 60, low: 0, high: 120, distribution: lognormal}",
+    ),
     "adjustment-without-reason": ("cases:", "adjustments: {revenue: {year 2: -5k}}\ncases:"),
 }
 SOUND = """\

@@ -35,7 +35,7 @@ def run_record(run: Run) -> dict[str, object]:
         "currency": run.model.currency,
         "step": run.model.timeline.step,
         "timing": run.model.conventions.get("timing", "end"),
-        "rate": _finite(round(run.rate, 12)),
+        "rate": finite(round(run.rate, 12)),
         "measures": _measures(run),
         "why_null": run.why_null,
         "periods": list(run.periods),
@@ -65,10 +65,10 @@ def _measures(run: Run) -> dict[str, object]:
             found["irr_all"] = [value] if only else list(run.irr_all)
         if name == "peak_funding":
             found["peak_funding_date"] = run.peak_funding_date
-    at = {f"{rate:.12g}": _finite(npv) for rate, npv in run.npv_at.items()}
+    at = {f"{rate:.12g}": finite(npv) for rate, npv in run.npv_at.items()}
     return {**found, **subscription_measures(run), "npv_at": at}
 
 
-def _finite(value: float) -> float | None:
-    """JSON knows no NaN."""
+def finite(value: float) -> float | None:
+    """The value, or None: JSON knows no NaN."""
     return value if math.isfinite(value) else None

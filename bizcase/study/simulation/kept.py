@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
 from bizcase.chance.assumed import held
 from bizcase.engine.operations import Array
+from bizcase.problems import Problem
 from bizcase.study.points import Points
 from bizcase.study.simulation.blocks import Block, Blocks
 from bizcase.study.simulation.drivers import Driver, drivers
@@ -63,10 +65,11 @@ class Kept:
             self.first_inputs.append(block.inputs)
         self.trials += len(npv)
 
-    def result(self, own: Blocks) -> Simulation:
-        """What the blocks say; `own` are those of this process."""
+    def result(self, own: Blocks, remarks: Sequence[Problem] = ()) -> Simulation:
+        """What the blocks say; `own` are those of this process, `remarks` are further warnings."""
         task = self.task
         inputs = np.concatenate(self.first_inputs, axis=1)
+        base, at_means = _base_and_means(own, inputs)
         return Simulation(
             model=task.model,
             asked=task.trials,
@@ -80,10 +83,11 @@ class Kept:
             value_of_information=min(self.gain.mean, self.loss.mean),
             tail_mean=self.quantiles.mean_below(self.npv, WORST),
             histogram=histogram(self.quantiles, self.npv),
-            npv_at_means=_npv_at_means(own, inputs),
+            npv_at_means=at_means,
+            below_base=self.quantiles.shares_below(self.npv, [base])[0],
             drivers=self._drivers(own, inputs),
             fans={name: kept.fan for name, kept in self.rows.items()},
-            problems=(*task.model.problems, *held(task.model)),
+            problems=(*task.model.problems, *held(task.model), *remarks),
         )
 
     def _spreads(self) -> dict[str, Spread]:
@@ -112,7 +116,10 @@ class Kept:
         return drivers(self.task.model, list(own.laws), inputs[:, there], npv[there])
 
 
-def _npv_at_means(own: Blocks, inputs: Array) -> float:
-    """The NPV where every uncertain input has the mean of its draws, (inputs, trials)."""
-    means = inputs.mean(axis=1, keepdims=True)
-    return float(Points(own.task.model, list(own.laws)).at(means)[0, 0])
+def _base_and_means(own: Blocks, inputs: Array) -> tuple[float, float]:
+    """The NPV where every uncertain input is as written, and as the mean of its draws, (k, n)."""
+    model, paths = own.task.model, list(own.laws)
+    base = [model.value(path) for path in paths]
+    both = np.stack([base, inputs.mean(axis=1)], axis=1)
+    worth: list[float] = Points(model, paths).at(both)[0].tolist()
+    return worth[0], worth[1]

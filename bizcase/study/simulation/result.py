@@ -45,11 +45,13 @@ class Simulation:
     counted as 0. `tail_mean` is the mean NPV of the worst 5 % (conditional value at risk:
     Rockafellar & Uryasev 2000). `value_of_information` is what it would be worth to know the NPV
     before deciding: E[max(NPV, 0)] - max(E[NPV], 0) (Raiffa & Schlaifer 1961). `rule` is how often
-    the team's rule is passed, None unless all its measures were asked for. `npv_at_means` is the
-    NPV where every uncertain value has its mean: what it differs from the base case comes of ranges
-    that reach further to one side, what the mean NPV differs from it of values that act together.
-    `histogram` is that of the NPV. `fans` are rows over time. `asked` is how many trials were asked
-    for: fewer were done if it was interrupted.
+    the team's rule is passed, None unless all its measures were asked for.
+
+    `npv_at_means` is the NPV where every uncertain value has its mean: what it differs from the
+    base case comes of ranges that reach further to one side, what the mean NPV differs from it of
+    values that act together. `below_base` is the share of the trials with an NPV below that of the
+    base case. `histogram` is that of the NPV. `fans` are rows over time. `asked` is how many trials
+    were asked for: fewer were done if it was interrupted.
     """
 
     model: Model
@@ -65,6 +67,7 @@ class Simulation:
     tail_mean: float
     histogram: Histogram | None
     npv_at_means: float
+    below_base: float
     drivers: tuple[Driver, ...]
     fans: Mapping[str, Fan]
     problems: tuple[Problem, ...] = ()
