@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "check",
     "run": "run",
     "simulate": "simulate",
+    "chart": "chart",
     "export": "export",
     "verify": "verify",
     "import": "import_",

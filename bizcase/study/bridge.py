@@ -1,4 +1,4 @@
-"""The way from revenue to the net present value: what each line of the statements is worth today."""
+"""The way from revenue to NPV: what each line of the statements is worth today."""
 
 from __future__ import annotations
 

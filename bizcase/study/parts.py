@@ -1,4 +1,4 @@
-"""What a line of the statements is made of: the rows that are added up in it, by product or name."""
+"""What a line of the statements is made of: the rows that it adds up, by product or name."""
 
 from __future__ import annotations
 

@@ -56,10 +56,13 @@ def adoption(run: Run) -> Picture | Problem:
     found = adoption_of(run)
     if not found.new:
         return nothing(
-            "no product is sold by the unit or has customers", "give a product `units:` or `adoption:`"
+            "no product is sold by the unit or has customers",
+            "give a product `units:` or `adoption:`",
         )
     if not np.isfinite(found.to_date).all():
-        return nothing("a number of units is missing", "`bizcase run` says which figures are missing")
+        return nothing(
+            "a number of units is missing", "`bizcase run` says which figures are missing"
+        )
     timeline, years = run.model.timeline, fiscal_years(run.model.timeline)
     stack = layers(_after_opening(years), found.new, _COLOURS, "Others")
     ends = [timeline.end(column) for column in range(timeline.columns)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,7 @@ _APART = 0.1  # inches between two labels of years
 _EVERY = (1, 2, 3, 4, 5, 10, 20, 50, 100)
 
 
-def span(
-    values: Sequence[float], below: float = _PAD, above: float = _PAD
-) -> tuple[float, float]:
+def span(values: Sequence[float], below: float = _PAD, above: float = _PAD) -> tuple[float, float]:
     """The limits of an axis on which these values and zero stand, with free parts at both ends.
 
     `below` and `above` are shares of the range; nothing is free below zero without values there.
@@ -60,9 +59,7 @@ def count_axis(axis: Axis, limits: tuple[float, float], most: int = 5) -> None:
     _set(axis, limits, found, alike(found))
 
 
-def share_axis(
-    axis: Axis, limits: tuple[float, float], most: int = 5, after: str = ""
-) -> None:
+def share_axis(axis: Axis, limits: tuple[float, float], most: int = 5, after: str = "") -> None:
     """Per cent; the last one with some words after it."""
     found = ticks(*limits, most)
     texts = [percent(value) for value in found]
@@ -75,7 +72,7 @@ def _set(
     axis: Axis, limits: tuple[float, float], found: Sequence[float], texts: Sequence[str]
 ) -> None:
     set_limits: Callable[..., object] = (
-        axis.axes.set_xlim if axis.axis_name == "x" else axis.axes.set_ylim
+        axis.axes.set_xlim if axis is axis.axes.xaxis else axis.axes.set_ylim
     )
     set_limits(*limits)
     axis.set_ticks(list(found), labels=list(texts))
@@ -88,9 +85,7 @@ def zero_line(axes: Axes, upright: bool = False) -> None:
     line(0.0, color=COLOURS["axis"], linewidth=1.0, zorder=1.5)
 
 
-def time_axis(
-    axes: Axes, timeline: Timeline, inches: float, below: Sequence[str] = ()
-) -> None:
+def time_axis(axes: Axes, timeline: Timeline, inches: float, below: Sequence[str] = ()) -> None:
     """Time in years since the start, with a mark at the ends of fiscal years, named in between.
 
     `below` the names of the years stand further texts, if there are some.
@@ -98,7 +93,7 @@ def time_axis(
     years = fiscal_years(timeline)
     ends = [timeline.end(columns[-1]) for columns in years.columns]
     axes.set_xlim(0.0, ends[-1])
-    middles = [(a + b) / 2 for a, b in zip(ends, ends[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(ends)]
     names = list(years.headings[1:])
     if below:
         names = [f"{name}\n{text}" for name, text in zip(names, below, strict=True)]
@@ -126,7 +121,7 @@ def thinned(texts: Sequence[str], places: Sequence[float], scale: float) -> list
     """
     lines = [line for text in texts for line in text.split("\n")]
     wide = max((width(line, TICK) for line in lines), default=0.0) + _APART
-    apart = sorted(b - a for a, b in zip(places, places[1:], strict=False))
+    apart = sorted(b - a for a, b in itertools.pairwise(places))
     usual = apart[len(apart) // 2] * scale if apart else wide
     every = next((n for n in _EVERY if n * usual >= wide), len(texts))
     shown = [text if n % every == 0 else "" for n, text in enumerate(texts)]

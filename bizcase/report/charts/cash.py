@@ -41,11 +41,18 @@ def cash(run: Run) -> Picture | Problem:
     page.fit([axes], right=room_beside(last))
     zero_line(axes)
     for above, colour in ((True, "mist"), (False, "sand")):
-        axes.fill_between(ends, total, 0, where=(total >= 0) == above, interpolate=True, color=COLOURS[colour])
+        axes.fill_between(
+            ends, total, 0, where=(total >= 0) == above, interpolate=True, color=COLOURS[colour]
+        )
     axes.plot(ends, worth, color=COLOURS["grey"], linewidth=1.3)
     axes.plot(ends, total, color=COLOURS["navy"], clip_on=False)
     label_right(axes, last)
-    _marks(run, Labels(axes, [(ends, total.tolist()), (ends, worth.tolist()), ([0.0, ends[-1]], [0.0, 0.0])]))
+    _marks(
+        run,
+        Labels(
+            axes, [(ends, total.tolist()), (ends, worth.tolist()), ([0.0, ends[-1]], [0.0, 0.0])]
+        ),
+    )
     return Picture(page.title, page.figure)
 
 
@@ -89,7 +96,17 @@ def _marks(run: Run, labels: Labels) -> None:
         text = f"EBITDA positive\nfrom {run.periods[turn]}"
         marks.append((float(run.flows.column_end[turn - 1]), float(total[turn - 1]), text, "slate"))
     for x, y, _, colour in marks:
-        axes.plot([x], [y], "o", color=COLOURS[colour], markersize=7, markeredgecolor="white", markeredgewidth=1.2, zorder=7, clip_on=False)
+        axes.plot(
+            [x],
+            [y],
+            "o",
+            color=COLOURS[colour],
+            markersize=7,
+            markeredgecolor="white",
+            markeredgewidth=1.2,
+            zorder=7,
+            clip_on=False,
+        )
         labels.keep_free(x, y)
     for x, y, text, colour in marks:
         labels.put(text, x, y, colour)

@@ -86,7 +86,8 @@ class Labels:
         found = list(_places(mark, size.width, size.height, sides))
         distance, box = min(found, key=lambda place: self._cost(*place))
         self.taken.append(box)
-        artist.set_position(self.axes.transData.inverted().transform((box.left, box.low)))
+        across, up = self.axes.transData.inverted().transform((box.left, box.low))
+        artist.set_position((across, up))
         if distance >= _LEADER:
             self._lead(mark, box)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from bizcase.report.workbook.look import COLOURS as SHARED
 
@@ -32,7 +33,7 @@ TITLE, SUBTITLE, LABEL, TICK, NOTE = 13.0, 9.5, 9.0, 8.5, 7.0  # points
 LINE = 1.25  # height of a line of text, in its size
 POINTS = 72  # in an inch
 
-SETTINGS: dict[str, object] = {
+SETTINGS: dict[Any, object] = {
     "font.family": FONT,
     "font.size": LABEL,
     "text.color": COLOURS["navy"],

@@ -7,7 +7,6 @@ from bizcase.engine.model import Input, Model
 from bizcase.report.tables.adjustments import adjusted_by_hand
 from bizcase.report.tables.conventions import rate_and_timing, tax_treatment
 from bizcase.study.run import Run
-from bizcase.study.simulation.result import Simulation
 
 SET = "--set"  # what is set for one time stands in a text of this name
 _MOST = 3  # changed values that are named
@@ -28,12 +27,6 @@ def note(run: Run, further: str = "") -> str:
         f"bizcase {__version__}",
     )
     return " · ".join(part for part in parts if part)
-
-
-def trials_note(simulation: Simulation) -> str:
-    """How many trials, drawn how."""
-    sampler = simulation.sampler.replace("-", " ")
-    return f"{simulation.trials:,} trials, {sampler}, seed {simulation.seed}"
 
 
 def _set(model: Model) -> str:

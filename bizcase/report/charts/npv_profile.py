@@ -29,7 +29,9 @@ def npv_profile(run: Run) -> Picture | Problem:
     """One curve, and dots where it meets zero and at the rate of the case."""
     npv = run.measures["npv"]
     if npv is None:
-        return nothing(f"there is no NPV: {run.why_null['npv']}", "`bizcase run` says what is missing")
+        return nothing(
+            f"there is no NPV: {run.why_null['npv']}", "`bizcase run` says what is missing"
+        )
     drawn = [rate for rate in run.irr_all if _LEAST < rate < _MOST]
     low, high = _reach(run.rate, drawn)
     rates = np.linspace(low, high, _POINTS)
@@ -48,7 +50,9 @@ def npv_profile(run: Run) -> Picture | Problem:
         )
     axes.plot(rates, worth, color=COLOURS["navy"], clip_on=False)
     labels = Labels(axes, [(rates.tolist(), worth.tolist()), ([low, high], [0.0, 0.0])])
-    marks = [(run.rate, npv, f"{money(npv, run.model.currency)}\nat {percent(run.rate, 2)}", "navy")]
+    marks = [
+        (run.rate, npv, f"{money(npv, run.model.currency)}\nat {percent(run.rate, 2)}", "navy")
+    ]
     marks += [
         (rate, 0.0, f"IRR {text}", "teal")
         for rate, text in zip(drawn, percentages(drawn) if drawn else (), strict=True)
@@ -71,7 +75,8 @@ def title(run: Run) -> str:
         return f"The NPV is {sign} at every discount rate: there is no rate of return"
     shown = percentages(list(run.irr_all))
     if len(shown) > 1:
-        return f"The NPV is zero at {', '.join(shown[:-1])} and {shown[-1]}: there is no single rate of return; {at}"
+        roots = f"{', '.join(shown[:-1])} and {shown[-1]}"
+        return f"The NPV is zero at {roots}: there is no single rate of return; {at}"
     [irr] = run.irr_all
     falls = (npv > 0) == (run.rate < irr)
     side = "below" if falls else "above"
@@ -85,7 +90,9 @@ def _reach(rate: float, roots: Sequence[float]) -> tuple[float, float]:
     interest = [0.0, rate, *roots]
     wide = max(max(interest) - min(interest), _NARROWEST)
     low = min(interest)
-    return (low - 0.1 * wide if low < 0 else 0.0), max(max(interest) + _FREE * wide, rate + _NARROWEST)
+    return (low - 0.1 * wide if low < 0 else 0.0), max(
+        max(interest) + _FREE * wide, rate + _NARROWEST
+    )
 
 
 def _beyond(rates: Sequence[float]) -> str:

@@ -44,7 +44,7 @@ class Page:
                 self._line(line, self.top, size, colour, bold)
                 self.top -= size * LINE / POINTS
             self.top -= 0.02
-        notes = wrapped(note, self.room, NOTE, most=3)
+        notes = wrapped(note, self.room, NOTE, most=3, even=False)
         self.bottom = MARGIN * 0.7
         for line in reversed(notes):
             self.bottom += NOTE * LINE / POINTS
@@ -71,17 +71,18 @@ class Page:
         left: float = 0.0,
         shares: Sequence[float] = (),
         top: float = 0.0,
+        gap: float = BETWEEN,
     ) -> None:
         """Gives drawings the room that the texts leave, their tick labels included.
 
         `left`, `right` and `top` are inches that labels of the chart itself need; `shares` are the
-        heights of several drawings below each other.
+        heights of several drawings below each other, `gap` is between them.
         """
         wide = max((_labels_width(one) for one in axes), default=0.0)
         low = [_labels_height(one) for one in axes]
         start = MARGIN + max(wide, left)
         across = WIDTH - MARGIN - right - start
-        free = self.top - top - self.bottom - sum(low) - BETWEEN * (len(axes) - 1)
+        free = self.top - top - self.bottom - sum(low) - gap * (len(axes) - 1)
         parts = shares or [1.0] * len(axes)
         upper = self.top - top
         for one, part, labels in zip(axes, parts, low, strict=True):
@@ -95,7 +96,7 @@ class Page:
                     tall / self.height,
                 )
             )
-            upper -= labels + BETWEEN
+            upper -= labels + gap
 
     def inches(self, axes: Axes) -> tuple[float, float]:
         """The width and height of a drawing."""

@@ -10,6 +10,7 @@ from bizcase.report.charts.chart import Picture
 from bizcase.report.charts.look import DPI, house_style
 from bizcase.report.whole_file import write_whole
 
+CODE = "chart-not-written"
 MAKER = f"bizcase {__version__}"
 
 
@@ -31,7 +32,7 @@ def save(picture: Picture, path: Path) -> None:
     form = path.suffix.lower().removeprefix(".")
     if form not in FORMATS:
         raise ValueError(f"`{path.name}` ends with neither .png nor .svg")
-    write_whole(FORMATS[form](picture), path, "chart-not-written")
+    write_whole(FORMATS[form](picture), path, CODE)
 
 
 def _saved(picture: Picture, form: str, metadata: dict[str, str | None]) -> bytes:

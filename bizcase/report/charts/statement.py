@@ -34,7 +34,9 @@ _NEAR_PEAK = 0.97  # of the highest year: the last one is as good as that
 def statement(run: Run) -> Picture | Problem:
     """Stacked bars: revenue by product or kind above zero, costs by line below."""
     years = fiscal_years(run.model.timeline)
-    totals = [np.asarray(run.arrays[row]) for row in ("revenue", "cost_of_sales", "operating_costs")]
+    totals = [
+        np.asarray(run.arrays[row]) for row in ("revenue", "cost_of_sales", "operating_costs")
+    ]
     if not all(np.isfinite(total).all() for total in totals):
         return nothing("a figure is missing", "`bizcase run` says which figures are missing")
     stack = [
@@ -65,7 +67,16 @@ def _drawn(
     labels.append(line)
     page.fit([axes], right=room_beside(labels, _SIZE))
     zero_line(axes)
-    axes.plot(places, ebitda, "-o", color=COLOURS["navy"], markersize=5.5, markeredgecolor="white", markeredgewidth=1, zorder=5)
+    axes.plot(
+        places,
+        ebitda,
+        "-o",
+        color=COLOURS["navy"],
+        markersize=5.5,
+        markeredgecolor="white",
+        markeredgewidth=1,
+        zorder=5,
+    )
     label_right(axes, labels, _SIZE)
     return Picture(page.title, page.figure)
 
@@ -84,7 +95,9 @@ def title(run: Run) -> str:
     revenue = by_fiscal_year(years, np.asarray(run.arrays["revenue"]))
     ebitda = by_fiscal_year(years, np.asarray(run.arrays["ebitda"]))
     word = "Benefits" if only_benefits(run) else "Revenue"
-    operating = [n for n, columns in enumerate(years.columns) if columns[0] <= run.model.timeline.periods]
+    operating = [
+        n for n, columns in enumerate(years.columns) if columns[0] <= run.model.timeline.periods
+    ]
     last, peak = operating[-1], int(np.argmax(revenue))
     if revenue[peak] <= 0:
         spent = float(-ebitda.sum())
@@ -92,11 +105,14 @@ def title(run: Run) -> str:
     at = last if revenue[last] >= _NEAR_PEAK * revenue[peak] else peak
     s = "" if word == "Benefits" else "s"
     grew = at == last and revenue[operating[0]] < _NEAR_PEAK * revenue[last] and len(operating) > 2
-    verb = f"grow{s} to" if grew else f"peak{s} at" if at != last else "reach" if not s else "reaches"
+    verb = (
+        f"grow{s} to" if grew else f"peak{s} at" if at != last else "reach" if not s else "reaches"
+    )
     year = year_name(years.headings[at])
     start = f"{word} {verb} {money(float(revenue[at]), currency)} in {year}"
     if ebitda[at] <= 0:
-        return f"{start} and {'do' if not s else 'does'} not cover the costs: EBITDA is {money(float(ebitda[at]), currency)}"
+        verb, left = "does" if s else "do", money(float(ebitda[at]), currency)
+        return f"{start} and {verb} not cover the costs: EBITDA is {left}"
     return f"{start}; {percent(float(ebitda[at] / revenue[at]), 0)} of it is left as EBITDA"
 
 
@@ -112,7 +128,9 @@ def _named(run: Run, found: Mapping[str, Array], of_product: str) -> dict[str, A
     named: dict[str, Array] = {}
     known = products(run.model)
     for name, values in found.items():
-        words = row_name(name, run.model).replace("nit revenue", "nit sales").removesuffix(" revenue")
+        words = (
+            row_name(name, run.model).replace("nit revenue", "nit sales").removesuffix(" revenue")
+        )
         if of_product and name in known:
             words = f"{words}: {of_product}" if len(known) > 1 else said(of_product)
         named[words] = named[words] + values if words in named else values

@@ -1,4 +1,4 @@
-"""The chart `tornado`: what each uncertain assumption alone does to a measure, the strongest on top."""
+"""The chart `tornado`: what each uncertain assumption alone does to the NPV, strongest on top."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis
 from bizcase.report.charts.chart import Picture, nothing
 from bizcase.report.charts.look import COLOURS, LABEL, TICK
-from bizcase.report.charts.names import input_names, value_text
+from bizcase.report.charts.names import input_names
 from bizcase.report.charts.note import note
 from bizcase.report.charts.page import Page
 from bizcase.report.charts.words import shortened, width
+from bizcase.report.tables.assumption import value_text
 from bizcase.study.parts import products
 from bizcase.study.run import Run
 from bizcase.study.tornado import swings
@@ -80,7 +81,9 @@ def tornado_of(run: Run) -> Tornado:
     for swing in swings(model):
         given = model.inputs[swing.path]
         assert given.range is not None
-        low, high = (value_text(model, given, end) for end in (given.range.low, given.range.high))
+        low, high = (
+            value_text(given, end, model.timeline) for end in (given.range.low, given.range.high)
+        )
         bars.append(Bar(names.get(swing.path, swing.path), low, high, swing.low, swing.high))
     return Tornado(run, run.measures["npv"], tuple(bars))
 
@@ -162,9 +165,7 @@ def _further(found: Tornado) -> str:
     return f"no effect: {', '.join(dead)}" if dead else ""
 
 
-def _limits(
-    results: Sequence[float], shown: Sequence[Bar], names: float
-) -> tuple[float, float]:
+def _limits(results: Sequence[float], shown: Sequence[Bar], names: float) -> tuple[float, float]:
     """The limits of the axis: beyond the bars the values at their ends have room."""
     low, high = min(results), max(results)
     ends = max(width(text, _SIZE) for bar in shown for text in (bar.low, bar.high)) + 0.15
@@ -178,7 +179,9 @@ def _bar(axes: Axes, place: int, bar: Bar, base: float, tall: float) -> None:
 
     Where both ends lie on one side of the base, the shorter bar stands thin before the longer.
     """
-    ends = [(v, text) for v, text in ((bar.at_low, bar.low), (bar.at_high, bar.high)) if v is not None]
+    ends = [
+        (v, text) for v, text in ((bar.at_low, bar.low), (bar.at_high, bar.high)) if v is not None
+    ]
     ends.sort(key=lambda end: -abs(end[0] - base))
     one_side = len(ends) == 2 and (ends[0][0] - base) * (ends[1][0] - base) > 0
     for n, (value, text) in enumerate(ends):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ def waterfall(run: Run) -> Picture | Problem:
     """Bars that begin where the one before ended; the last one is what is left."""
     npv = run.measures["npv"]
     if npv is None:
-        return nothing(f"there is no NPV: {run.why_null['npv']}", "`bizcase run` says what is missing")
+        return nothing(
+            f"there is no NPV: {run.why_null['npv']}", "`bizcase run` says what is missing"
+        )
     steps = bars(run)
     if not steps:
         return nothing("all cash flows are zero", "add `products:`, `revenue:` or `costs:`")
@@ -48,10 +51,15 @@ def waterfall(run: Run) -> Picture | Problem:
     )
     page.fit([axes])
     zero_line(axes)
-    for place, (start, end) in enumerate(zip(ends, ends[1:], strict=False)):
+    for place, (start, end) in enumerate(itertools.pairwise(ends)):
         colour = "teal" if end >= start else "coral"
         axes.bar(place, end - start, _WIDE, bottom=start, color=COLOURS[colour])
-        axes.plot([place - _WIDE / 2, place + 1 + _WIDE / 2], [end, end], color=COLOURS["axis"], linewidth=0.8)
+        axes.plot(
+            [place - _WIDE / 2, place + 1 + _WIDE / 2],
+            [end, end],
+            color=COLOURS["axis"],
+            linewidth=0.8,
+        )
         _label(axes, place, start, end, short(end - start), "dark" if end >= start else "rust")
     axes.bar(len(steps), npv, _WIDE, color=COLOURS["navy"])
     _label(axes, len(steps), 0.0, npv, money(npv, run.model.currency), "navy", bold=True)
@@ -78,10 +86,12 @@ def title(run: Run) -> str:
         return f"Without revenue the NPV is {money(npv, currency)}"
     step, worth = steps["revenue"]
     start = f"{step.label} worth {money(worth, currency)} today"
+    several = step.label.endswith("s")
     if npv <= 0:
-        return f"{start} {'do' if step.label.endswith('s') else 'does'} not cover what it takes: the NPV is {money(npv, currency)}"
+        verb = "do" if several else "does"
+        return f"{start} {verb} not cover what it takes: the NPV is {money(npv, currency)}"
     terminal = steps["terminal_value"][1] if "terminal_value" in steps else 0.0
-    verb = "leave" if step.label.endswith("s") else "leaves"
+    verb = "leave" if several else "leaves"
     said = f"{start} {verb} an NPV of {money(npv, currency)}"
     if terminal > npv:
         return f"{said}; without terminal value it would be {money(npv - terminal, currency)}"

@@ -30,7 +30,7 @@ def width(text: str, size: float, bold: bool = False) -> float:
 
 
 def shortened(text: str, room: float, size: float, bold: bool = False) -> str:
-    """As much of a text as fits into so many inches, with an ellipsis where something is missing."""
+    """As much of a text as fits into so many inches, with an ellipsis for the rest."""
     if width(text, size, bold) <= room:
         return text
     least, most = 0, len(text)
@@ -43,21 +43,26 @@ def shortened(text: str, room: float, size: float, bold: bool = False) -> str:
     return text[:least].rstrip() + MORE
 
 
-def wrapped(text: str, room: float, size: float, bold: bool = False, most: int = 2) -> list[str]:
+def wrapped(
+    text: str, room: float, size: float, bold: bool = False, most: int = 2, even: bool = True
+) -> list[str]:
     """The lines of a text, none wider than `room` inches; at most so many, the last shortened.
 
-    Lines are about equally long, as titles should be.
+    `even` lines are about equally long, as those of a title should be.
     """
     kept = _AMOUNT.sub(rf"\1{_BOUND}", plain(text))
     words = [shortened(word, room, size, bold) for word in kept.split(" ")]
-    return [line.replace(_BOUND, " ") for line in _balanced(words, room, size, bold, most)]
-
-
-def _balanced(words: list[str], room: float, size: float, bold: bool, most: int) -> list[str]:
     lines = _lines(words, room, size, bold)
     if len(lines) > most:
-        rest = " ".join([lines[most - 1], *lines[most:]])
-        return [*lines[: most - 1], shortened(rest, room, size, bold)]
+        rest = " ".join(lines[most - 1 :])
+        lines = [*lines[: most - 1], shortened(rest, room, size, bold)]
+    elif even:
+        lines = _evened(words, lines, room, size, bold)
+    return [line.replace(_BOUND, " ") for line in lines]
+
+
+def _evened(words: list[str], lines: list[str], room: float, size: float, bold: bool) -> list[str]:
+    """The lines made as narrow as they can be without becoming more."""
     longest = max(width(word, size, bold) for word in words)
     narrower = room * _STEP
     while len(lines) > 1 and narrower >= longest:

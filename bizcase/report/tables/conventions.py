@@ -19,7 +19,9 @@ _LOSSES = {
 
 def conventions(run: Run) -> str:
     """The conventions of a run in one line, its parts divided by semicolons."""
-    return "; ".join((rate_and_timing(run), tax_treatment(run.model), _prices(run.model), _horizon(run.model)))
+    return "; ".join(
+        (rate_and_timing(run), tax_treatment(run.model), _prices(run.model), _horizon(run.model))
+    )
 
 
 def rate_and_timing(run: Run) -> str:
