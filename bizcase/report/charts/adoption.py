@@ -10,14 +10,14 @@ from bizcase.engine.model import Series
 from bizcase.engine.operations import Array
 from bizcase.problems import Problem
 from bizcase.report.charts.axes import count_axis, span, time_axis, zero_line
-from bizcase.report.charts.chart import Picture, nothing
+from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
-from bizcase.report.charts.layers import by_fiscal_year, draw_stack, heights, layers
+from bizcase.report.charts.layers import by_fiscal_year, course, draw_stack, heights, layers
 from bizcase.report.charts.look import COLOURS, LABEL
 from bizcase.report.charts.names import said, year_name
 from bizcase.report.charts.note import note
 from bizcase.report.charts.page import Page
-from bizcase.report.charts.words import shortened
+from bizcase.report.charts.words import name_in
 from bizcase.study.fiscal_years import FiscalYears, fiscal_years
 from bizcase.study.parts import products
 from bizcase.study.run import Run
@@ -60,9 +60,7 @@ def adoption(run: Run) -> Picture | Problem:
             "give a product `units:` or `adoption:`",
         )
     if not np.isfinite(found.to_date).all():
-        return nothing(
-            "a number of units is missing", "`bizcase run` says which figures are missing"
-        )
+        return nothing("a number of units is missing", MISSING)
     timeline, years = run.model.timeline, fiscal_years(run.model.timeline)
     stack = layers(_after_opening(years), found.new, _COLOURS, "Others")
     ends = [timeline.end(column) for column in range(timeline.columns)]
@@ -85,7 +83,7 @@ def adoption(run: Run) -> Picture | Problem:
     ]
     if len(stack) > 1:
         labels += [
-            Beside(shortened(one.name, _ROOM, LABEL), at, one.ink, swatch=one.colour)
+            Beside(name_in(_ROOM, one.name, LABEL), at, one.ink, swatch=one.colour)
             for one, at in zip(stack, middles, strict=True)
         ]
     if drawn:
@@ -136,14 +134,15 @@ def title(run: Run, found: Adoption) -> str:
 
 def _units_title(run: Run, found: Adoption, years: FiscalYears) -> str:
     yearly = by_fiscal_year(years, sum(found.new.values(), np.zeros(1)))
-    last, peak = _last(run, years), int(np.argmax(yearly))
-    year = year_name(years.headings[peak])
-    if peak == last and last > 1:
-        return f"Units sold grow to {short(float(yearly[last]))} in {year}"
-    if yearly[1 : last + 1].min() >= yearly[peak] * (1 - 1e-9):
-        return f"{short(float(yearly[peak]))} units are sold each year"
-    after = f" and are {short(float(yearly[last]))} in {year_name(years.headings[last])}"
-    return f"Units sold peak at {short(float(yearly[peak]))} in {year}{after}"
+    way, at = course(run.model.timeline, years, yearly)
+    many, year = short(float(yearly[at])), year_name(years.headings[at])
+    return {
+        "flat": f"{many} units are sold each year",
+        "grows": f"Units sold grow to {many} in {year}",
+        "reaches": f"Units sold reach {many} a year",
+        "peaks": f"Units sold peak at {many} in {year}",
+        "once": f"{many} units are sold in {year}",
+    }[way]
 
 
 def _lines(found: Adoption) -> list[tuple[str, Array, str]]:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from bizcase.engine.operations import Array
 from bizcase.report.charts.look import COLOURS, TICK
 from bizcase.report.charts.words import width
 from bizcase.study.fiscal_years import FiscalYears, fiscal_years
@@ -83,6 +84,13 @@ def zero_line(axes: Axes, upright: bool = False) -> None:
     """Nothing gained and nothing lost."""
     line = axes.axvline if upright else axes.axhline
     line(0.0, color=COLOURS["axis"], linewidth=1.0, zorder=1.5)
+
+
+def fill_from_zero(axes: Axes, x: Sequence[float] | Array, y: Array) -> None:
+    """The area between a line and zero: gains in one colour, losses in the other."""
+    zero_line(axes)
+    for above, colour in ((True, "mist"), (False, "sand")):
+        axes.fill_between(x, y, 0, where=(y >= 0) == above, interpolate=True, color=COLOURS[colour])
 
 
 def time_axis(axes: Axes, timeline: Timeline, inches: float, below: Sequence[str] = ()) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from bizcase.problems import Problem
-from bizcase.report.charts.axes import money_axis, span, time_axis, zero_line
-from bizcase.report.charts.chart import Picture, nothing
-from bizcase.report.charts.labels import Beside, Labels, label_right, room_beside
+from bizcase.report.charts.axes import fill_from_zero, money_axis, span, time_axis
+from bizcase.report.charts.chart import MISSING, NO_FLOWS, Picture, nothing
+from bizcase.report.charts.labels import Beside, Labels, Mark, label_right, room_beside
 from bizcase.report.charts.look import COLOURS
 from bizcase.report.charts.note import note
 from bizcase.report.charts.page import Page
@@ -26,7 +26,9 @@ def cash(run: Run) -> Picture | Problem:
     flows, timeline = run.flows, run.model.timeline
     total = flows.cumulative_cash[:, 0]
     if not np.isfinite(total).all():
-        return nothing("a cash flow is missing", "`bizcase run` says which figures are missing")
+        return nothing("a cash flow is missing", MISSING)
+    if not flows.cash.any():
+        return nothing("all cash flows are zero", NO_FLOWS)
     currency = run.model.currency
     worth = running_total(flows.discounted_cash())[:, 0]
     ends = flows.column_end.tolist()
@@ -39,11 +41,7 @@ def cash(run: Run) -> Picture | Problem:
         Beside(f"{money(worth[-1], currency)}\ndiscounted", float(worth[-1]), "slate"),
     ]
     page.fit([axes], right=room_beside(last))
-    zero_line(axes)
-    for above, colour in ((True, "mist"), (False, "sand")):
-        axes.fill_between(
-            ends, total, 0, where=(total >= 0) == above, interpolate=True, color=COLOURS[colour]
-        )
+    fill_from_zero(axes, ends, total)
     axes.plot(ends, worth, color=COLOURS["grey"], linewidth=1.3)
     axes.plot(ends, total, color=COLOURS["navy"], clip_on=False)
     label_right(axes, last)
@@ -82,31 +80,17 @@ def turn_of_ebitda(run: Run) -> int | None:
 
 
 def _marks(run: Run, labels: Labels) -> None:
-    axes, total = labels.axes, run.flows.cumulative_cash[:, 0]
-    marks: list[tuple[float, float, str, str]] = []
+    ends, total = run.flows.column_end.tolist(), run.flows.cumulative_cash[:, 0].tolist()
+    marks: list[Mark] = []
     lowest, back = run.peak_funding_column, run.measures["payback_years"]
     if lowest is not None:
-        needed = money(-float(total[lowest]), run.model.currency)
+        needed = money(-total[lowest], run.model.currency)
         text = f"Peak funding {needed}\n{peak_funding_time(run)}"
-        marks.append((float(run.flows.column_end[lowest]), float(total[lowest]), text, "rust"))
+        marks.append(Mark(ends[lowest], total[lowest], text, "rust"))
     if back is not None:
-        marks.append((back, 0.0, f"Payback\n{years(back, whole=False)}", "teal"))
+        marks.append(Mark(back, 0.0, f"Payback\n{years(back, whole=False)}", "teal"))
     turn = turn_of_ebitda(run)
-    if turn is not None:
+    if turn is not None:  # it is positive from the beginning of that period on
         text = f"EBITDA positive\nfrom {run.periods[turn]}"
-        marks.append((float(run.flows.column_end[turn - 1]), float(total[turn - 1]), text, "slate"))
-    for x, y, _, colour in marks:
-        axes.plot(
-            [x],
-            [y],
-            "o",
-            color=COLOURS[colour],
-            markersize=7,
-            markeredgecolor="white",
-            markeredgewidth=1.2,
-            zorder=7,
-            clip_on=False,
-        )
-        labels.keep_free(x, y)
-    for x, y, text, colour in marks:
-        labels.put(text, x, y, colour)
+        marks.append(Mark(ends[turn - 1], total[turn - 1], text, "slate"))
+    labels.name(marks)

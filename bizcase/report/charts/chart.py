@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Results = TypeVar("Results")
 NOTHING = "nothing-to-draw"
+# What to do where all is zero, or a figure does not exist.
+NO_FLOWS = "add `products:`, `revenue:` or `costs:`"
+MISSING = "`bizcase run` says what is missing, and why"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,23 +9,25 @@ import numpy as np
 
 from bizcase.engine.operations import Array
 from bizcase.problems import Problem
-from bizcase.report.charts.axes import money_axis, share_axis, zero_line
+from bizcase.report.charts.axes import money_axis, zero_line
 from bizcase.report.charts.chart import Picture, nothing
-from bizcase.report.charts.labels import Labels, spread
+from bizcase.report.charts.labels import dot, spread
 from bizcase.report.charts.look import COLOURS, LABEL, LINE
+from bizcase.report.charts.names import trials_said
 from bizcase.report.charts.note import note
 from bizcase.report.charts.page import Page
 from bizcase.report.charts.words import width
 from bizcase.report.tables.simulation import chance, trials_line
 from bizcase.study.simulation.histogram import Histogram
 from bizcase.study.simulation.result import Simulation
-from bizcase.units.money import money, short
+from bizcase.units.money import money, percent, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _MARKED = (0.10, 0.50, 0.90)
 _SHARES = (3.0, 2.0)  # heights of the two drawings
+_TICKS, _NEAR = (0.5, 1.0), 0.2  # of shares; one nearer to another label is left out
 _ABOVE = 0.32  # inches for the labels of the percentiles
 
 
@@ -46,8 +48,9 @@ def distribution(simulation: Simulation) -> Picture | Problem:
     upper.set_xticks(upper.get_xticks(), labels=[""] * len(upper.get_xticks()))
     upper.set_ylim(0, tallest * 1.08)
     upper.set_yticks([])
-    share_axis(lower.yaxis, (0.0, 1.0), 2)
-    lower.set_yticks([0.5, 1.0], labels=["50%", "100%"])
+    lower.set_ylim(0.0, 1.0)
+    lower.grid(visible=True, axis="y")
+    _loss(lower, 1 - simulation.gain_chance.value)
     page.fit([upper, lower], right=0.3, top=_ABOVE, shares=_SHARES)
     _bars(upper, edges, np.array(found.shares))
     reached = np.cumsum([found.below, *found.shares])
@@ -57,7 +60,6 @@ def distribution(simulation: Simulation) -> Picture | Problem:
     for axes in (upper, lower):
         zero_line(axes, upright=True)
     _marks(page, (upper, lower), simulation)
-    _loss(lower, simulation, edges, reached)
     return Picture(page.title, page.figure)
 
 
@@ -66,8 +68,8 @@ def title(simulation: Simulation) -> str:
     npv, currency = simulation.measures["npv"], simulation.model.currency
     share = simulation.gain_chance.value
     bad, middle = (money(npv.percentiles[at], currency) for at in (0.10, 0.50))
-    said = "all" if share == 1 else "no" if share == 0 else f"{chance(share)} of the"
-    return f"The NPV is positive in {said} trials; half exceed {middle}, one in ten is below {bad}"
+    said = f"positive in {trials_said(share)}"
+    return f"The NPV is {said}; the median is {middle}, one in ten is below {bad}"
 
 
 def _shows(missing: float) -> str:
@@ -120,15 +122,16 @@ def _marks(page: Page, both: Sequence[Axes], simulation: Simulation) -> None:
         )  # fmt: skip
 
 
-def _loss(axes: Axes, simulation: Simulation, edges: Array, reached: Array) -> None:
-    """The share of trials below zero, where the curve crosses it."""
-    share = 1 - simulation.gain_chance.value
-    if not edges[0] < 0 < edges[-1] or not share:
+def _loss(axes: Axes, share: float) -> None:
+    """The share of trials below zero on the axis of shares, and where the curve has reached it."""
+    low, high = axes.get_xlim()
+    crosses = low < 0 < high and share > 0
+    ticks = [at for at in _TICKS if not crosses or abs(at - share) > _NEAR]
+    labels = [percent(at) for at in ticks]
+    if not crosses:
+        axes.set_yticks(ticks, labels=labels)
         return
-    marks = [simulation.measures["npv"].percentiles[at] for at in _MARKED]
-    lines = [(edges.tolist(), reached.tolist()), ([0.0, 0.0], [0.0, 1.0])]
-    labels = Labels(axes, [*lines, *(([mark, mark], [0.0, 1.0]) for mark in marks)])
-    axes.plot([0.0], [share], "o", color=COLOURS["rust"], markersize=7, markeredgecolor="white",
-              markeredgewidth=1.2, zorder=7)  # fmt: skip
-    labels.keep_free(0.0, share)
-    labels.put(f"{chance(share)}\nbelow zero", 0.0, share, "rust")
+    axes.set_yticks([*ticks, share], labels=[*labels, f"loss {chance(share)}"])
+    axes.get_yticklabels()[-1].set_color(COLOURS["rust"])
+    axes.plot([low, 0.0], [share, share], color=COLOURS["rust"], linewidth=1.0)
+    dot(axes, 0.0, share, "rust")

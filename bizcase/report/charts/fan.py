@@ -6,12 +6,13 @@ import numpy as np
 
 from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis, span, time_axis, zero_line
-from bizcase.report.charts.chart import Picture, nothing
+from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
 from bizcase.report.charts.look import COLOURS
+from bizcase.report.charts.names import trials_said
 from bizcase.report.charts.note import note
 from bizcase.report.charts.page import Page
-from bizcase.report.tables.simulation import chance, trials_line
+from bizcase.report.tables.simulation import trials_line
 from bizcase.study.simulation.fans import percentile
 from bizcase.study.simulation.result import Simulation
 from bizcase.units.money import money, short
@@ -33,9 +34,7 @@ def fan(simulation: Simulation) -> Picture | Problem:
     """Bands around the median, and the case itself."""
     found, model = simulation.fans[ROW], simulation.model
     if not np.isfinite(found.values).all():
-        return nothing(
-            "cumulative cash is missing in some periods", "`bizcase run` says what is missing"
-        )
+        return nothing("cumulative cash is missing in some periods", MISSING)
     spread = found.values[-1] - found.values[0]
     if not (spread > 1e-9 * np.abs(found.values).max()).any():
         return nothing(
@@ -74,6 +73,5 @@ def title(simulation: Simulation) -> str:
     never = sum(share for why, share in payback.why.items() if "never" in why)
     if needed <= 0:
         return "In nine of ten trials no funding is needed"
-    back = "all" if never == 0 else "no" if never == 1 else f"{chance(1 - never)} of the"
     most = money(needed, model.currency)
-    return f"Cash comes back in {back} trials; one in ten needs more than {most}"
+    return f"Cash comes back in {trials_said(1 - never)}; one in ten needs more than {most}"

@@ -51,6 +51,17 @@ class Box:
         return Box(self.left - by, self.low - by, self.right + by, self.high + by)
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place that a chart is about, with its label."""
+
+    x: float
+    y: float
+    text: str
+    colour: str
+    bold: bool = False
+
+
 class Labels:
     """The labels of one drawing; `lines` are what they may not cover, as x and y values."""
 
@@ -66,6 +77,14 @@ class Labels:
         """No label covers the mark at this place, `size` points wide."""
         (across, up), half = self.axes.transData.transform((x, y)), size / 2 * DPI / POINTS
         self.taken.append(Box(across - half, up - half, across + half, up + half))
+
+    def name(self, marks: Sequence[Mark]) -> None:
+        """Dots at some places, each with its label."""
+        for one in marks:
+            dot(self.axes, one.x, one.y, one.colour)
+            self.keep_free(one.x, one.y)
+        for one in marks:
+            self.put(one.text, one.x, one.y, one.colour, one.bold)
 
     def put(
         self,
@@ -96,7 +115,8 @@ class Labels:
         area = (box.right - box.left) * (box.high - box.low)
         outside = area - box.overlap(self.frame)
         covered = sum(clear.overlap(other) for other in self.taken)
-        return 50 * (outside + covered) / area + clear.holds(self.points) + distance / 10
+        cost = 50 * (outside + covered) / area + clear.holds(self.points) + distance / 10
+        return round(cost, 3)  # the first of equals wins, whatever the last digits say
 
     def _lead(self, mark: Array, box: Box) -> None:
         ends = np.array(
@@ -105,6 +125,14 @@ class Labels:
         ends = self.axes.transData.inverted().transform(ends)
         self.axes.plot(*ends.T, color=COLOURS["axis"], linewidth=0.8, zorder=5)
         self.points = np.concatenate([self.points, _dots(self.axes, *ends.T.tolist())])
+
+
+def dot(axes: Axes, x: float, y: float, colour: str) -> None:
+    """A dot at a place that a chart is about."""
+    axes.plot(
+        [x], [y], "o", color=COLOURS[colour], markersize=7, markeredgecolor="white",
+        markeredgewidth=1.2, zorder=7, clip_on=False,
+    )  # fmt: skip
 
 
 def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> list[float]:

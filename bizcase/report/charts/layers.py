@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from bizcase.engine.operations import Array
 from bizcase.report.charts.look import COLOURS
 from bizcase.study.fiscal_years import FiscalYears
+from bizcase.timeline import Timeline
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+Course = Literal["flat", "grows", "reaches", "peaks", "once"]
+_SAME, _NEAR = 1 - 1e-9, 0.97  # of the highest year: as high, and as good as that
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,26 @@ def layers(
 def by_fiscal_year(years: FiscalYears, values: Array) -> Array:
     """What flows in each fiscal year, the opening first, (years,)."""
     return np.array([float(values[list(columns)].sum()) for columns in years.columns])
+
+
+def course(timeline: Timeline, years: FiscalYears, values: Array) -> tuple[Course, int]:
+    """How yearly flows go, and the year that says it: the last, or the highest.
+
+    Years of which the timeline has a part only do not count where there are whole ones.
+    """
+    own = [n for n, columns in enumerate(years.columns) if 0 < columns[0] <= timeline.periods]
+    sold = {n: sum(column <= timeline.periods for column in years.columns[n]) for n in own}
+    whole = [n for n in own if sold[n] == timeline.per_year] or own
+    shown = [float(values[n]) for n in whole]
+    highest = max(shown)
+    if len(whole) == 1:
+        return "once", whole[0]
+    if min(shown) >= _SAME * highest:
+        return "flat", whole[-1]
+    if shown[-1] >= _NEAR * highest:
+        return "grows", whole[-1]
+    best = [n for n in whole if values[n] >= _SAME * highest]
+    return "reaches" if len(best) > 1 else "peaks", best[0]
 
 
 def heights(stack: Sequence[Layer]) -> list[float]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from bizcase.report.workbook.look import COLOURS as SHARED
 
 WIDTH, HEIGHT = 8.0, 4.5  # inches: as wide as the text of an A4 page, and the shape of a slide
 DPI = 200  # of a PNG
+# Letters of other scripts, where a machine has such a font.
+_OTHER_LETTERS = (
+    "Noto Sans CJK JP", "Noto Sans CJK SC", "Hiragino Sans", "PingFang SC", "Yu Gothic",
+    "Microsoft YaHei", "Malgun Gothic", "Noto Sans Devanagari", "Noto Sans Thai",
+)  # fmt: skip
 FONT = "DejaVu Sans"  # comes with matplotlib: looks the same everywhere
 SALT = "bizcase"  # the names inside an SVG follow from it: the same input gives the same bytes
 
@@ -34,7 +41,6 @@ LINE = 1.25  # height of a line of text, in its size
 POINTS = 72  # in an inch
 
 SETTINGS: dict[Any, object] = {
-    "font.family": FONT,
     "font.size": LABEL,
     "text.color": COLOURS["navy"],
     "text.parse_math": False,  # a dollar in a name is a dollar
@@ -54,6 +60,7 @@ SETTINGS: dict[Any, object] = {
     "ytick.labelsize": TICK,
     "xtick.major.size": 0,
     "ytick.major.size": 0,
+    "xtick.major.pad": 6,
     "ytick.major.pad": 4,
     "grid.color": COLOURS["grid"],
     "grid.linewidth": 0.8,
@@ -71,7 +78,18 @@ def house_style() -> Iterator[None]:
     """Whatever is drawn and saved inside looks as this house wants it, whoever set up what."""
     import matplotlib
 
-    with matplotlib.rc_context():
+    with matplotlib.rc_context(), warnings.catch_warnings():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(SETTINGS)
+        matplotlib.rcParams["font.family"] = fonts()
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield
+
+
+@cache
+def fonts() -> list[str]:
+    """The font of the house, and those of this machine that have letters which it lacks."""
+    from matplotlib.font_manager import fontManager
+
+    there = set(fontManager.get_font_names())
+    return [FONT, *(name for name in _OTHER_LETTERS if name in there)]

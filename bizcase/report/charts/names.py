@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bizcase.engine.model import Model
+from bizcase.report.tables.simulation import chance
 from bizcase.report.workbook.sections import Section, input_sections, label
 from bizcase.study.parts import products
 
@@ -41,6 +42,11 @@ def input_names(model: Model) -> dict[str, str]:
 def year_name(heading: str) -> str:
     """The heading of a fiscal year inside a sentence: `year 3`, `2031`, `the opening`."""
     return heading.replace("Year", "year").replace("Opening", "the opening").rstrip("*")
+
+
+def trials_said(share: float) -> str:
+    """A share of trials in a sentence: `every trial`, `85.5% of the trials`."""
+    return {0.0: "no trial", 1.0: "every trial"}.get(share, f"{chance(share)} of the trials")
 
 
 def said(name: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bizcase import __version__
 from bizcase.engine.model import Input, Model
+from bizcase.report.charts.look import NOTE
+from bizcase.report.charts.words import name_in
 from bizcase.report.tables.adjustments import adjusted_by_hand
 from bizcase.report.tables.conventions import rate_and_timing, tax_treatment
 from bizcase.study.run import Run
 
 SET = "--set"  # what is set for one time stands in a text of this name
+_NAME = 3.5  # inches for the name of a scenario
 _MOST = 3  # changed values that are named
 
 
@@ -16,7 +19,7 @@ def note(run: Run, further: str = "") -> str:
     """Scenario, case, conventions and version, with what else must be said."""
     model = run.model
     parts = (
-        model.name,
+        name_in(_NAME, model.name, NOTE),
         f"case {model.case}",
         _set(model),
         rate_and_timing(run),

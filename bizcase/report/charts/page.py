@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MARGIN = 0.22  # inches around everything
 GAP = 0.12  # between the texts and the drawing
+_PAD = 0.09  # between an axis and its labels
 BETWEEN = 0.22  # between two drawings
 
 
@@ -108,11 +109,11 @@ def _labels_width(axes: Axes) -> float:
     """How far the labels of the vertical axis reach to the left, in inches."""
     texts = [t for t in axes.get_yticklabels() if t.get_text()]
     boxes = [text.get_window_extent() for text in texts]
-    return max((box.width for box in boxes), default=0.0) / DPI + (0.07 if boxes else 0.0)
+    return max((box.width for box in boxes), default=0.0) / DPI + (_PAD if boxes else 0.0)
 
 
 def _labels_height(axes: Axes) -> float:
     """How far the labels of the horizontal axis reach down, in inches."""
     texts = [t for t in axes.get_xticklabels() if t.get_text()]
     boxes = [text.get_window_extent() for text in texts]
-    return max((box.height for box in boxes), default=0.0) / DPI + (0.07 if boxes else 0.0)
+    return max((box.height for box in boxes), default=0.0) / DPI + (_PAD if boxes else 0.0)

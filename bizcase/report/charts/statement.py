@@ -10,14 +10,14 @@ import numpy as np
 from bizcase.engine.operations import Array
 from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis, span, year_bars, zero_line
-from bizcase.report.charts.chart import Picture, nothing
+from bizcase.report.charts.chart import MISSING, NO_FLOWS, Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
-from bizcase.report.charts.layers import Layer, by_fiscal_year, draw_stack, heights, layers
+from bizcase.report.charts.layers import Layer, by_fiscal_year, course, draw_stack, heights, layers
 from bizcase.report.charts.look import COLOURS, COSTS, INCOME
 from bizcase.report.charts.names import row_name, said, year_name
 from bizcase.report.charts.note import note
 from bizcase.report.charts.page import Page
-from bizcase.report.charts.words import shortened, width
+from bizcase.report.charts.words import name_in, width
 from bizcase.report.tables.statement import only_benefits
 from bizcase.study.fiscal_years import FiscalYears, fiscal_years
 from bizcase.study.parts import parts, products
@@ -28,7 +28,6 @@ _PLOT = 5.3  # inches across, about
 _ROOM = 1.75  # inches for a label
 _SIZE = 8.0  # points, of the labels
 _WIDE = 0.72  # of a bar, of its place
-_NEAR_PEAK = 0.97  # of the highest year: the last one is as good as that
 
 
 def statement(run: Run) -> Picture | Problem:
@@ -38,13 +37,13 @@ def statement(run: Run) -> Picture | Problem:
         np.asarray(run.arrays[row]) for row in ("revenue", "cost_of_sales", "operating_costs")
     ]
     if not all(np.isfinite(total).all() for total in totals):
-        return nothing("a figure is missing", "`bizcase run` says which figures are missing")
+        return nothing("a figure is missing", MISSING)
     stack = [
         *layers(years, _income(run), INCOME, "Other"),
         *layers(years, _costs(run), COSTS, "Other costs", sign=-1),
     ]
     if not stack:
-        return nothing("there is no revenue and no cost", "add `products:`, `revenue:` or `costs:`")
+        return nothing("there is no revenue and no cost", NO_FLOWS)
     first, last = _shown([one.values for one in stack])
     stack = [replace(one, values=one.values[first:last]) for one in stack]
     ebitda = by_fiscal_year(years, np.asarray(run.arrays["ebitda"]))[first:last]
@@ -85,35 +84,38 @@ def _label(layer: Layer, at: float) -> Beside:
     """The name of a layer and what it is in the last year."""
     last = float(layer.values[-1])
     amount = f" {short(abs(last))}" if last else ""
-    name = shortened(layer.name, _ROOM - width(amount, _SIZE), _SIZE)
+    name = name_in(_ROOM - width(amount, _SIZE), layer.name, _SIZE)
     return Beside(name + amount, at, layer.ink, swatch=layer.colour)
 
 
 def title(run: Run) -> str:
     """How much comes in, and what is left of it."""
-    years, currency = fiscal_years(run.model.timeline), run.model.currency
+    timeline, currency = run.model.timeline, run.model.currency
+    years = fiscal_years(timeline)
     revenue = by_fiscal_year(years, np.asarray(run.arrays["revenue"]))
     ebitda = by_fiscal_year(years, np.asarray(run.arrays["ebitda"]))
-    word = "Benefits" if only_benefits(run) else "Revenue"
-    operating = [
-        n for n, columns in enumerate(years.columns) if columns[0] <= run.model.timeline.periods
-    ]
-    last, peak = operating[-1], int(np.argmax(revenue))
-    if revenue[peak] <= 0:
-        spent = float(-ebitda.sum())
-        return f"There is no {word.lower()}; costs add up to {money(spent, currency)}"
-    at = last if revenue[last] >= _NEAR_PEAK * revenue[peak] else peak
-    s = "" if word == "Benefits" else "s"
-    grew = at == last and revenue[operating[0]] < _NEAR_PEAK * revenue[last] and len(operating) > 2
-    verb = (
-        f"grow{s} to" if grew else f"peak{s} at" if at != last else "reach" if not s else "reaches"
+    saves = only_benefits(run)
+    word, s = ("Benefits", "") if saves else ("Revenue", "s")
+    if revenue.max() <= 0:
+        spent = money(float(-ebitda.sum()), currency)
+        return f"There is no {word.lower()}; costs add up to {spent}"
+    way, at = course(timeline, years, revenue)
+    year, amount = year_name(years.headings[at]), money(float(revenue[at]), currency)
+    start = (
+        f"{word} "
+        + {
+            "flat": f"{'are' if saves else 'is'} {amount} in every year",
+            "grows": f"grow{s} to {amount} in {year}",
+            "reaches": f"reach{'es' * len(s)} {amount} a year",
+            "peaks": f"peak{s} at {amount} in {year}",
+            "once": f"{'are' if saves else 'is'} {amount} in {year}",
+        }[way]
     )
-    year = year_name(years.headings[at])
-    start = f"{word} {verb} {money(float(revenue[at]), currency)} in {year}"
     if ebitda[at] <= 0:
         verb, left = "does" if s else "do", money(float(ebitda[at]), currency)
         return f"{start} and {verb} not cover the costs: EBITDA is {left}"
-    return f"{start}; {percent(float(ebitda[at] / revenue[at]), 0)} of it is left as EBITDA"
+    share = percent(float(ebitda[at] / revenue[at]), 0)
+    return f"{start}; {share} of {'them are' if saves else 'it is'} left as EBITDA"
 
 
 def _income(run: Run) -> dict[str, Array]:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis
-from bizcase.report.charts.chart import Picture, nothing
+from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.look import COLOURS, LABEL, TICK
 from bizcase.report.charts.names import input_names
 from bizcase.report.charts.note import note
 from bizcase.report.charts.page import Page
-from bizcase.report.charts.words import shortened, width
+from bizcase.report.charts.words import name_in, width
 from bizcase.report.tables.assumption import value_text
 from bizcase.study.parts import products
 from bizcase.study.run import Run
@@ -91,7 +91,7 @@ def tornado_of(run: Run) -> Tornado:
 def tornado(found: Tornado) -> Picture | Problem:
     """Bars to both sides of the NPV of the case."""
     if found.base is None:
-        return nothing("there is no NPV in this case", "`bizcase run` says what is missing")
+        return nothing("there is no NPV in this case", MISSING)
     if not found.bars:
         return nothing("no assumption has a range", REMEDY)
     shown = found.strongest[:MOST]
@@ -100,7 +100,7 @@ def tornado(found: Tornado) -> Picture | Problem:
     page = Page(title(found), _shows(found, len(shown)), note(found.run, _further(found)))
     [axes] = page.axes()
     places = list(range(len(shown)))[::-1]
-    names = [shortened(bar.name, _ROOM, TICK) for bar in shown]
+    names = [name_in(_ROOM, bar.name, TICK) for bar in shown]
     axes.set_yticks(places, labels=names)
     axes.set_ylim(-0.6, len(shown) - 0.4)
     results = [found.base, *(value for bar in shown for value in bar.results)]
@@ -129,13 +129,14 @@ def title(found: Tornado) -> str:
     low, high = min(first.results), max(first.results)
     words = first.name.split(": ")[-1] if len(products(found.run.model)) == 1 else first.name
     start = (
-        f"{words[:1].upper()}{words[1:]} moves the NPV most, "
+        f"{name_in(_ROOM, words[:1].upper() + words[1:], TICK)} moves the NPV most, "
         f"from {money(low, currency)} to {money(high, currency)}"
     )
     base = found.base or 0.0
-    turned = [bar for bar in found.bars if _turns(bar, base)]
-    way = "negative" if base > 0 else "positive"
-    return f"{start}; {_count(len(turned), len(found.bars))} it {way} on its own"
+    turned, way = [_turns(bar, base) for bar in found.bars], "negative" if base > 0 else "positive"
+    if len(turned) == 1:
+        return f"{start}, {'which makes' if turned[0] else 'which does not make'} it {way}"
+    return f"{start}; {_count(sum(turned), len(turned))} it {way} alone"
 
 
 def _turns(bar: Bar, base: float) -> bool:
@@ -144,8 +145,6 @@ def _turns(bar: Bar, base: float) -> bool:
 
 
 def _count(some: int, whole: int) -> str:
-    if whole == 1:
-        return "it makes" if some else "it does not make"
     if some == whole:
         return f"each of {whole} assumptions makes"
     return f"{some or 'none'} of {whole} assumptions {'make' if some > 1 else 'makes'}"
@@ -198,4 +197,5 @@ def _bar(axes: Axes, place: int, bar: Bar, base: float, tall: float) -> None:
             text, (value, place), xytext=(3 if right else -3, 0), textcoords="offset points",
             ha="left" if right else "right", va="center", fontsize=_SIZE,
             color=COLOURS["dark" if right else "rust"],
+            bbox={"facecolor": "white", "pad": 0.5},
         )  # fmt: skip

@@ -12,7 +12,7 @@ from bizcase.report.charts.look import COLOURS, HEIGHT, LABEL
 from bizcase.report.charts.names import said, year_name
 from bizcase.report.charts.note import note
 from bizcase.report.charts.page import Page
-from bizcase.report.charts.words import shortened
+from bizcase.report.charts.words import name_in, width
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import Earned, UnitEconomics, unit_economics
 from bizcase.units.money import percent, unit_price
@@ -20,6 +20,7 @@ from bizcase.units.money import percent, unit_price
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_NAME = 2.6  # inches for a product in the title, at the size of a label
 MOST = 3  # drawings below each other
 _PLOT = 5.9  # inches across, about
 _ABOVE = 0.24  # inches for the name above a drawing
@@ -45,10 +46,12 @@ def unit_economics_chart(run: Run) -> Picture | Problem:
     for axes, one, beside in zip(drawings, shown, labels, strict=True):
         _draw(axes, one)
         label_right(axes, beside)
-        name = f"{said(one.product)}, per {one.per}"
+        after = f", per {one.per}"
+        room = page.inches(axes)[0] - width(after, LABEL, True)
+        name = name_in(room, said(one.product), LABEL, True) + after
         axes.text(
-            0, 1.03, shortened(name, page.inches(axes)[0], LABEL, True), transform=axes.transAxes,
-            fontsize=LABEL, fontweight="bold", va="bottom", ha="left",
+            0, 1.03, name, transform=axes.transAxes, va="bottom", ha="left",
+            fontsize=LABEL, fontweight="bold",
         )  # fmt: skip
     return Picture(page.title, page.figure)
 
@@ -64,7 +67,8 @@ def title(run: Run, first: UnitEconomics) -> str:
         return f"{currency} {unit_price(one.contribution)}{per}{share} in {year_name(one.year)}"
 
     who = "unit" if of_units else "subscriber"
-    start = f"Each {who} of {said(first.product)} leaves {left(launch, f' of {price}')}"
+    what = name_in(_NAME, said(first.product), LABEL)
+    start = f"Each {who} of {what} leaves {left(launch, f' of {price}')}"
     return start if launch.year == last.year else f"{start} and {left(last, '')}"
 
 

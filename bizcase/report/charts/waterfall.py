@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis, span, zero_line
-from bizcase.report.charts.chart import Picture, nothing
+from bizcase.report.charts.chart import MISSING, NO_FLOWS, Picture, nothing
 from bizcase.report.charts.look import COLOURS, DPI, LABEL, LINE, POINTS, TICK
 from bizcase.report.charts.note import note
 from bizcase.report.charts.page import Page
@@ -30,12 +30,10 @@ def waterfall(run: Run) -> Picture | Problem:
     """Bars that begin where the one before ended; the last one is what is left."""
     npv = run.measures["npv"]
     if npv is None:
-        return nothing(
-            f"there is no NPV: {run.why_null['npv']}", "`bizcase run` says what is missing"
-        )
+        return nothing(f"there is no NPV: {run.why_null['npv']}", MISSING)
     steps = bars(run)
     if not steps:
-        return nothing("all cash flows are zero", "add `products:`, `revenue:` or `costs:`")
+        return nothing("all cash flows are zero", NO_FLOWS)
     page = Page(title(run), _SHOWS, note(run))
     [axes] = page.axes()
     ends = [0.0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from bizcase.report.charts.look import FONT, POINTS
+from bizcase.report.charts.look import POINTS, fonts
 
 MORE = "…"
 _AMOUNT = re.compile(r"([A-Z]{3}) (?=-?\d)")  # a currency stays with its amount
@@ -24,23 +24,38 @@ def width(text: str, size: float, bold: bool = False) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(family=FONT, weight="bold" if bold else "normal", size=size)
+    font = FontProperties(family=fonts(), weight="bold" if bold else "normal", size=size)
     wide: float = text_to_path.get_text_width_height_descent(text, font, False)[0]
     return wide / POINTS
 
 
-def shortened(text: str, room: float, size: float, bold: bool = False) -> str:
-    """As much of a text as fits into so many inches, with an ellipsis for the rest."""
+def shortened(
+    text: str, room: float, size: float, bold: bool = False, both_ends: bool = False
+) -> str:
+    """As much of a text as fits into so many inches, with an ellipsis for the rest.
+
+    With `both_ends` the ellipsis stands in the middle: names often differ in how they end.
+    """
+
+    def cut(letters: int) -> str:
+        end = letters // 2 if both_ends else 0
+        return f"{text[: letters - end].rstrip()}{MORE}{text[len(text) - end :].lstrip()}"
+
     if width(text, size, bold) <= room:
         return text
     least, most = 0, len(text)
     while least < most:
         middle = (least + most + 1) // 2
-        if width(text[:middle].rstrip() + MORE, size, bold) <= room:
+        if width(cut(middle), size, bold) <= room:
             least = middle
         else:
             most = middle - 1
-    return text[:least].rstrip() + MORE
+    return cut(least)
+
+
+def name_in(room: float, name: str, size: float, bold: bool = False) -> str:
+    """A name that fits into so many inches."""
+    return shortened(plain(name), room, size, bold, both_ends=True)
 
 
 def wrapped(
