@@ -1,7 +1,7 @@
 """Tells a new-product team whether a product is worth making.
 
 `bizcase.load("scenarios/thermostat.yaml").run(case="downside")` gives a `Run`: its `measures`
-(`npv`, `irr`, ...), its `rows`, and `to_frame()` for pandas.
+(`npv`, `irr`, ...), its `rows`, and `to_frame()` for pandas. `draw(run, "cash")` is a chart of it.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bizcase.problems import ProblemsFoundError as ProblemsFoundError
+    from bizcase.report.charts.draw import draw as draw
     from bizcase.study.run import Run as Run
     from bizcase.study.scenario import Scenario as Scenario
     from bizcase.study.scenario import load as load
 
 __version__ = "0.1.0"
-__all__ = ["ProblemsFoundError", "Run", "Scenario", "__version__", "load"]
+__all__ = ["ProblemsFoundError", "Run", "Scenario", "__version__", "draw", "load"]
 
 _HOMES = {
     "ProblemsFoundError": "bizcase.problems",
     "Run": "bizcase.study.run",
     "Scenario": "bizcase.study.scenario",
+    "draw": "bizcase.report.charts.draw",
     "load": "bizcase.study.scenario",
 }
 

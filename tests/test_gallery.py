@@ -27,9 +27,10 @@ from bizcase.study.check import check
 
 GALLERY = Path(__file__).parent / "gallery"
 FOLDERS = sorted(path.name for path in GALLERY.iterdir() if path.is_dir())
-NO_CASE = {  # no file causes them: see tests/workbook and tests/study/test_indices.py
+NO_CASE = {  # no file causes them: see tests/workbook, tests/study/test_indices.py, tests/cli/test_chart.py
     "workbook-differs", "workbook-not-written", "workbook-edited",
     "workbook-structure", "computed-cell", "changed-since-export", "correlated-inputs",
+    "nothing-to-draw", "chart-not-written",
 }  # fmt: skip
 SHOWN_CODE = re.compile(r"^(?:error|warning)\[([a-z-]+)\]", re.MULTILINE)
 
