@@ -27,7 +27,7 @@ from bizcase.study.check import check
 
 GALLERY = Path(__file__).parent / "gallery"
 FOLDERS = sorted(path.name for path in GALLERY.iterdir() if path.is_dir())
-NO_CASE = {  # no file causes them: see tests/workbook, tests/study/test_indices.py, tests/cli/test_chart.py
+NO_CASE = {  # no file causes them: see tests/workbook, study/test_indices, cli/test_chart
     "workbook-differs", "workbook-not-written", "workbook-edited",
     "workbook-structure", "computed-cell", "changed-since-export", "correlated-inputs",
     "nothing-to-draw", "chart-not-written",
