@@ -30,7 +30,7 @@ def command(
     scenario: ScenarioFile,
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]...", help="Charts, such as cash or waterfall; else all."),
+        typer.Argument(metavar="NAME", help="Charts, such as cash or waterfall; else all."),
     ] = None,
     output: Annotated[
         Path,
@@ -49,11 +49,11 @@ def command(
     seed: Annotated[int, typer.Option(help="Where the draws begin.")] = 1,
     as_json: AsJson = False,
 ) -> None:
-    """Draw a case: cash, adoption, revenue and costs, the way to the NPV, what it hangs on.
+    """Draw a case: cash, adoption, revenue and costs, NPV and its odds.
 
-    Each chart is a file SCENARIO-CHART.png, with the case in its name if it is not the base. Those
-    for which the case has nothing to show are left out, and why; if one was asked for by name, the
-    exit status is 1.
+    Each chart is a file SCENARIO-CHART.png, with the case in its name if
+    it is not the base. Charts for which the case has nothing to show are
+    left out, and why; if one was asked for by name, the exit status is 1.
     """
     from bizcase.cli.progress import Bar
     from bizcase.report.charts.draw import refuse_unknown
