@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _MOMENT = 0.5  # seconds before the bar is shown
 _BETWEEN = 0.1  # seconds from one refresh to the next
+_PACE = 0.3  # seconds of work that tell a pace
+_MINUTE = 60
 
 
 class Bar:
@@ -24,6 +26,8 @@ class Bar:
         self.what = what
         self.listens = sys.stderr.isatty()
         self.begun = self.shown = monotonic()
+        # What was done at first is not in the pace: it has waited for the start.
+        self.first: tuple[int, float] | None = None
         self.bar: tuple[Progress, TaskID] | None = None
 
     def __enter__(self) -> Bar:
@@ -40,39 +44,45 @@ class Bar:
 
     def __call__(self, done: int, of: int) -> None:
         now = monotonic()
-        if not self.listens or now - self.begun < _MOMENT or now - self.shown < _BETWEEN:
+        if self.first is None:
+            self.first = done, now
+        before, since = self.first
+        too_early = now - self.begun < _MOMENT or now - since < _PACE
+        if not self.listens or too_early or now - self.shown < _BETWEEN:
             return
         self.shown = now
+        left = time_left((now - since) / (done - before) * (of - done))
         if self.bar is None and done < of:
-            self.bar = self._begun(of)
-        if self.bar is not None:
+            self.bar = self._begun(done, of, left)
+        elif self.bar is not None:
             progress, task = self.bar
-            progress.update(task, completed=done)
+            progress.update(task, completed=done, left=left)
             progress.refresh()
 
-    def _begun(self, of: int) -> tuple[Progress, TaskID]:
-        from rich.progress import (
-            BarColumn,
-            MofNCompleteColumn,
-            Progress,
-            TextColumn,
-            TimeRemainingColumn,
-        )
+    def _begun(self, done: int, of: int, left: str) -> tuple[Progress, TaskID]:
+        from rich.progress import BarColumn, Progress, TextColumn
 
         from bizcase.cli.terminal import terminal
 
         # Drawn anew by the work itself: a thread would wake up ten times a second for nothing.
         progress = Progress(
             TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            TextColumn("left; Ctrl-C to stop"),
+            BarColumn(bar_width=24),
+            TextColumn("{task.completed:,.0f} of {task.total:,.0f}"),
+            TextColumn("{task.fields[left]} left"),
+            TextColumn("(Ctrl-C stops)", style="dim"),
             console=terminal(stderr=True),
             auto_refresh=False,
             transient=True,
         )
+        task = progress.add_task(self.what, total=of, completed=done, left=left)
         progress.start()
-        task = progress.add_task(self.what, total=of)
-        progress.tasks[0].start_time = self.begun
         return progress, task
+
+
+def time_left(seconds: float) -> str:
+    """How long: `8 s`, `3 min`, `2 h 5 min`; no seconds where minutes are guessed."""
+    if seconds < _MINUTE:
+        return f"{max(1, round(seconds))} s"
+    hours, minutes = divmod(round(seconds / _MINUTE), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"

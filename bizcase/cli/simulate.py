@@ -77,9 +77,10 @@ def command(
 ) -> None:  # fmt: skip
     """Say how sure the result is: draw every value that has a range, many times.
 
-    Shows the distribution of the NPV and of other measures, the chance of a gain and what a loss
-    would cost, what drives the spread and how good the evidence for it is, and the percentiles of
-    cumulative cash. Ctrl-C stops it; the figures are then those of the trials that are done.
+    Shows the odds and the size of gain and loss, the spread of the measures,
+    what drives it and what that rests on, and cumulative cash over time.
+
+    Ctrl-C stops it; the figures are then those of the trials that are done.
     """
     from bizcase.study.indices import refuse_correlated
     from bizcase.study.scenario import load

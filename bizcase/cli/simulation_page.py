@@ -49,8 +49,9 @@ def simulation_page(
         yield from _histogram(result)
     yield ""
     yield from figures(spread_table(result, MANY if width >= _ROOMY else FEW), width)
-    yield ""
-    yield from _drivers(result, width)
+    if lines := driver_lines(result):
+        yield ""
+        yield from _drivers(result, lines, width)
     if indices is not None:
         yield ""
         yield from figures(indices_table(indices), width)
@@ -58,8 +59,9 @@ def simulation_page(
         yield ""
         yield from figures(fan_table(result, fan), width)
     yield ""
-    yield Text(meaning(result), "bold")
-    yield Text(evidence_sentence(result), "bold")
+    for sentence in (meaning(result), evidence_sentence(result)):
+        if sentence:
+            yield Text(sentence, "bold")
 
 
 def _histogram(result: Simulation) -> Iterator[RenderableType]:
@@ -90,11 +92,10 @@ def _lines(drawn: Picture) -> Iterator[Text]:
     yield from (Text(line, "dim") for line in drawn.marks)
 
 
-def _drivers(result: Simulation, width: int) -> Iterator[RenderableType]:
+def _drivers(result: Simulation, lines: list[DriverLine], width: int) -> Iterator[RenderableType]:
     """A line for each driver; what it rests on goes below it where there is no room beside it."""
     yield Text("What drives the spread of the NPV", "bold")
-    if lines := driver_lines(result):
-        yield Padding.indent(Group(*_driver_lines(lines, width - INDENT)), INDENT)
+    yield Padding.indent(Group(*_driver_lines(lines, width - INDENT)), INDENT)
     yield from (Padding.indent(Text(remark, "dim"), INDENT) for remark in driver_remarks(result))
 
 

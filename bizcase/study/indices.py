@@ -104,5 +104,8 @@ def refuse_correlated(model: Model) -> None:
         f"`{pair.first}` and `{pair.second}` are correlated: their parts of the variance overlap, "
         "and no index tells them apart"
     )
-    remedy = "see the rank correlations that a simulation gives, or leave `correlations:` out"
+    remedy = (
+        "see the rank correlations that a simulation gives; indices as if they were independent "
+        "has a file that `extends:` this one with `correlations: null`"
+    )
     raise ProblemsFoundError([Problem("correlated-inputs", said, pair.span, remedy)])

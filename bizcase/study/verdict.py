@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bizcase.engine.model import Model
+from bizcase.study.measures.measure import Unit
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
+from bizcase.study.stages.advice import holds
 from bizcase.study.unit_economics import SUBSCRIPTION_MEASURES
 from bizcase.units.money import money, percent, ratio, short, years
 
@@ -49,7 +51,29 @@ def verdict(run: Run) -> Verdict:
     order = sorted(rule, key=lambda name: (found[name] is not False, found[name] is not None))
     facts = ", ".join(_fact(run, name) for name in order)
     further = "".join(f"; {remark}" for remark in _remarks(run, rule, passes))
-    return Verdict(passes, f"{start[passes]} {rule_words(run.model)}: {facts}{further}.")
+    conditions = rule_words(run.model)
+    if run.stages is None:
+        return Verdict(passes, f"{start[passes]} {conditions}: {facts}{further}.")
+    # The rule judges the flows as written; a case that passes may not be worth starting.
+    starts, when = run.stages.starts, holds(run.model)
+    stress = "only " if passes and not starts else ""
+    if passes is False and when.startswith("if"):
+        stress = "even "
+    said = f"{start[passes]} {conditions} {stress}{when}: {facts}{further}; {_with_chances(run)}."
+    return Verdict(None if passes and not starts else passes, said)
+
+
+def _with_chances(run: Run) -> str:
+    """What the chances of the stages make of the case."""
+    assert run.stages is not None
+    value, without = run.stages.expected_commercial_value, run.stages.risk_adjusted_npv
+    if value is None or without is None:
+        return "with the chances of its stages nothing can be said: a cash flow is missing"
+    currency = run.model.currency
+    risk_adjusted = f"the risk-adjusted NPV is {money(without, currency)}"
+    if not run.stages.starts:
+        return f"with the chances of its stages it is not worth starting: {risk_adjusted}"
+    return f"the expected commercial value is {money(value, currency)}, {risk_adjusted}"
 
 
 def rule_of(model: Model) -> dict[str, tuple[str, float]]:
@@ -72,8 +96,13 @@ def shown(run: Run, measure: str, value: float) -> str:
     """A value of a measure in its unit."""
     of_product = SUBSCRIPTION_MEASURES.get(measure.rpartition(".")[2])
     unit = of_product[2] if of_product else MEASURES[measure].unit
+    return in_unit(value, unit, run.model.currency)
+
+
+def in_unit(value: float, unit: Unit, currency: str) -> str:
+    """A value of a measure that is money, a share, a time or a plain ratio."""
     if unit == "money":
-        return money(value, run.model.currency)
+        return money(value, currency)
     if unit == "share":
         return percent(value, whole=False)
     return years(value, whole=False) if unit == "years" else ratio(value)

@@ -27,6 +27,10 @@ BROKEN = {
         "price: 100",
         "price: {base: 60, low: 0, high: 120, distribution: lognormal}",
     ),
+    "risk-counted-twice": (
+        "rate: 10%, timing: end, also: [5%]}",
+        "rate: 14%}\nstages: {trial: {cost: 5k, success: 60%, decided: year 1}}",
+    ),
     "adjustment-without-reason": ("cases:", "adjustments: {revenue: {year 2: -5k}}\ncases:"),
 }
 SOUND = """\

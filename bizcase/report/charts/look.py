@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from bizcase.report.workbook.look import COLOURS as SHARED
+from bizcase.report.workbook.look.roles import COLOURS as SHARED
 
 WIDTH, HEIGHT = 8.0, 4.5  # inches: as wide as the text of an A4 page, and the shape of a slide
 DPI = 200  # of a PNG

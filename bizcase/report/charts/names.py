@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bizcase.engine.model import Model
 from bizcase.report.tables.simulation import chance
-from bizcase.report.workbook.sections import Section, input_sections, label
+from bizcase.report.workbook.layout.sections import Section, input_sections, label
 from bizcase.study.parts import products
 
 _TAKEN = "cannibalises"

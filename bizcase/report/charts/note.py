@@ -9,6 +9,7 @@ from bizcase.report.charts.words import name_in
 from bizcase.report.tables.adjustments import adjusted_by_hand
 from bizcase.report.tables.conventions import rate_and_timing, tax_treatment
 from bizcase.study.run import Run
+from bizcase.study.stages.advice import holds
 
 SET = "--set"  # what is set for one time stands in a text of this name
 _NAME = 3.5  # inches for the name of a scenario
@@ -17,13 +18,14 @@ _MOST = 3  # changed values that are named
 
 def note(run: Run, further: str = "") -> str:
     """Scenario, case, conventions and version, with what else must be said."""
-    model = run.model
+    model, when = run.model, holds(run.model, named=True)
     parts = (
         name_in(_NAME, model.name, NOTE),
         f"case {model.case}",
         _set(model),
         rate_and_timing(run),
         tax_treatment(model),
+        f"figures hold {when}" if when else "",
         adjusted_by_hand(model),
         further,
         f"as of {model.as_of}" if model.as_of else "",

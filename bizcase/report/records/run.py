@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from bizcase.problems.show import as_record
+from bizcase.report.records.stages import stages_summary
 from bizcase.study.adjustments import adjustments
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import subscription_measures
@@ -17,7 +18,7 @@ FORMAT = 1
 def run_record(run: Run) -> dict[str, object]:
     """One case with its measures and rows; all numbers are finite or None.
 
-    `adjustments` are there where a scenario has some.
+    `adjustments` and `stages` are there where a scenario has some.
     """
     by_hand = [
         {
@@ -40,6 +41,7 @@ def run_record(run: Run) -> dict[str, object]:
         "why_null": run.why_null,
         "periods": list(run.periods),
         "rows": {name: list(values) for name, values in run.rows.items()},
+        **({"stages": stages_summary(run.stages)} if run.stages else {}),
         **({"adjustments": by_hand} if by_hand else {}),
         "problems": [as_record(problem) for problem in run.problems],
     }

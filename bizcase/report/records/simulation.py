@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 
 from bizcase.engine.operations import Array
@@ -93,7 +94,7 @@ def _driver(result: Simulation, driver: Driver) -> dict[str, object]:
     assert given.range is not None
     return {
         "path": driver.path,
-        "rank_correlation": driver.rank_correlation,
+        "rank_correlation": finite(driver.rank_correlation),
         "share": driver.share,
         "base": given.value,
         "low": given.range.low,
@@ -142,6 +143,8 @@ def _why_null(result: Simulation) -> Iterator[tuple[str, str]]:
             yield f"{name}.base", why
     if result.trials < 2:
         yield "standard_error", _FEW_TRIALS
+    if any(math.isnan(driver.rank_correlation) for driver in result.drivers):
+        yield "rank_correlation", f"{_FEW_TRIALS} with an NPV"
     if result.histogram is None:
         missing = result.measures["npv"].missing == 1
         yield "histogram", "there is no NPV" if missing else "every trial has the same NPV"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bizcase.engine.model import Input
-from bizcase.scenario.wording import worded_date
+from bizcase.scenario.rewriting.wording import worded_date
 from bizcase.timeline import Timeline
 from bizcase.units.money import percent
 

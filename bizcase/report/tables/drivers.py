@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -73,13 +74,15 @@ def driver_remarks(result: Simulation) -> list[str]:
 
 
 def evidence_sentence(result: Simulation) -> str:
-    """`62% of the spread rests on assumptions without a source: a, b and 2 others.`"""
+    """`62% of the spread rests on assumptions without a source: a and b.`; empty without spread."""
     without = [driver for driver in result.drivers if not driver.source and driver.share]
+    if math.isnan(result.measures["npv"].deviation):
+        return ""
     if not any(driver.share for driver in result.drivers):
         return "No uncertain value moves the NPV."
     if not without:
         return "All of the spread rests on assumptions that name a source."
-    share = _share(result.unsourced)
+    share = "All" if all(not d.source for d in result.drivers) else _share(result.unsourced)
     return f"{share} of the spread rests on assumptions without a source: {_names(without)}."
 
 

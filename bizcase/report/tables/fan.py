@@ -54,4 +54,5 @@ def _scale(result: Simulation, fan: Fan, values: list[float | None]) -> Scale:
     if largest >= _SMALL or not largest:
         unit = result.model.rows[fan.row].unit
         return scale_for(values, result.model.show_in if unit == MONEY else "")
-    return Scale(1.0, max(0, 2 - math.floor(math.log10(largest))), "")
+    below = math.log10(largest * (1 - 1e-9))  # 1 is shown like what lies below it
+    return Scale(1.0, max(0, 2 - math.floor(below)), "")

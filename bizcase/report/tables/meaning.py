@@ -22,12 +22,15 @@ def meaning(result: Simulation) -> str:
 def _gain(result: Simulation) -> str:
     share = result.gain_chance.value
     if math.isnan(share):
-        return "In no trial does an NPV exist."
-    said = "In every trial" if share == 1 else "In no trial" if share == 0 else ""
-    first = f"{said or f'In {chance(share)} of the trials'} the NPV is above zero"
+        return "No trial has an NPV."
+    which = "trials" if not result.measures["npv"].missing else "trials that have an NPV"
+    part = {0.0: "none", 1.0: "all"}.get(share, chance(share))
+    first = f"In {part} of the {which} the NPV is above zero"
     if result.rule is None or rule_of(result.model) == DEFAULT_RULE:
         return f"{first}."
-    return f"{first}; {chance(result.rule.passes.value)} pass the rule {rule_words(result.model)}."
+    passed = result.rule.passes.value
+    many = {0.0: "none of all passes", 1.0: "all pass"}.get(passed, f"{chance(passed)} of all pass")
+    return f"{first}; {many} the rule {rule_words(result.model)}."
 
 
 def _beside_base(result: Simulation) -> str:

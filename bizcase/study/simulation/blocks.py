@@ -74,6 +74,12 @@ class Blocks:
             yield from self._together(first, until)
             first = until
 
+    def npv_at(self, values: Array) -> Array:
+        """The NPV where the uncertain inputs have values as quoted, (inputs, n) -> (n,)."""
+        rows = self._rows(values, self.task.rows)
+        npv: Array = flows_of(self.task.model, rows, values.shape[1]).net_present_value()
+        return npv
+
     def _together(self, first: int, until: int) -> Iterator[Block]:
         numbers = range(first, until)
         parts = [self.inputs(number) for number in numbers]
@@ -108,7 +114,7 @@ class Blocks:
         self, number: int, rows: dict[str, Array], wanted: tuple[str, ...], inputs: Array
     ) -> Block:
         task, count = self.task, self.task.count(number)
-        flows = flows_of(task.model, rows, count)
+        flows = flows_of(task.model, rows, count, task.view)
         found = np.empty((len(task.measures), count))
         missing = {}
         with np.errstate(all="ignore"):  # what overflows is missing

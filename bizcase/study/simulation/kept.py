@@ -10,7 +10,6 @@ import numpy as np
 from bizcase.chance.assumed import held
 from bizcase.engine.operations import Array
 from bizcase.problems import Problem
-from bizcase.study.points import Points
 from bizcase.study.simulation.blocks import Block, Blocks
 from bizcase.study.simulation.drivers import Driver, drivers
 from bizcase.study.simulation.fans import KeptRow
@@ -77,7 +76,7 @@ class Kept:
             seed=task.seed,
             sampler=task.sampler,
             measures=self._spreads(),
-            gain_chance=self.gains.estimate,
+            gain_chance=self.gains.share,
             rule=self._rule(),
             expected_loss=self.loss.estimate,
             value_of_information=min(self.gain.mean, self.loss.mean),
@@ -108,7 +107,7 @@ class Kept:
     def _rule(self) -> RuleChance | None:
         if not self.passes.count:
             return None
-        return RuleChance(self.passes.estimate, self.unclear / self.trials)
+        return RuleChance(self.passes.share, self.unclear / self.trials)
 
     def _drivers(self, own: Blocks, inputs: Array) -> tuple[Driver, ...]:
         npv = np.concatenate(self.first_npvs)
@@ -118,8 +117,6 @@ class Kept:
 
 def _base_and_means(own: Blocks, inputs: Array) -> tuple[float, float]:
     """The NPV where every uncertain input is as written, and as the mean of its draws, (k, n)."""
-    model, paths = own.task.model, list(own.laws)
-    base = [model.value(path) for path in paths]
-    both = np.stack([base, inputs.mean(axis=1)], axis=1)
-    worth: list[float] = Points(model, paths).at(both)[0].tolist()
-    return worth[0], worth[1]
+    base = [own.task.model.value(path) for path in own.laws]
+    at_base, at_means = own.npv_at(np.stack([base, inputs.mean(axis=1)], axis=1)).tolist()
+    return at_base, at_means

@@ -47,8 +47,10 @@ def passing(model: Model, flows: Flows, values: Mapping[str, FloatArray]) -> Flo
 
 def _or_never(flows: Flows, years: FloatArray, discounted: bool) -> FloatArray:
     """Paybacks, endless for what never comes back and 0 where nothing has to."""
-    amounts = flows.discounted_cash() if discounted else flows.cash
-    total = running_total(amounts)
+    amounts, total = flows.cash, flows.cumulative_cash
+    if discounted:
+        amounts = flows.discounted_cash()
+        total = running_total(amounts)
     length = np.where(in_debt(amounts, total).any(axis=0), np.inf, 0.0)
     length[~np.isfinite(total[-1])] = np.nan
     return np.where(np.isnan(years), length, years)
