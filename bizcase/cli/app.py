@@ -25,6 +25,7 @@ COMMANDS = {
     "sensitivity": "sensitivity",
     "goal-seek": "goal_seek",
     "compare": "compare",
+    "chart": "chart",
     "export": "export",
     "verify": "verify",
     "import": "import_",

@@ -91,6 +91,9 @@ CODES: dict[str, str] = {
     "workbook-structure": "a row, a key, a case or a fixed number of the workbook was changed",
     "computed-cell": "a number typed over a formula, which no scenario can hold",
     "changed-since-export": "workbook and scenario were both changed in the same place",
+    # charts
+    "nothing-to-draw": "a chart for which the case has nothing to show",
+    "chart-not-written": "a chart cannot be put where it is wanted",
     # blocks
     "bad-block": "a block file that does not follow the rules",
 }
