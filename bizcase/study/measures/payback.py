@@ -97,6 +97,7 @@ PAYBACK = Measure(
     compute=lambda flows: _recovery(flows.cash, flows.cumulative_cash, flows.column_end),
     why=lambda flows, trial: _why(flows.cash[:, [trial]]),
     sheet=PAYBACK_SHEET,
+    javascript="flows => recovery(flows.cash, flows.columnEnd)",
 )
 
 DISCOUNTED_PAYBACK = Measure(
@@ -109,4 +110,5 @@ DISCOUNTED_PAYBACK = Measure(
     compute=_discounted,
     why=lambda flows, trial: _why(flows.discounted_cash()[:, [trial]]),
     sheet=_sheet("discounted_cash", "Discounted cash flow", DISCOUNTED),
+    javascript="flows => recovery(discountedCash(flows), flows.columnEnd)",
 )
