@@ -2,7 +2,8 @@
 
 A folder of `tests/gallery` holds `case.yaml` and `expected.txt`; `asked.yaml` beside them says what
 else is asked for: another `file:`, a `case:`, values to `set:`, the `rules:` of good business
-cases, `workbook:` to read the file as one, or how many `times:` the text of the case is repeated.
+cases, `workbook:` to read the file as one, a `portfolio:` with the budgets for a folder, or how
+many `times:` the text of the case is repeated.
 After a message has been improved, `UPDATE_GALLERY=1 pytest tests/test_gallery.py` writes the
 expected texts anew; read the difference before committing it.
 """
@@ -24,6 +25,7 @@ from bizcase.problems.show import as_text
 from bizcase.report.workbook.edited import edited
 from bizcase.scenario.load import load_model
 from bizcase.study.check import check
+from bizcase.study.portfolio.load import portfolio
 
 GALLERY = Path(__file__).parent / "gallery"
 FOLDERS = sorted(path.name for path in GALLERY.iterdir() if path.is_dir())
@@ -45,6 +47,11 @@ def messages(file: str, wish: dict[str, Any]) -> str:
     if wish.get("workbook"):
         try:
             edited(file)
+        except ProblemsFoundError as found:
+            return shown(found.problems)
+    if "portfolio" in wish:
+        try:
+            return shown(portfolio(file, wish["portfolio"]).problems)
         except ProblemsFoundError as found:
             return shown(found.problems)
     if wish.get("rules"):

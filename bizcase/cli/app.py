@@ -20,6 +20,7 @@ COMMANDS = {
     "new": "new",
     "check": "check",
     "run": "run",
+    "portfolio": "portfolio",
     "export": "export",
     "verify": "verify",
     "import": "import_",

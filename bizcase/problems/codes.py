@@ -70,6 +70,11 @@ CODES: dict[str, str] = {
     "eternal-growth": "a perpetuity that outgrows the economy",
     "idle-rule": "a rule for accepting that can never decide",
     "adjustment-without-reason": "an amount added by hand, and nobody says why",
+    # portfolios
+    "not-an-option": "a rule names an option that is not there",
+    "no-npv": "an option that cannot be valued",
+    "mixed-options": "options whose amounts cannot be added up",
+    "budget-not-met": "what must be chosen needs more than there is",
     # workbooks
     "not-a-workbook": "the file is no workbook that `bizcase export` wrote",
     "workbook-differs": "a workbook that would not say what the engine says: it is not delivered",
