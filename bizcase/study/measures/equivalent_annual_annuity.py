@@ -32,7 +32,7 @@ def _why(flows: Flows, _trial: int) -> str:
 
 
 _JAVASCRIPT = """flows => {
-  const rate = flows.rate, length = flows.columnEnd[flows.columnEnd.length - 1];
+  const rate = flows.rate, ends = flows.columnEnd, length = ends[ends.length - 1] - ends[0];
   const worth = rate === 0 ? length : -Math.expm1(-length * Math.log1p(rate)) / rate;
   return rate > -1 ? netPresentValue(flows) / worth : NaN;
 }"""

@@ -25,13 +25,13 @@ class Flows:
     terminal_discount_factor: FloatArray  # for the terminal value, of the same shapes
     discount_time: FloatArray  # the time each column's cash is discounted from, (P + 1,)
     terminal_time: FloatArray  # the same for the terminal value, (P + 1,)
-    column_end: FloatArray  # end of each column, 0 for the opening, (P + 1,)
+    column_end: FloatArray  # end of each column; of the opening it is its moment, (P + 1,)
     rate: FloatArray  # discount rate, effective per year, (1,) or (n,)
 
     @property
     def horizon(self) -> float:
-        """Years from the start to the end of the last column."""
-        return float(self.column_end[-1])
+        """Years from the opening to the end of the last column."""
+        return float(self.column_end[-1] - self.column_end[0])
 
     @cached_property
     def cumulative_cash(self) -> FloatArray:

@@ -107,12 +107,12 @@ def _unlike(runs: Mapping[Path, Run]) -> Iterator[Problem]:
     if not runs:
         return
     (first, base), *others = runs.items()
-    for what, of, place, remedy in _COMMON:
+    for code, what, of, place, remedy in _COMMON:
         for path, run in others:
             ours, theirs = of(base.model), of(run.model)
             if ours != theirs:
                 said = f"{what} is {theirs} here and {ours} in `{first.name}`"
-                yield Problem("mixed-options", said, _span(path, place), remedy, where=str(path))
+                yield Problem(code, said, _span(path, place), remedy, where=str(path))
 
 
 def _money(model: Model) -> str:
@@ -124,14 +124,16 @@ def _start(model: Model) -> str:
     return "given" if model.timeline.start else "not given"
 
 
-# In what all options must be alike: what it is, its value, where it is written, what to do.
-_COMMON: tuple[tuple[str, Callable[[Model], object], str, str], ...] = (
-    ("the currency", lambda model: model.currency, "currency",
+# In what all options must be alike: code, what it is, its value, where it is written, what to do.
+_COMMON: tuple[tuple[str, str, Callable[[Model], object], str, str], ...] = (
+    ("currencies-differ", "the currency", lambda model: model.currency, "currency",
      "amounts are added up: write all options in one currency"),
-    ("the start", _start, "timeline", "budgets are by year: give all options a `start:`, or none"),
-    ("the last month of the fiscal year", lambda model: model.timeline.fiscal_year_ends,
-     "timeline.fiscal_year_ends", "budgets are by fiscal year: let it end in the same month"),
-    ("the money", _money, "discounting.kind",
+    ("mixed-options", "the start", _start, "timeline",
+     "budgets are by year: give all options a `start:`, or none"),
+    ("mixed-options", "the last month of the fiscal year",
+     lambda model: model.timeline.fiscal_year_ends, "timeline.fiscal_year_ends",
+     "budgets are by fiscal year: let it end in the same month"),
+    ("price-bases-differ", "the money", _money, "discounting.kind",
      "say what inflation is, as in `inflation: {general: 2%/year}`"),
 )  # fmt: skip
 

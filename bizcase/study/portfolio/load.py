@@ -92,7 +92,7 @@ def _currency(top: Keys, found: Found) -> str:
     if node and found.currency and written != found.currency:
         said = f"the scenarios are in {found.currency}"
         raise ProblemsFoundError(
-            [Problem("mixed-options", said, node.span, f"write `currency: {found.currency}`")]
+            [Problem("currencies-differ", said, node.span, f"write `currency: {found.currency}`")]
         )
     return found.currency or written
 

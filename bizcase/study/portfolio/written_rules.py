@@ -67,5 +67,5 @@ def option_named(reader: Reader, text: str, span: Span, known: Mapping[str, str]
     if name not in known:
         keys = list(dict.fromkeys(known.values()))
         remedy = did_you_mean(name, known) or f"the options: {listing(keys)}"
-        reader.say("not-an-option", f"there is no option `{name}`", span, remedy)
+        reader.say("unknown-option", f"there is no option `{name}`", span, remedy)
     return known.get(name)
