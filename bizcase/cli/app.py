@@ -26,6 +26,7 @@ COMMANDS = {
     "goal-seek": "goal_seek",
     "compare": "compare",
     "chart": "chart",
+    "portfolio": "portfolio",
     "export": "export",
     "verify": "verify",
     "import": "import_",

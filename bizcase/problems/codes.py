@@ -80,9 +80,13 @@ CODES: dict[str, str] = {
     # comparisons
     "too-few-options": "one option alone cannot be compared",
     "same-option-twice": "an option that is compared with itself",
-    "unknown-option": "no option of this name is compared",
-    "currencies-differ": "amounts of different currencies cannot be compared",
+    "unknown-option": "there is no option of this name",
+    "currencies-differ": "amounts of different currencies cannot be compared or added up",
     "price-bases-differ": "one option in real money beside others in nominal money",
+    # portfolios
+    "no-npv": "an option that cannot be valued",
+    "mixed-options": "options whose years are not the same",
+    "budget-not-met": "what must be chosen needs more than there is",
     # workbooks
     "not-a-workbook": "the file is no workbook that `bizcase export` wrote",
     "workbook-differs": "a workbook that would not say what the engine says: it is not delivered",

@@ -81,9 +81,7 @@ def tornado_of(run: Run) -> Tornado:
     for swing in swings(model):
         given = model.inputs[swing.path]
         assert given.range is not None
-        low, high = (
-            value_text(given, end, model.timeline) for end in (given.range.low, given.range.high)
-        )
+        low, high = (value_text(given, end, model) for end in (given.range.low, given.range.high))
         bars.append(Bar(names.get(swing.path, swing.path), low, high, swing.low, swing.high))
     return Tornado(run, run.measures["npv"], tuple(bars))
 

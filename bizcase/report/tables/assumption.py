@@ -21,7 +21,7 @@ def range_text(given: Input, model: Model) -> str:
     """
     if given.range is None:
         return ""
-    low, high = (_text(given, value, model) for value in (given.range.low, given.range.high))
+    low, high = (value_text(given, value, model) for value in (given.range.low, given.range.high))
     for per in (f"/{given.quoting.time}", f" {given.quoting.time}s"):
         low = low.removesuffix(per)
     return f"{low} to {high.removeprefix(f'{model.currency} ')}"
@@ -33,7 +33,8 @@ def evidence(given: Input) -> str:
     return f"{source} ({owner})" if owner else source
 
 
-def _text(given: Input, value: float, model: Model) -> str:
+def value_text(given: Input, value: float, model: Model) -> str:
+    """A value of an assumption in its own unit: `EUR 165`, `3%/year`, `2027-12`, `-15%`."""
     if given.path.endswith(FACTOR):
         return change_text(value - 1.0)
     if given.kind == "date":

@@ -104,6 +104,7 @@ PAYBACK = Measure(
     ),
     why=lambda flows, trial: _why(ever_in_debt(flows), trial),
     sheet=PAYBACK_SHEET,
+    javascript="flows => recovery(flows.cash, flows.columnEnd)",
 )
 
 DISCOUNTED_PAYBACK = Measure(
@@ -116,4 +117,5 @@ DISCOUNTED_PAYBACK = Measure(
     compute=_discounted,
     why=lambda flows, trial: _why(ever_in_discounted_debt(flows), trial),
     sheet=_sheet("discounted_cash", "Discounted cash flow", DISCOUNTED),
+    javascript="flows => recovery(discountedCash(flows), flows.columnEnd)",
 )

@@ -58,4 +58,5 @@ PEAK_FUNDING = Measure(
     compute=_compute,
     why=always_there,
     sheet=_SHEET,
+    javascript="flows => Math.max(0, -Math.min(...runningTotal(flows.cash)))",
 )
