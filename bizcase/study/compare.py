@@ -62,12 +62,16 @@ def compare(
 def _chances(
     chosen: Sequence[Option], order: Ranking, trials: int, seed: int, progress: Progress | None
 ) -> tuple[Chances | None, list[Problem]]:
-    """A range without a law keeps from simulating, not from comparing: it becomes a warning."""
-    if not trials:
+    """Of all options that can be ranked.
+
+    A range without a law keeps from simulating, not from comparing: it becomes a warning.
+    """
+    ranked = [one for one in chosen if one in order.order]
+    if not trials or not ranked:
         return None, []
     try:
         with_nothing = not order.only_costs
-        return chances(chosen, order.measure, trials, seed, with_nothing, progress), []
+        return chances(ranked, order.measure, trials, seed, with_nothing, progress), []
     except ProblemsFoundError as found:
         return None, [replace(problem, severity="warning") for problem in found.problems]
 

@@ -33,9 +33,9 @@ def advice(found: Comparison) -> list[str]:
 
 def _choice(found: Comparison) -> str:
     first, second = found.first, found.second
-    if first is None:
-        return "no option has an NPV: none can be recommended"
     named = _called(found)
+    if first is None or (second is None and first is found.nothing):
+        return f"no option has {_a(named)}: none can be recommended"
     if second is None:
         return f"only {first.name} has {_a(named)}: nothing can be recommended"
     if found.ranking.tied(first, second) and first.run and second.run:

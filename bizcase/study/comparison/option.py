@@ -17,7 +17,7 @@ from bizcase.study.view import AS_IT_IS, View
 NOTHING = "Do nothing"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Option:
     """What can be chosen. `run` is None for doing nothing, which costs and brings nothing.
 

@@ -74,6 +74,8 @@ class Comparison:
             return ""
         if any(problem.code in NO_LAW for problem in self.problems):
             return "a range has no distribution within its bounds"
+        if not any(one.run for one in self.ranking.order):
+            return "no option can be ranked"
         models = [one.run.model for one in self.options if one.run]
         known = any(given.range for model in models for given in model.inputs.values())
         return "no trials were asked for" if known else "no value has a range"
