@@ -29,6 +29,7 @@ GROUPS = {
     "costs": "What the product costs to make, and the people.",
     "flows": "Lines of money: costs, other revenue, benefits.",
     "opportunity": "What the company gives up for the product.",
+    "stages": "Steps of the development that may fail.",
     "capex": "What is bought for longer than a year, and how it is written off.",
     "working_capital": "Cash tied up in receivables and stock.",
     "tax": "Tax on profit.",

@@ -22,7 +22,7 @@ import yaml
 from bizcase.problems import Problem, ProblemsFoundError
 from bizcase.problems.codes import CODES
 from bizcase.problems.show import as_text
-from bizcase.report.workbook.edited import edited
+from bizcase.report.workbook.returned.edited import edited
 from bizcase.scenario.load import load_model
 from bizcase.study.check import check
 from bizcase.study.compare import compare

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,13 @@ class Trials:
         self.plan = plan_for(model, list(wanted), tuple(varying))
         self.workspace = Workspace(self.plan, width)
         self.inputs = np.empty((len(self.plan.inputs), width))
+
+    def with_width(self, width: int) -> Trials:
+        """The same plan with buffers for another number of trials."""
+        other = copy(self)
+        other.workspace = Workspace(self.plan, width)
+        other.inputs = np.empty((len(self.plan.inputs), width))
+        return other
 
     @property
     def width(self) -> int:

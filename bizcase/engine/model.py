@@ -126,7 +126,8 @@ class Row:
     """One row of the business case, with one formula for all operating periods.
 
     `opening` and `tax_only` are its formulas in the opening column and in the columns in which
-    only tax is still paid. `written` is the formula before checking, `line` where it collects.
+    only tax is still paid. `written` is the formula before checking, `line` where it collects. A
+    `stock` stands at a moment.
     """
 
     name: str
@@ -139,6 +140,7 @@ class Row:
     doc: str = ""
     block: str = ""
     span: Span | None = None
+    stock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,49 @@ class Correlation:
     span: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What may come of a stage: how likely it is, whether it ends the product, what it changes.
+
+    `chance` is a checked formula, in the period of the gate; `changes` are the values of inputs
+    by path, as quoted.
+    """
+
+    name: str
+    chance: Node
+    stops: bool = False
+    changes: Mapping[str, float | Series] = field(default_factory=dict)
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the development, from its beginning to the gate at which its outcome is known.
+
+    `begins` and `gate` are formulas that are 1 in the period of their date; `received` is the
+    money that a stop at the gate brings. `name` is that in formulas, and of the row of its cost.
+    """
+
+    name: str
+    begins: Node
+    gate: Node
+    received: Node
+    outcomes: tuple[Outcome, ...]
+    span: Span | None = None
+
+    @property
+    def called(self) -> str:
+        """Its name as the scenario spells it."""
+        return self.name.removeprefix("stages.")
+
+
 @dataclass(frozen=True)
 class Model:
-    """What every study and every output reads."""
+    """What every study and every output reads.
+
+    `required` is what must hold of its values: what is wrong where it does not, and a formula that
+    is then 0 in some operating period.
+    """
 
     name: str
     timeline: Timeline
@@ -167,9 +209,11 @@ class Model:
     cases: Mapping[str, float | None] = field(default_factory=dict)
     case: str = "base"
     checks: tuple[tuple[str, Node], ...] = ()
+    required: tuple[tuple[str, Node], ...] = ()
     problems: tuple[Problem, ...] = ()
     as_of: date | None = None
     correlations: tuple[Correlation, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
     def value(self, path: str) -> float:
         """The value of a scalar input, as quoted."""

@@ -34,6 +34,9 @@ CODES: dict[str, str] = {
     "unknown-case": "there is no case of this name",
     "rate-quoted-differently": "per month in one place and per year in another",
     "probabilities": "probabilities that do not fit together",
+    "stage-order": "stages whose dates do not follow one another",
+    "outcome-too-early": "an outcome of a stage that changes what was before it",
+    "too-many-paths": "stages whose outcomes multiply",
     # values
     "not-a-number": "a number is meant",
     "not-a-date": "a date is meant",
@@ -69,6 +72,7 @@ CODES: dict[str, str] = {
     "short-horizon": "the horizon ends before an asset is written off",
     "eternal-growth": "a perpetuity that outgrows the economy",
     "idle-rule": "a rule for accepting that can never decide",
+    "risk-counted-twice": "a chance of failure in the stages and in the discount rate",
     "adjustment-without-reason": "an amount added by hand, and nobody says why",
     # comparisons
     "too-few-options": "one option alone cannot be compared",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from bizcase.problems import Problem, ProblemsFoundError, Source, Span, did_you_mean, listing
-from bizcase.scenario.choose import is_value
+from bizcase.scenario.choose import DRIVER_KEYS, is_value
 from bizcase.scenario.header import HEADER_KEYS
 from bizcase.text import Mapping, Node, Scalar, Sequence, read_text
 
@@ -11,6 +13,8 @@ from bizcase.text import Mapping, Node, Scalar, Sequence, read_text
 _FIXED = HEADER_KEYS - {"timeline", "growth", "rows"}
 # The key inside a mapping that a bare value replaces.
 _MAIN_KEYS = ("base", "amount", "by_year", "rate", "fixed")
+# Below these stand paths of values that are changed, and no values.
+_OVERRIDES = re.compile(r"cases|stages\.[^.]+\.outcomes")
 
 
 def merged(below: Node, above: Node) -> Node:
@@ -116,10 +120,18 @@ def put(top: Mapping, path: str, value: Node, span: Span, problems: list[Problem
 
 
 def resolved(top: Mapping, path: str) -> str | None:
-    """The whole path of what is meant: `products.` may be left out, or all but a unique end."""
+    """The whole path of what is meant: `products.` may be left out, or all but a unique end.
+
+    What describes a value may stand beside it: `ore.amount.grows` in `ore: {amount: 5, grows: ..}`.
+    """
     for start in (path, f"products.{path}"):
-        if _exists(top, start.split(".")):
+        parts = start.split(".")
+        if _exists(top, parts):
             return start
+        beside = [*parts[:-2], parts[-1]]
+        describes = len(parts) > 2 and parts[-1] in DRIVER_KEYS
+        if describes and _exists(top, parts[:-1]) and _exists(top, beside):
+            return ".".join(beside)
     ends = [p for p in all_paths(top) if p.endswith("." + path)]
     return ends[0] if len(ends) == 1 else None
 
@@ -151,7 +163,7 @@ def all_paths(node: Mapping, prefix: str = "") -> list[str]:
     for key, value in node.items():
         path = f"{prefix}{key}"
         found.append(path)
-        if isinstance(value, Mapping) and path != "cases":
+        if isinstance(value, Mapping) and not _OVERRIDES.fullmatch(path):
             found += all_paths(value, path + ".")
     return found
 

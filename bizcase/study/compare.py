@@ -10,7 +10,7 @@ from bizcase.study.comparison.align import aligned, differences
 from bizcase.study.comparison.asked import Asked, Wanted, asked, names_for, place_among
 from bizcase.study.comparison.chances import Chances, Progress, chances
 from bizcase.study.comparison.increment import Increment
-from bizcase.study.comparison.option import Option, do_nothing
+from bizcase.study.comparison.option import EXPECTED, Option, do_nothing
 from bizcase.study.comparison.ranking import Ranking, best, ranking
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch, switches
@@ -67,7 +67,7 @@ def _chances(
     A range without a law keeps from simulating, not from comparing: it becomes a warning.
     """
     ranked = [one for one in chosen if one in order.order]
-    if not trials or not ranked:
+    if not trials or not ranked or order.measure == EXPECTED:
         return None, []
     try:
         with_nothing = not order.only_costs
@@ -78,7 +78,7 @@ def _chances(
 
 def _switches(order: Ranking) -> tuple[Switch, ...]:
     first, *others = order.order
-    if not others or order.tied(first, others[0]):
+    if not others or order.tied(first, others[0]) or order.measure == EXPECTED:
         return ()
     return switches(first, others[0], order.measure)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from math import floor, log10
+
 _STEPS = ((1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "bn"))
+_IN_FULL = 1e4  # below it a number of so many significant digits is written out
+_MOST_DECIMALS = 12
 
 
 def short(value: float, whole: bool = True, more: int = 0) -> str:
@@ -25,6 +29,22 @@ def short(value: float, whole: bool = True, more: int = 0) -> str:
 
 def _digits(scaled: float) -> int:
     return 1 if scaled < 99.95 else 0
+
+
+def figure(value: float, digits: int) -> str:
+    """A number with at most so many significant digits: `165`, `3.99`, `1,250`, `450k`, `1.75M`.
+
+    From ten thousand on in short form; zeros at the end are left out.
+    """
+    rounded = float(f"{value:.{digits}g}")
+    size = abs(rounded)
+    scale, letter = next((s for s in reversed(_STEPS) if s[0] <= size), _STEPS[0])
+    if size < _IN_FULL:
+        scale, letter = _STEPS[0]
+    decimals = max(0, digits - 1 - (floor(log10(size / scale)) if size else 0))
+    text = f"{rounded / scale:,.{min(decimals, _MOST_DECIMALS)}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return (text if rounded else "0") + letter
 
 
 def money(value: float, currency: str, more: int = 0) -> str:

@@ -46,8 +46,8 @@ def both(tmp_path: Path) -> tuple[Model, Model]:
     return load_model(tmp_path / "base.yaml"), load_model(tmp_path / "option.yaml")
 
 
-def drawn(model: Model) -> dict[str, np.ndarray]:
-    blocks = Blocks(Task(model, 1_000, 4, "latin-hypercube", ("npv",), ()))
+def drawn(model: Model, sampler: str = "latin-hypercube") -> dict[str, np.ndarray]:
+    blocks = Blocks(Task(model, 1_000, 4, sampler, ("npv",), ()))
     return dict(zip(blocks.laws, blocks.scores(0), strict=True))
 
 
@@ -77,13 +77,14 @@ def test_a_value_among_other_keys_is_defined_where_they_stand(tmp_path: Path) ->
         assert (given.value, given.key) == (45, "base.yaml: products.lamp.unit_cost")
 
 
-def test_one_more_range_leaves_all_other_draws_as_they_were(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sampler", ["latin-hypercube", "random"])
+def test_one_more_range_leaves_all_other_draws_as_they_were(tmp_path: Path, sampler: str) -> None:
     path = tmp_path / "base.yaml"
     path.write_text(BASE, encoding="utf-8")
-    before = drawn(load_model(path))
+    before = drawn(load_model(path), sampler)
     path.write_text(BASE.replace("rate: 10%/year", "rate: {base: 10%/year, low: 8%/year, high: "
                                  "13%/year}"), encoding="utf-8")  # fmt: skip
-    after = drawn(load_model(path))
+    after = drawn(load_model(path), sampler)
     assert len(after) == len(before) + 1
     assert all(np.array_equal(scores, after[path]) for path, scores in before.items())
 

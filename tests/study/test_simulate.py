@@ -41,7 +41,10 @@ def figures(result: Simulation) -> str:
     del said["model"]
     fans = said.pop("fans")
     texts = [repr(said), repr(result.unsourced)]
-    return "\n".join([*texts, *(f"{n} {f.values.tobytes().hex()}" for n, f in fans.items())])
+    texts += [
+        f"{n} {f.values.tobytes().hex()} {f.by_year.tobytes().hex()}" for n, f in fans.items()
+    ]
+    return "\n".join(texts)
 
 
 @pytest.mark.parametrize("sampler", ["latin-hypercube", "random", "sobol"])
@@ -207,6 +210,10 @@ def test_a_scenario_simulates_its_cases() -> None:
     certain = scenario.simulate(1_000, set={"products.thermostat.price": "{replace: 165}"})
     paths = {driver.path for driver in certain.drivers}
     assert paths == {driver.path for driver in base.drivers} - {"products.thermostat.price"}
+    more = scenario.simulate(1_000, measures=["mirr"], rows=["thermostat.units"])
+    assert [*more.measures] == [*base.measures, "mirr"]
+    assert [*more.fans] == ["cumulative_cash", "thermostat.units"]
+    assert more.fans["thermostat.units"].to_frame().loc["2032-Q4", "P50"] > 0
 
 
 def test_the_base_case_is_not_touched(thermostat: Model) -> None:

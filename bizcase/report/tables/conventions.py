@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bizcase.engine.model import Model, Series
 from bizcase.study.run import Run
+from bizcase.study.stages.advice import holds
 from bizcase.units.money import percent
 
 _TIMING = {
@@ -19,7 +20,9 @@ _LOSSES = {
 
 def conventions(run: Run) -> str:
     """The conventions of a run in one line, its parts divided by semicolons."""
-    return "; ".join((_rate(run), _tax(run.model), _prices(run.model), _horizon(run.model)))
+    parts = (_rate(run), _tax(run.model), _prices(run.model), _horizon(run.model))
+    when = holds(run.model, named=True)
+    return "; ".join((*parts, f"measures hold {when}") if when else parts)
 
 
 def _rate(run: Run) -> str:

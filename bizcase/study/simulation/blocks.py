@@ -22,6 +22,7 @@ from bizcase.study.flows_of import flows_of, rows_for
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.simulation.memory import keep_freed_memory
 from bizcase.study.simulation.missing import reasons
+from bizcase.study.simulation.rule import can_judge, passing
 from bizcase.study.simulation.task import BLOCKS_FOR_ROWS, Task
 
 
@@ -32,6 +33,7 @@ class Block:
     number: int
     values: Array  # (measures, trials)
     missing: Mapping[str, Counter[str]]  # for each measure how often it is missing for what reason
+    passes: Array  # whether the rule is passed, (trials,), if it is judged: see `passing`
     # Of the first blocks: the wanted rows over time, (columns, trials), and the uncertain inputs.
     rows: Mapping[str, Array] = field(default_factory=dict)
     inputs: Array = field(default_factory=lambda: np.empty((0, 0)))
@@ -71,6 +73,12 @@ class Blocks:
             until = min(first + together, last, switch)
             yield from self._together(first, until)
             first = until
+
+    def npv_at(self, values: Array) -> Array:
+        """The NPV where the uncertain inputs have values as quoted, (inputs, n) -> (n,)."""
+        rows = self._rows(values, self.task.rows)
+        npv: Array = flows_of(self.task.model, rows, values.shape[1]).net_present_value()
+        return npv
 
     def _together(self, first: int, until: int) -> Iterator[Block]:
         numbers = range(first, until)
@@ -113,11 +121,14 @@ class Blocks:
             for values, name in zip(found, task.measures, strict=True):
                 values[:] = MEASURES[name].compute(flows)
                 missing[name] = reasons(name, flows, values)
+        judged = can_judge(task.model, task.measures)
+        by_name = dict(zip(task.measures, found, strict=True))
+        passes = passing(task.model, flows, by_name) if judged else np.empty(0)
         shape = (task.model.timeline.columns, count)
         kept = {name: np.broadcast_to(rows[name], shape).copy() for name in wanted}
         if number >= BLOCKS_FOR_ROWS:
-            return Block(number, found, missing)
-        return Block(number, found, missing, kept, inputs)
+            return Block(number, found, missing, passes)
+        return Block(number, found, missing, passes, kept, inputs)
 
 
 _begun: dict[str, Blocks] = {}

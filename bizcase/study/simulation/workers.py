@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
 from bizcase.study.simulation.blocks import Block, Blocks, computed
+from bizcase.study.simulation.interrupt import deaf_children
 from bizcase.study.simulation.task import Task
 
 BLOCKS_AT_ONCE = 8
@@ -54,7 +55,8 @@ def _shared(task: Task, own: Blocks, pieces: deque[Piece], helping: int) -> Iter
         while following < task.blocks:
             while alive and pieces and len(running) < helping * _AHEAD:
                 try:
-                    running[pool.submit(computed, name, packed, *pieces[0])] = pieces[0]
+                    with deaf_children():
+                        running[pool.submit(computed, name, packed, *pieces[0])] = pieces[0]
                     pieces.popleft()
                 except BrokenProcessPool:
                     alive = False
@@ -86,6 +88,7 @@ def _shared(task: Task, own: Blocks, pieces: deque[Piece], helping: int) -> Iter
                 continue
             done[piece[0]] = list(own.computed(*piece))
     finally:
+        # Processes end by themselves: to kill one may leave the others waiting for its lock.
         pool.shutdown(wait=False, cancel_futures=True)
 
 
