@@ -2,7 +2,7 @@
 
 `bizcase.load("scenarios/thermostat.yaml").run(case="downside")` gives a `Run`: its `measures`
 (`npv`, `irr`, ...), its `rows`, and `to_frame()` for pandas. `bizcase.compare([FILE, ...])` sets
-product options side by side.
+product options side by side; `bizcase.draw(run, "cash")` is a chart.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bizcase.problems import ProblemsFoundError as ProblemsFoundError
+    from bizcase.report.charts.draw import draw as draw
     from bizcase.study.compare import compare as compare
     from bizcase.study.comparison.result import Comparison as Comparison
     from bizcase.study.run import Run as Run
@@ -26,6 +27,7 @@ __all__ = [
     "Scenario",
     "__version__",
     "compare",
+    "draw",
     "load",
 ]
 
@@ -35,6 +37,7 @@ _HOMES = {
     "Run": "bizcase.study.run",
     "Scenario": "bizcase.study.scenario",
     "compare": "bizcase.study.compare",
+    "draw": "bizcase.report.charts.draw",
     "load": "bizcase.study.scenario",
 }
 

@@ -41,14 +41,16 @@ class Trials:
         width: int = TRIALS_IN_A_TILE,
     ) -> None:
         self.plan = plan_for(model, list(wanted), tuple(varying))
+        self._make_room(width)
+
+    def _make_room(self, width: int) -> None:
         self.workspace = Workspace(self.plan, width)
         self.inputs = np.empty((len(self.plan.inputs), width))
 
-    def with_width(self, width: int) -> Trials:
-        """The same plan with buffers for another number of trials."""
+    def of_width(self, width: int) -> Trials:
+        """The same rows with buffers for a few trials: a tile costs as much when it is not full."""
         other = copy(self)
-        other.workspace = Workspace(self.plan, width)
-        other.inputs = np.empty((len(self.plan.inputs), width))
+        other._make_room(width)
         return other
 
     @property

@@ -48,6 +48,9 @@ CODES: dict[str, str] = {
     "no-distribution": "no distribution of this kind has these values",
     "correlations-impossible": "correlations that cannot hold together",
     "correlated-inputs": "a study that needs independent inputs",
+    "no-cluster": "there is no cluster to work with",
+    "cluster-differs": "a worker of a cluster that computes otherwise",
+    "cluster-lost": "a cluster that broke off the work",
     "range-order": "low, base and high in this order",
     "date-outside": "a date before the start or after the end",
     "growth-too-high": "a perpetuity that grows faster than the discount rate",
@@ -92,6 +95,9 @@ CODES: dict[str, str] = {
     "workbook-structure": "a row, a key, a case or a fixed number of the workbook was changed",
     "computed-cell": "a number typed over a formula, which no scenario can hold",
     "changed-since-export": "workbook and scenario were both changed in the same place",
+    # charts
+    "nothing-to-draw": "a chart for which the case has nothing to show",
+    "chart-not-written": "a chart cannot be put where it is wanted",
     # blocks
     "bad-block": "a block file that does not follow the rules",
 }

@@ -10,7 +10,7 @@ from bizcase.study.comparison.align import aligned, differences
 from bizcase.study.comparison.asked import Asked, Wanted, asked, names_for, place_among
 from bizcase.study.comparison.chances import Chances, Progress, chances
 from bizcase.study.comparison.increment import Increment
-from bizcase.study.comparison.option import Option, do_nothing
+from bizcase.study.comparison.option import EXPECTED, Option, do_nothing
 from bizcase.study.comparison.ranking import Ranking, best, ranking
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch, switches
@@ -62,19 +62,23 @@ def compare(
 def _chances(
     chosen: Sequence[Option], order: Ranking, trials: int, seed: int, progress: Progress | None
 ) -> tuple[Chances | None, list[Problem]]:
-    """A range without a law keeps from simulating, not from comparing: it becomes a warning."""
-    if not trials:
+    """Of all options that can be ranked.
+
+    A range without a law keeps from simulating, not from comparing: it becomes a warning.
+    """
+    ranked = [one for one in chosen if one in order.order]
+    if not trials or not ranked or order.measure == EXPECTED:
         return None, []
     try:
         with_nothing = not order.only_costs
-        return chances(chosen, order.measure, trials, seed, with_nothing, progress), []
+        return chances(ranked, order.measure, trials, seed, with_nothing, progress), []
     except ProblemsFoundError as found:
         return None, [replace(problem, severity="warning") for problem in found.problems]
 
 
 def _switches(order: Ranking) -> tuple[Switch, ...]:
     first, *others = order.order
-    if not others or order.tied(first, others[0]):
+    if not others or order.tied(first, others[0]) or order.measure == EXPECTED:
         return ()
     return switches(first, others[0], order.measure)
 

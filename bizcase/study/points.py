@@ -136,7 +136,7 @@ class Points:
             self.plans[shape] = model, {width: Trials(model, wanted, names, width)}
         model, known = self.plans[shape]
         if width not in known:
-            known[width] = next(iter(known.values())).with_width(width)
+            known[width] = next(iter(known.values())).of_width(width)
         return model, known[width]
 
 

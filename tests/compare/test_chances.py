@@ -83,6 +83,28 @@ def test_an_option_beside_its_own_extension_is_tied_in_all_trials(tmp_path: Path
     assert sum(one.value for one in found.best.values()) == pytest.approx(1)
 
 
+def test_names_of_draws_join_what_unrelated_files_share(tmp_path: Path) -> None:
+    text = BASE.replace("high: 120}", "high: 120, shared: market price}")
+    for name in ("One", "Two"):
+        (tmp_path / f"{name}.yaml").write_text(text.replace("name: Lamp", f"name: {name}"), "utf-8")
+    found = chances(tmp_path / "One.yaml", tmp_path / "Two.yaml")
+    assert found.draws.shared == ("products.lamp.price",)
+    assert found.draws.own == {"One": 1, "Two": 1}
+
+
+def test_an_option_without_worth_leaves_the_others_their_chances(tmp_path: Path) -> None:
+    odd = "rows: {odd: {formula: 1 EUR / 0, in: revenue}}\n"
+    files = written(tmp_path, option=CHEAPER, odd=odd)
+    found = bizcase.compare(files, trials=1_000)
+    assert [one.name for one in found.ranking.order] == ["option", "Lamp", "Do nothing"]
+    assert found.chances
+    assert found.chances.beats == chances(*files[:2], trials=1_000).beats
+    alone = bizcase.compare([files[2], f"{files[2]}#downside"], trials=1_000)
+    assert alone.chances is None
+    assert alone.first is alone.nothing
+    assert alone.why_no_chances == "no option can be ranked"
+
+
 def test_another_order_of_options_changes_no_figure(tmp_path: Path) -> None:
     files = written(tmp_path, option=CHEAPER, dearer="products: {lamp: {price: 104}}\n")
     found, turned = chances(*files), chances(*reversed(files))

@@ -70,6 +70,7 @@ def _option(one: Option) -> dict[str, object]:
         "asked": one.written or None,
         "scenario": one.run.model.name if one.run else None,
         "case": one.run.case if one.run else None,
+        "value_if_started": one.expected,
         "rate": _finite(round(one.rate, 12)) if one.run else None,
         "life_years": one.life if one.run else None,
         "delay_years": one.view.delay,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from bizcase.report.tables.measures import SHORT_LIST, label
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.comparison.chances import Chances
-from bizcase.study.comparison.option import Option
+from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import ANNUITY, NPV, lives_differ, near
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.measures.registry import MEASURES
@@ -41,6 +41,8 @@ def options_table(found: Comparison, names: Sequence[str]) -> Table:
         n for n in names if n not in _RARE or any(o.measures.get(n) is not None for o in whole)
     ]
     lines = [_line(found, whole, name) for name in known]
+    if found.ranking.measure == EXPECTED:
+        lines.insert(0, _line(found, whole, EXPECTED))
     if any(one.run and one.run.model.accept_if for one in whole):
         rules = [_PASSES[verdict(one.run).passes] if one.run else "" for one in whole]
         lines.append(Line("Rule", tuple(rules)))
@@ -61,7 +63,7 @@ def _folded(name: str) -> str:
 
 
 def _line(found: Comparison, whole: Sequence[Option], name: str) -> Line:
-    values = [one.measures.get(name) for one in whole]
+    values = [one.expected if name == EXPECTED else one.measures.get(name) for one in whole]
     best = found.best.get(name, ())
     texts = _texts(found, name, values)
     missing = ["none" if one.run else "-" for one in whole]
@@ -69,14 +71,15 @@ def _line(found: Comparison, whole: Sequence[Option], name: str) -> Line:
         no if text is None else f"{BEST}{text}" if one.name in best else text
         for one, text, no in zip(whole, texts, missing, strict=True)
     ]
-    return Line(label(name), tuple(cells), "total" if name == found.ranking.measure else "plain")
+    title = "Expected value" if name == EXPECTED else label(name)
+    return Line(title, tuple(cells), "total" if name == found.ranking.measure else "plain")
 
 
 def _texts(found: Comparison, name: str, values: Sequence[float | None]) -> list[str | None]:
     """The values in their unit; amounts with as many digits as tell them apart."""
     run = found.options[0].run
     assert run
-    if name not in MEASURES or MEASURES[name].unit != "money":
+    if name != EXPECTED and (name not in MEASURES or MEASURES[name].unit != "money"):
         return [None if v is None else shown(run, name, v) for v in values]
     return list(amounts(values, found.currency))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from bizcase.study.comparison.increment import LINES, Increment, Interval
-from bizcase.study.comparison.option import Option
+from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import ANNUITY, NPV, Reversal, lives_differ
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.measures.irr import percentages
+from bizcase.study.stages.advice import holds
 from bizcase.study.verdict import verdict
 from bizcase.units.money import apart, money, percent, years
 
@@ -33,9 +34,9 @@ def advice(found: Comparison) -> list[str]:
 
 def _choice(found: Comparison) -> str:
     first, second = found.first, found.second
-    if first is None:
-        return "no option has an NPV: none can be recommended"
     named = _called(found)
+    if first is None or (second is None and first is found.nothing):
+        return f"no option has {_a(named)}: none can be recommended"
     if second is None:
         return f"only {first.name} has {_a(named)}: nothing can be recommended"
     if found.ranking.tied(first, second) and first.run and second.run:
@@ -59,7 +60,7 @@ def _reason(found: Comparison) -> Iterator[str]:
     lead = found.lead
     if lead is None or not lead.option.run or not lead.against.run:
         return
-    if found.ranking.tied(lead.option, lead.against):
+    if found.ranking.tied(lead.option, lead.against) or found.ranking.measure == EXPECTED:
         return
     if not lead.flows[1].any():
         yield "their cash flows are the same, their discount rates are not"
@@ -92,6 +93,8 @@ def _called(found: Comparison) -> str:
     """What the options are ranked by."""
     if found.ranking.measure == NPV:
         return "NPV"
+    if found.ranking.measure == EXPECTED:
+        return "expected value"
     return "equivalent annual cost" if found.ranking.only_costs else "equivalent annual annuity"
 
 
@@ -116,7 +119,14 @@ def _both(found: Comparison, one: Option, other: Option) -> tuple[str, str]:
 
 def _exceptions(found: Comparison) -> Iterator[str]:
     """What the order does not tell."""
-    if lives_differ(found.options):
+    if found.ranking.measure == EXPECTED:
+        for one in found.options:
+            npv = one.measures[NPV]
+            if one.run and one.run.stages and npv is not None:
+                worth = money(npv, found.currency)
+                yield f"{one.name} may fail: its NPV of {worth} holds {holds(one.run.model)}"
+        yield "all but the expected value is that of success"
+    elif lives_differ(found.options):
         lives = ", ".join(f"{o.name} {years(o.life)}" for o in found.options)
         if found.ranking.measure == ANNUITY:
             yield f"lives differ ({lives}): the annuity takes each to be repeated at its end"
@@ -126,8 +136,9 @@ def _exceptions(found: Comparison) -> Iterator[str]:
                 "decides, and the annuity over the horizon would mislead"
             )
     for one in found.options:
-        if one.measures[found.ranking.measure] is None:
-            yield f"{one.name} cannot be ranked: {one.why_null[found.ranking.measure]}"
+        if one.by(found.ranking.measure) is None:
+            why = one.why_null.get(found.ranking.measure, "a cash flow is missing")
+            yield f"{one.name} cannot be ranked: {why}"
 
 
 def _reversal(found: Comparison, one: Reversal) -> str:

@@ -15,9 +15,10 @@ from bizcase.study.unit_economics import subscription_measures
 from bizcase.study.view import AS_IT_IS, View
 
 NOTHING = "Do nothing"
+EXPECTED = "value_if_started"  # in place of NPV where stages may fail
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Option:
     """What can be chosen. `run` is None for doing nothing, which costs and brings nothing.
 
@@ -45,6 +46,19 @@ class Option:
         """For each missing measure the reason."""
         missing = [name for name, value in self.measures.items() if value is None]
         return {name: MEASURES[name].why(self.flows, 0) for name in missing}
+
+    @cached_property
+    def expected(self) -> float | None:
+        """What may be expected of it if stages may fail, as of the decision; else its NPV."""
+        staged = self.run.stages if self.run else None
+        if staged is None:
+            return self.measures["npv"]
+        value = staged.value_if_started
+        return None if value is None else value * float(self.flows.discount_factor[0, 0])
+
+    def by(self, measure: str) -> float | None:
+        """A measure, or what may be expected: `value_if_started`."""
+        return self.expected if measure == EXPECTED else self.measures[measure]
 
     @cached_property
     def irr_all(self) -> tuple[float, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cmp_to_key
 
-from bizcase.study.comparison.option import Option
+from bizcase.study.comparison.option import EXPECTED, Option
 
 NPV, ANNUITY = "npv", "equivalent_annual_annuity"
 # 1 where more is better, -1 where less is. The others say nothing of good and bad.
@@ -22,7 +22,7 @@ BETTER: dict[str, int] = {
     "peak_funding": -1,
 }
 # Doing nothing needs no money and pays back nothing: only in these it is a choice like another.
-_FOR_NOTHING = (NPV, ANNUITY)
+_FOR_NOTHING = (NPV, ANNUITY, EXPECTED)
 _SAME = 1e-9  # relative
 
 
@@ -40,7 +40,7 @@ class Ranking:
 
     def value(self, one: Option) -> float:
         """What an option of the order is ranked by."""
-        found = one.measures[self.measure]
+        found = one.by(self.measure)
         assert found is not None
         return found
 
@@ -52,16 +52,24 @@ class Ranking:
 def ranking(options: Sequence[Option], nothing: Option) -> Ranking:
     """The order by net present value, or by equivalent annual annuity where lives differ.
 
-    An annuity says nothing where a terminal value stands for what follows: then lives are not what
+    What may be expected ranks them if one has stages that may fail: its NPV is that of success. An
+    annuity says nothing where a terminal value stands for what follows: then lives are not what
     they seem, and NPV decides.
     """
     measure = ANNUITY if lives_differ(options) and not any(o.goes_on for o in options) else NPV
+    if may_fail(options):
+        measure = EXPECTED
     only_costs = not any(one.flows.benefits.any() for one in options)
     ranked = [*options, *([] if only_costs else [nothing])]
-    known = [(one.measures[measure], one) for one in ranked]
+    known = [(one.by(measure), one) for one in ranked]
     there = [(value, one) for value, one in known if value is not None]
     there.sort(key=cmp_to_key(_before))
     return Ranking(measure, tuple(one for _, one in there), only_costs)
+
+
+def may_fail(options: Sequence[Option]) -> bool:
+    """Whether an option has stages that may end it."""
+    return any(one.run is not None and one.run.model.stages for one in options)
 
 
 def _before(one: tuple[float, Option], other: tuple[float, Option]) -> int:
@@ -80,10 +88,11 @@ def best(
 ) -> dict[str, tuple[str, ...]]:
     """The names of the best by each measure; none where all are the same or only one has it."""
     found: dict[str, tuple[str, ...]] = {}
-    for measure, sign in BETTER.items():
+    expected = {EXPECTED: 1} if may_fail(options) else {}
+    for measure, sign in {**BETTER, **expected}.items():
         with_nothing = measure in _FOR_NOTHING and not only_costs
         chosen = [*options, *([nothing] if with_nothing else [])]
-        values = {one.name: one.measures.get(measure) for one in chosen}
+        values = {one.name: one.by(measure) for one in chosen}
         there = {name: sign * value for name, value in values.items() if value is not None}
         most = max(there.values(), default=0.0)
         top = tuple(name for name, value in there.items() if near(value, most))

@@ -12,7 +12,7 @@ from bizcase.study.comparison.align import Difference
 from bizcase.study.comparison.chances import Chances
 from bizcase.study.comparison.increment import Increment
 from bizcase.study.comparison.option import Option
-from bizcase.study.comparison.ranking import Ranking, Reversal, reversals
+from bizcase.study.comparison.ranking import Ranking, Reversal, may_fail, reversals
 from bizcase.study.comparison.switches import Switch
 from bizcase.study.comparison.yearly import Yearly, yearly
 from bizcase.timeline import Timeline
@@ -72,8 +72,12 @@ class Comparison:
         """Why there are no chances; empty where there are."""
         if self.chances:
             return ""
+        if may_fail(self.options):
+            return "an option has stages that may fail, and `bizcase stages` has their chances"
         if any(problem.code in NO_LAW for problem in self.problems):
             return "a range has no distribution within its bounds"
+        if not any(one.run for one in self.ranking.order):
+            return "no option can be ranked"
         models = [one.run.model for one in self.options if one.run]
         known = any(given.range for model in models for given in model.inputs.values())
         return "no trials were asked for" if known else "no value has a range"
@@ -81,6 +85,8 @@ class Comparison:
     @cached_property
     def reversals(self) -> tuple[Reversal, ...]:
         """Where another measure would put one of the options before the best."""
+        if may_fail(self.options):
+            return ()
         return tuple(
             found
             for increment in self.challengers
