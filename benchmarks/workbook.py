@@ -82,7 +82,7 @@ Cells = dict[str, list[tuple[int, int, str | None, object]]]
 
 def cells_of(workbook: Path) -> Cells:
     """Every cell of a workbook: row, column, formula and value."""
-    from bizcase.report.workbook.read import read_workbook
+    from bizcase.report.workbook.returned.read import read_workbook
 
     return {
         title: [(*place, cell.formula, cell.value) for place, cell in page.cells.items()]

@@ -75,7 +75,7 @@ def pert(spread: Range, mode: float) -> Law:
     if not spread.ends:
         ends = pert_ends(spread.low, mode, spread.high)
     if ends is None:
-        raise NoLawError("no PERT has this P10, mode and P90: the mode is too near to one of them")
+        raise NoLawError("the mode is not between low and high")
     least, most = ends
     alpha = 1 + 4 * (mode - least) / (most - least)
     share = beta_table(alpha, 6 - alpha)

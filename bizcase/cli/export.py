@@ -49,9 +49,9 @@ def command(
     until `bizcase import` has brought the edits into the scenario.
     """
     from bizcase.cli.problems import report
-    from bizcase.report.workbook.deliver import deliver, refuse_if_hopeless
     from bizcase.report.workbook.export import exported
-    from bizcase.report.workbook.overwrite import refuse_if_edited
+    from bizcase.report.workbook.file.deliver import deliver, refuse_if_hopeless
+    from bizcase.report.workbook.returned.overwrite import refuse_if_edited
 
     target = _target(scenario, output)
     refuse_if_hopeless(target)

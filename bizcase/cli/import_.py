@@ -14,7 +14,7 @@ from bizcase.cli.options import AsJson
 
 if TYPE_CHECKING:
     from bizcase.report.tables.changes import ShownChange
-    from bizcase.report.workbook.incoming.update import Update
+    from bizcase.report.workbook.returned.incoming.update import Update
 
 
 def command(
@@ -41,8 +41,8 @@ def command(
     and what somebody has changed in the scenario since the export.
     """
     from bizcase.report.tables.changes import shown_changes
-    from bizcase.report.workbook.incoming.update import update_from
-    from bizcase.scenario.rewrite import save
+    from bizcase.report.workbook.returned.incoming.update import update_from
+    from bizcase.scenario.rewriting.rewrite import save
 
     found = update_from(workbook, into)
     changes = list(shown_changes(found))

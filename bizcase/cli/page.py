@@ -17,7 +17,7 @@ from bizcase.report.tables.unit_economics import unit_economics_table
 from bizcase.study.run import Run
 from bizcase.study.verdict import verdict
 
-_COLOURS = {True: "green", False: "red", None: "yellow"}
+COLOURS = {True: "green", False: "red", None: "yellow"}
 
 
 def run_page(run: Run, measures: tuple[str, ...], width: int) -> Iterator[RenderableType]:
@@ -31,7 +31,7 @@ def run_page(run: Run, measures: tuple[str, ...], width: int) -> Iterator[Render
             yield from figures(table, width)
     yield ""
     judged = verdict(run)
-    yield Text(judged.sentence, f"bold {_COLOURS[judged.passes]}")
+    yield Text(judged.sentence, f"bold {COLOURS[judged.passes]}")
 
 
 def cases_page(
@@ -44,16 +44,16 @@ def cases_page(
     yield ""
     for run in runs:
         judged = verdict(run)
-        yield Text(f"{run.case}: {judged.sentence}", _COLOURS[judged.passes])
+        yield Text(f"{run.case}: {judged.sentence}", COLOURS[judged.passes])
 
 
 def title(run: Run) -> Text:
-    """The name of the scenario, and of the case if it is another one."""
+    """The name of the scenario, and of its case."""
     name = run.model.name if run.case == "base" else f"{run.model.name}, case {run.case}"
     return Text(name, "bold")
 
 
-def rules(run: Run) -> Text:
-    """On what the figures rest: the conventions, and what was adjusted by hand."""
-    lines = (conventions(run), adjusted_by_hand(run.model))
+def rules(run: Run, *further: str) -> Text:
+    """On what the figures rest: the conventions, what was adjusted by hand, and `further`."""
+    lines = (conventions(run), adjusted_by_hand(run.model), *further)
     return Text("\n".join(line for line in lines if line) + "\n", "dim")

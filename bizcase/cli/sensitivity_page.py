@@ -28,7 +28,7 @@ from bizcase.study.naming import short_names
 from bizcase.study.run import Run
 from bizcase.study.sensitivity.result import Sensitivity
 from bizcase.study.sensitivity.sentence import sentence
-from bizcase.study.verdict import called, rule_text
+from bizcase.study.verdict import called, rule_words
 
 _NARROWEST, _BROADEST = 7, 41  # of the bars
 _ROOM_FOR_BOTH = 110  # characters for the switching values of NPV and rule side by side
@@ -80,7 +80,7 @@ def _judged(run: Run, found: Sensitivity) -> Text:
     """The measure of the case itself, and what the rule says of it."""
     base = result_text(found, found.base)
     judged = f"{_JUDGED[found.passes]} the rule" if found.passes is not None else "the rule"
-    words = f"{called(found.measure)} {base}; {judged} {rule_text(run.model)}"
+    words = f"{called(found.measure)} {base}; {judged} {rule_words(run.model)}"
     if found.passes is None:
         words += " cannot be judged"
     return Text(f"{words[:1].upper()}{words[1:]}\n")

@@ -76,7 +76,10 @@ def facts(table: Table) -> RenderableType:
 def _widths(table: Table, even: bool) -> list[int]:
     """The widths of the columns: if even, the same for all but the first, which is calmer."""
     rows = (table.headings, *(line.cells for line in table.lines if line.cells))
-    own = [max(len(row[c]) for row in rows) for c in range(len(table.headings))]
+    own = [
+        max(len(part) for row in rows for part in row[c].split("\n"))
+        for c in range(len(table.headings))
+    ]
     if not even:
         return own
     return own[:1] + [max(own[1:])] * (len(own) - 1)

@@ -11,7 +11,7 @@ import typer
 from bizcase.cli.options import AsJson
 
 if TYPE_CHECKING:
-    from bizcase.report.workbook.verify import Verification
+    from bizcase.report.workbook.returned.verify import Verification
 
 MOST_SHOWN = 20  # findings of a kind; --json has them all
 
@@ -27,7 +27,7 @@ def command(
     Needs only the workbook: it is compared with a new export of the scenario in it, and calculated
     anew beside the engine run on its own assumptions. Exit status 1 if anything was changed.
     """
-    from bizcase.report.workbook.verify import verified
+    from bizcase.report.workbook.returned.verify import verified
 
     found = verified(workbook)
     if as_json:
@@ -40,7 +40,7 @@ def command(
 
 
 def _lines(found: Verification, workbook: Path) -> list[str]:
-    from bizcase.report.workbook.finding import TITLES
+    from bizcase.report.workbook.returned.finding import TITLES
 
     lines = []
     for kind, title in TITLES.items():

@@ -153,6 +153,42 @@ class Correlation:
     span: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What may come of a stage: how likely it is, whether it ends the product, what it changes.
+
+    `chance` is a checked formula, in the period of the gate; `changes` are the values of inputs
+    by path, as quoted.
+    """
+
+    name: str
+    chance: Node
+    stops: bool = False
+    changes: Mapping[str, float | Series] = field(default_factory=dict)
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the development, from its beginning to the gate at which its outcome is known.
+
+    `begins` and `gate` are formulas that are 1 in the period of their date; `received` is the
+    money that a stop at the gate brings. `name` is that in formulas, and of the row of its cost.
+    """
+
+    name: str
+    begins: Node
+    gate: Node
+    received: Node
+    outcomes: tuple[Outcome, ...]
+    span: Span | None = None
+
+    @property
+    def called(self) -> str:
+        """Its name as the scenario spells it."""
+        return self.name.removeprefix("stages.")
+
+
 @dataclass(frozen=True)
 class Model:
     """What every study and every output reads.
@@ -177,6 +213,7 @@ class Model:
     problems: tuple[Problem, ...] = ()
     as_of: date | None = None
     correlations: tuple[Correlation, ...] = ()
+    stages: tuple[Stage, ...] = ()
 
     def value(self, path: str) -> float:
         """The value of a scalar input, as quoted."""

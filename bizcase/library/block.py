@@ -91,7 +91,8 @@ class Requirement:
 class Block:
     """One block file.
 
-    `where` are the words that choose it, `needs` the rows that a block around it must have.
+    `where` are the words that choose it, `needs` the rows that a block around it must have. With
+    `overrides` its further keys are paths of values that it changes, as in a case.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Block:
     checks: tuple[Scalar, ...]
     needs: tuple[str, ...] = ()
     requires: tuple[Requirement, ...] = ()
+    overrides: bool = False
 
     @property
     def main(self) -> BlockInput | None:

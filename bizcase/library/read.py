@@ -23,6 +23,7 @@ BLOCK_KEYS = (
     "where",
     "needs",
     "extends",
+    "overrides",
     "inputs",
     "rows",
     "requires",
@@ -183,6 +184,7 @@ class _Reader:
             else (),
             needs=tuple(_texts(node.get("needs"))),
             requires=self.requirements(node.get("requires")),
+            overrides=_text(node.get("overrides")) == "yes",
         )
 
     def requirements(self, node: Node | None) -> tuple[Requirement, ...]:

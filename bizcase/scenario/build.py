@@ -7,6 +7,7 @@ from dataclasses import replace as changed
 from pathlib import Path
 from typing import TypeAlias
 
+from bizcase.engine.located import located
 from bizcase.engine.model import Model, Row
 from bizcase.formula.check import Checker, Meaning
 from bizcase.formula.measured import Measured
@@ -29,6 +30,7 @@ from bizcase.scenario.names import LocalScope, Names
 from bizcase.scenario.place import chain, identifier, join
 from bizcase.scenario.requirements import Stated, check_requirements, stated_by_blocks
 from bizcase.scenario.settings import SettingsReader
+from bizcase.scenario.stages import folded_stages, read_stages, stage_problems, with_dates
 from bizcase.scenario.state import PendingRow, State
 from bizcase.scenario.user_rows import add_user_rows
 from bizcase.scenario.values import Values
@@ -53,6 +55,7 @@ def build(
     of a case or from outside have been put over the file.
     """
     problems: list[Problem] = []
+    top = with_dates(top)
     settings = SettingsReader(top, problems).read()
     names = Names(settings.currency, settings.timeline.days_in_year, {}, {}, lambda _i, _n: NOTHING)
     if settings.timeline.start:
@@ -75,12 +78,16 @@ def build(
             drivers.meaning(instance, name)
     correlations = read_correlations(state, top.get("correlations"))
     adjustments = read_adjustments(state, top.get("adjustments"))
+    stages = read_stages(state, top.get("stages"))
     collected = _collected(state)
     rows = {
         name: _checked(state, row, collected.get(name, [])) for name, row in [*state.rows.items()]
     }
     model = changed(
-        _model(state, header, rows), checks=tuple(_checks(state)), correlations=correlations
+        _model(state, header, rows),
+        checks=tuple(_checks(state)),
+        correlations=correlations,
+        stages=stages,
     )
     report_circles(state, model.rows)
     report_lengths(state, model.rows)
@@ -89,12 +96,21 @@ def build(
     if not any(p.severity == "error" for p in problems):
         stated = stated_by_blocks(state)
         check_requirements(state, model, stated)
+        problems += stage_problems(model, located(model))
     if any(p.severity == "error" for p in problems):
         raise ProblemsFoundError(_causes(problems))
     there, absent = without_absent(model.rows)
     checks = tuple((said, folded(check, absent)) for said, check in model.checks)
+    stages = folded_stages(stages, lambda formula: folded(formula, absent))
     required = tuple((one.requirement.message, folded(one.formula, absent)) for one in stated)
-    model = changed(model, rows=there, checks=checks, required=required, problems=tuple(problems))
+    model = changed(
+        model,
+        rows=there,
+        checks=checks,
+        required=required,
+        stages=stages,
+        problems=tuple(problems),
+    )
     return adjusted(model, adjustments) if adjustments else model
 
 

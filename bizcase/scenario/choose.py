@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from bizcase.library.block import Block, BlockInput
+from bizcase.problems import did_you_mean
 from bizcase.scenario.place import META_KEYS
 from bizcase.text import Mapping, Node, Scalar, Sequence
 from bizcase.timeline.dates import needs_start
@@ -104,6 +105,8 @@ def fit(
         and (not block.where or main.name in block.where or not isinstance(node, Mapping))
     )  # fmt: skip
     allowed = set(block.inputs) | set(block.where)
+    if block.overrides:
+        allowed |= {k for k in keys if "." in k or not did_you_mean(k, block.inputs)}
     if main and (in_place or main.name in keys):
         twice = (
             _VALUE_KEYS - {"values"} | _keys_of(node, main) if main.name in keys else frozenset()

@@ -65,7 +65,7 @@ def complain(
             "missing-key",
             f"`{path}` needs `{key}`{doc}",
             first_line(node),
-            _keys_of(best.block),
+            _how(best.block, key),
         )
 
 
@@ -84,6 +84,12 @@ def no_choice(state: State, path: str, node: Node, candidates: list[Block]) -> N
         return
     text = written.text if isinstance(written, Scalar) else ""
     state.problems.append(not_a_choice(key, text, words, written.span))
+
+
+def _how(block: Block, key: str) -> str:
+    """What to write for a key that is missing; a hint with `{}` is about a value that is there."""
+    hint = block.inputs[key].hint
+    return hint if hint and "{}" not in hint else _keys_of(block)
 
 
 def _keys_of(block: Block) -> str:

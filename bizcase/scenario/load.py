@@ -10,6 +10,7 @@ from bizcase.engine.model import Model
 from bizcase.library.read import FOLDER
 from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean
 from bizcase.scenario.build import build
+from bizcase.scenario.outcomes import trees_of_outcomes, with_outcomes
 from bizcase.scenario.override import apply_case, apply_settings, case_names, merged
 from bizcase.scenario.shapes import series_paths, with_growth_of
 from bizcase.scenario.structure import refuse_other_structure
@@ -41,7 +42,7 @@ def load_model(
     except ProblemsFoundError:
         build(top, series_paths(others), folders)  # what is wrong in the scenario comes first
         raise
-    trees = [top, *others, written]
+    trees = [top, *others, *trees_of_outcomes(top), written]
     series = series_paths(trees)
     try:
         base = build(with_growth_of(top, trees), series, folders)
@@ -49,11 +50,16 @@ def load_model(
         raise ProblemsFoundError([*unclean, *found.problems]) from None
     if unclean:
         raise ProblemsFoundError(unclean)
+
+    def overlaid(tree: Mapping) -> Model:
+        return build(with_growth_of(tree, trees), series, folders, overridden=True)
+
     if not overridden:
-        return base
-    model = build(with_growth_of(written, trees), series, folders, overridden=True)
-    refuse_other_structure(base, model, case)
-    return changed(model, case=case or "base")
+        return with_outcomes(base, top, overlaid)
+    model = overlaid(written)
+    who = "an override" if case in (None, "base") else f"the case `{case}`"
+    refuse_other_structure(base, model, who)
+    return with_outcomes(changed(model, case=case or "base"), written, overlaid)
 
 
 def _overridden(top: Mapping, case: str | None, settings: dict[str, object] | None) -> Mapping:

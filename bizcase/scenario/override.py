@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bizcase.problems import Problem, ProblemsFoundError, Source, Span, did_you_mean, listing
 from bizcase.scenario.choose import DRIVER_KEYS, is_value
 from bizcase.scenario.header import HEADER_KEYS
@@ -11,6 +13,8 @@ from bizcase.text import Mapping, Node, Scalar, Sequence, read_text
 _FIXED = HEADER_KEYS - {"timeline", "growth", "rows"}
 # The key inside a mapping that a bare value replaces.
 _MAIN_KEYS = ("base", "amount", "by_year", "rate", "fixed")
+# Below these stand paths of values that are changed, and no values.
+_OVERRIDES = re.compile(r"cases|stages\.[^.]+\.outcomes")
 
 
 def merged(below: Node, above: Node) -> Node:
@@ -159,7 +163,7 @@ def all_paths(node: Mapping, prefix: str = "") -> list[str]:
     for key, value in node.items():
         path = f"{prefix}{key}"
         found.append(path)
-        if isinstance(value, Mapping) and path != "cases":
+        if isinstance(value, Mapping) and not _OVERRIDES.fullmatch(path):
             found += all_paths(value, path + ".")
     return found
 

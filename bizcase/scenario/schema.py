@@ -125,6 +125,8 @@ def _block(block: Block, place: Place, below: dict[str, Schema]) -> Schema:
         for inner in child.blocks:
             keys = {**_inherited(inner), **keys}
     found = {"description": _doc(block), **_mapping(keys, below)}
+    if block.overrides:
+        found["additionalProperties"] = True
     if block.main:
         found["patternProperties"] = {DATE: {"$ref": "#/definitions/value"}}
     return found

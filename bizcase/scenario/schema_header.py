@@ -186,6 +186,7 @@ SECTIONS = {
     "capex": "What is bought for longer than a year, by name.",
     "opportunity": "What the company gives up for the product, line by line.",
     "inflation": "Indices that lines can follow, by name.",
+    "stages": "Steps of the development that may fail, in their order.",
 }
 
 

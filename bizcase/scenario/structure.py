@@ -10,9 +10,11 @@ _ELSEWHERE = (
 )
 
 
-def refuse_other_structure(base: Model, model: Model, case: str | None) -> None:
-    """Raises ProblemsFoundError if a model differs from its base in more than values."""
-    who = "an override" if case in (None, "base") else f"the case `{case}`"
+def refuse_other_structure(base: Model, model: Model, who: str) -> None:
+    """Raises ProblemsFoundError if a model differs from its base in more than values.
+
+    `who` brings the difference: "the case `late launch`".
+    """
     problems = [*_rows(base, model, who), *_inputs(base, model, who)]
     if base.timeline != model.timeline:
         problems.insert(

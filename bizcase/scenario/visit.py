@@ -79,7 +79,8 @@ class Visitor:
                 said = f"`{key}` cannot be a name in formulas"
                 self.state.say("bad-name", said, node.key_span(key), remedy)
             elif key in below or "*" in below:
-                used |= self.place(Spot(join(path, key), value, node))
+                # Beside a name of the user's choice stand other names, and no inputs of its block.
+                used |= self.place(Spot(join(path, key), value, node if key in below else None))
             else:
                 nowhere.append(key)
         for key in nowhere:

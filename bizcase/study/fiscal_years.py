@@ -5,9 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bizcase.engine.model import Model
 from bizcase.timeline import Timeline
+from bizcase.units import UNIT
 
 Value = float | None
+# Lines of the statements that flow; so does whatever collects in one of them.
+FLOWS = frozenset(
+    (
+        "revenue", "benefits", "lost_revenue", "cost_of_sales", "saved_cost_of_sales",
+        "gross_profit", "operating_costs", "ebitda", "depreciation", "ebit", "reported_ebit",
+        "allocated_costs", "sunk_costs", "gains_on_disposal", "taxable_profit", "tax",
+        "tax_on_disposals", "nopat", "operating_cash_flow", "capital_expenditure", "disposals",
+        "change_in_net_working_capital", "deferred_tax", "untaxed_costs", "free_cash_flow",
+        "terminal_value", "present_value",
+    )
+)  # fmt: skip
+# And of a product what is sold, won and lost.
+_OF_PRODUCTS = ("demand", "new_customers", "adopters", "units", "units_made", "subscribers_lost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +63,15 @@ def fiscal_years(timeline: Timeline) -> FiscalYears:
     )
 
 
-def _heading(timeline: Timeline, year: int, columns: list[int]) -> str:
+def year_name(timeline: Timeline, year: int) -> str:
+    """What a fiscal year is called: `2027`, `FY2027`, or `Year 1` without a start."""
     if not timeline.start:
-        name = f"Year {year}"
-    elif timeline.fiscal_year_ends == 12:
-        name = str(year)
-    else:
-        name = f"FY{year}"
+        return f"Year {year}"
+    return str(year) if timeline.fiscal_year_ends == 12 else f"FY{year}"
+
+
+def _heading(timeline: Timeline, year: int, columns: list[int]) -> str:
+    name = year_name(timeline, year)
     return f"{name}*" if columns[0] > timeline.periods else name
 
 
@@ -69,3 +86,13 @@ def _notes(timeline: Timeline, years: dict[int, list[int]]) -> list[str]:
     if timeline.tax_only:
         notes.append("* only tax is still paid")
     return notes
+
+
+def adds_up(model: Model, name: str) -> bool:
+    """Whether a row flows, so that the periods of a year add up; all others stand at a moment."""
+    row = model.rows[name]
+    if name in FLOWS or any(line in FLOWS for line in row.line):
+        return True
+    if row.unit == UNIT and name.rpartition(".")[2] in _OF_PRODUCTS:
+        return True
+    return any(adds_up(model, line) for line in row.line if line in model.rows)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,8 +16,12 @@ from bizcase.engine.operations import Array
 from bizcase.problems import Problem, ProblemsFoundError
 from bizcase.study.flows_of import flows_of, rows_for
 from bizcase.study.measures.registry import MEASURES
+from bizcase.study.simulation.task import POINTS
+from bizcase.study.simulation.wishes import refuse_unknown
 
-POINTS = 4_096
+if TYPE_CHECKING:
+    import pandas as pd
+
 _TILE = 1_000
 
 
@@ -28,16 +34,42 @@ class Index:
     total: float
 
 
-def indices(
-    model: Model, points: int = POINTS, seed: int = 1, measure: str = "npv"
-) -> tuple[Index, ...]:
+@dataclass(frozen=True, slots=True)
+class SobolIndices:
     """The indices of all uncertain inputs, the largest total first.
 
-    `points` should be a power of two; the model is evaluated (inputs + 2) * points times. Raises
-    ProblemsFoundError where inputs are correlated, or a range has no law within its bounds.
+    `variance` is that of the measure, `points` how many points they rest on: those at which the
+    measure exists.
     """
-    if model.correlations:
-        raise ProblemsFoundError([_correlated(model)])
+
+    measure: str
+    inputs: tuple[Index, ...]
+    variance: float
+    points: int
+
+    def __iter__(self) -> Iterator[Index]:
+        return iter(self.inputs)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Inputs down; first order and total across."""
+        import pandas as pd
+
+        names = pd.Index([", ".join(index.paths) for index in self.inputs], name="input")
+        columns = {"first": [i.first for i in self.inputs], "total": [i.total for i in self.inputs]}
+        return pd.DataFrame(columns, index=names)
+
+
+def indices(
+    model: Model, points: int = POINTS, seed: int = 1, measure: str = "npv"
+) -> SobolIndices:
+    """How much of the variance of a measure each uncertain input causes.
+
+    `points` should be a power of two; the model is evaluated (inputs + 2) * points times. Raises
+    ProblemsFoundError where inputs are correlated, nothing is uncertain, or a range has no law
+    within its bounds.
+    """
+    refuse_correlated(model)
+    refuse_unknown(model, [measure])
     laws = laws_of(model)
     paths: dict[str, list[str]] = {}
     for path in laws:
@@ -59,15 +91,21 @@ def indices(
         Index(tuple(together), float(first), float(total))
         for together, first, total in zip(paths.values(), found.first, found.total, strict=True)
     ]
-    return tuple(sorted(known, key=lambda index: -index.total))
+    ordered = tuple(sorted(known, key=lambda index: -index.total))
+    return SobolIndices(measure, ordered, float(found.variance), found.points)
 
 
-def _correlated(model: Model) -> Problem:
+def refuse_correlated(model: Model) -> None:
+    """Raises ProblemsFoundError where inputs are correlated: indices take them as independent."""
+    if not model.correlations:
+        return
     pair = model.correlations[0]
-    return Problem(
-        "correlated-inputs",
+    said = (
         f"`{pair.first}` and `{pair.second}` are correlated: their parts of the variance overlap, "
-        "and no index tells them apart",
-        pair.span,
-        "see the rank correlations that a simulation gives, or leave `correlations:` out",
+        "and no index tells them apart"
     )
+    remedy = (
+        "see the rank correlations that a simulation gives; indices as if they were independent "
+        "has a file that `extends:` this one with `correlations: null`"
+    )
+    raise ProblemsFoundError([Problem("correlated-inputs", said, pair.span, remedy)])

@@ -15,6 +15,7 @@ from bizcase.study.flows_of import flows_of
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.roots.columns import IntArray
 from bizcase.study.reading import Reading, read, rows_to_read, why_missing
+from bizcase.study.view import AS_IT_IS, View
 from bizcase.units import NUMBER
 
 _NARROWEST = 16  # points for which there are buffers
@@ -27,10 +28,11 @@ class _Tile:
     places: IntArray
     model: Model
     rows: Mapping[str, Array]
+    view: View
 
     @property
     def flows(self) -> Flows:
-        return flows_of(self.model, self.rows, len(self.places))
+        return flows_of(self.model, self.rows, len(self.places), self.view)
 
 
 class Points:
@@ -38,12 +40,17 @@ class Points:
 
     Every point is an exact computation of the whole model. The plan is made once, so that the
     points of a study may come in any number of batches. `measures` are names of measures, or
-    readings of rows.
+    readings of rows, in a `view` of the case.
     """
 
     def __init__(
-        self, model: Model, paths: Sequence[str], measures: Sequence[Reading] = ("npv",)
+        self,
+        model: Model,
+        paths: Sequence[str],
+        measures: Sequence[Reading] = ("npv",),
+        view: View = AS_IT_IS,
     ) -> None:
+        self.view = view
         self.required = {f"requirement {k}": said for k, (said, _) in enumerate(model.required)}
         formulas = (formula for _, formula in model.required)
         added = {n: Row(n, NUMBER, f) for n, f in zip(self.required, formulas, strict=True)}
@@ -115,7 +122,8 @@ class Points:
             for start in range(0, len(here), TRIALS_IN_A_TILE):
                 places = here[start : start + TRIALS_IN_A_TILE]
                 model, trials = self._plan(tuple(shape), len(places))
-                yield _Tile(places, model, trials.rows(values[self.varying][:, places]))
+                rows = trials.rows(values[self.varying][:, places])
+                yield _Tile(places, model, rows, self.view)
 
     def _plan(self, shape: tuple[float, ...], count: int) -> tuple[Model, Trials]:
         """The model of that shape, and its plan with buffers that are just wide enough."""
@@ -128,7 +136,7 @@ class Points:
             self.plans[shape] = model, {width: Trials(model, wanted, names, width)}
         model, known = self.plans[shape]
         if width not in known:
-            known[width] = next(iter(known.values())).with_width(width)
+            known[width] = next(iter(known.values())).of_width(width)
         return model, known[width]
 
 

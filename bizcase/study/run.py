@@ -19,6 +19,7 @@ from bizcase.study.measures.irr import irr_all
 from bizcase.study.measures.npv import npv_at
 from bizcase.study.measures.peak_funding import peak_funding_column
 from bizcase.study.measures.registry import MEASURES
+from bizcase.study.stages.result import Staged, staged
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,6 +87,11 @@ class Run:
     def npv_at(self) -> dict[float, float]:
         """The NPV at the further rates that the scenario asks for."""
         return {rate: float(npv_at(self.flows, rate)[0]) for rate in self.model.also_at}
+
+    @cached_property
+    def stages(self) -> Staged | None:
+        """What its stages make of the case; None without stages. Raises ProblemsFoundError."""
+        return staged(self.model, self.measures["npv"])
 
     @property
     def peak_funding_column(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from bizcase.engine.model import Model
 from bizcase.scenario.load import load_model
 from bizcase.study.run import Run, run
-from bizcase.study.simulation.task import TRIALS
+from bizcase.study.simulation.task import POINTS, TRIALS
 
 if TYPE_CHECKING:
     from bizcase.study.goal_seek.result import GoalSeek
+    from bizcase.study.indices import SobolIndices
     from bizcase.study.sensitivity.result import Sensitivity
     from bizcase.study.simulation.result import Simulation
 
@@ -35,7 +36,7 @@ class Scenario:
 
         Raises ProblemsFoundError if the case or a path does not exist or a value is unsound.
         """
-        return run(self._model(case, set))
+        return run(self.model_of(case, set))
 
     def simulate(
         self,
@@ -46,11 +47,35 @@ class Scenario:
         workers: int = 1,
         case: str = "base",
         set: Mapping[str, object] | None = None,
+        measures: Sequence[str] = (),
+        rows: Sequence[str] = (),
     ) -> Simulation:
-        """Simulates a case: see `bizcase.study.simulate.simulate`. Raises ProblemsFoundError."""
-        from bizcase.study.simulate import simulate
+        """Simulates a case: see `bizcase.study.simulate.simulate`. Raises ProblemsFoundError.
 
-        return simulate(self._model(case, set), trials, seed, sampler, workers)
+        `measures` and `rows` over time are wanted beside the usual ones.
+        """
+        from bizcase.study.simulate import MEASURED, ROWS, simulate
+
+        model = self.model_of(case, set)
+        wanted, over_time = (*MEASURED, *measures), (*ROWS, *rows)
+        return simulate(model, trials, seed, sampler, workers, wanted, over_time)
+
+    def indices(
+        self,
+        points: int = POINTS,
+        seed: int = 1,
+        *,
+        measure: str = "npv",
+        case: str = "base",
+        set: Mapping[str, object] | None = None,
+    ) -> SobolIndices:
+        """Sobol indices of a case: see `bizcase.study.indices.indices`.
+
+        Raises ProblemsFoundError, for example where inputs are correlated.
+        """
+        from bizcase.study.indices import indices
+
+        return indices(self.model_of(case, set), points, seed, measure)
 
     def sensitivity(
         self,
@@ -64,7 +89,7 @@ class Scenario:
         """What decides a case: see `bizcase.study.sensitivity.explore.sensitivity`."""
         from bizcase.study.sensitivity.explore import sensitivity
 
-        return sensitivity(self._model(case, set), self.model, measure, table, steps)
+        return sensitivity(self.model_of(case, set), self.model, measure, table, steps)
 
     def goal_seek(
         self,
@@ -81,10 +106,11 @@ class Scenario:
         def reread(path: str, text: str) -> Model:
             return load_model(self.path, case, {**(set or {}), path: text})
 
-        model = self._model(case, set)
+        model = self.model_of(case, set)
         return goal_seek(model, vary, target, reread, between, self.model)
 
-    def _model(self, case: str, set: Mapping[str, object] | None) -> Model:
+    def model_of(self, case: str = "base", set: Mapping[str, object] | None = None) -> Model:
+        """The model of a case, with some values set. Raises ProblemsFoundError."""
         if case == "base" and not set:
             return self.model
         return load_model(self.path, case, dict(set or {}))

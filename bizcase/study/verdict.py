@@ -5,16 +5,19 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from bizcase.engine.model import Model
 from bizcase.study.measures.measure import Unit
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
+from bizcase.study.stages.advice import holds
 from bizcase.study.unit_economics import SUBSCRIPTION_MEASURES
 from bizcase.units.money import money, percent, ratio, short, years
 
 DEFAULT_RULE = {"npv": (">", 0.0)}
-_COMPARE: dict[str, Callable[[float, float], bool]] = {
+# For numbers and for arrays of them.
+COMPARE: dict[str, Callable[[Any, float], Any]] = {
     ">": operator.gt,
     ">=": operator.ge,
     "<": operator.lt,
@@ -40,22 +43,48 @@ class Verdict:
 
 def verdict(run: Run) -> Verdict:
     """Applies the team's rule, or else NPV > 0, and says what the outcome rests on."""
-    rule = dict(run.model.accept_if) or DEFAULT_RULE
+    rule = rule_of(run.model)
     found = {name: _holds(run, name, *condition) for name, condition in rule.items()}
     passes = False if False in found.values() else None if None in found.values() else True
-    conditions = rule_text(run.model)
     start = {True: "Passes the rule", False: "Fails the rule", None: "Cannot be judged by the rule"}
     # What decides comes first: the conditions that fail, then those that cannot be judged.
     order = sorted(rule, key=lambda name: (found[name] is not False, found[name] is not None))
     facts = ", ".join(_fact(run, name) for name in order)
     further = "".join(f"; {remark}" for remark in _remarks(run, rule, passes))
-    return Verdict(passes, f"{start[passes]} {conditions}: {facts}{further}.")
+    conditions = rule_words(run.model)
+    if run.stages is None:
+        return Verdict(passes, f"{start[passes]} {conditions}: {facts}{further}.")
+    # The rule judges the flows as written; a case that passes may not be worth starting.
+    starts, when = run.stages.starts, holds(run.model)
+    stress = "only " if passes and not starts else ""
+    if passes is False and when.startswith("if"):
+        stress = "even "
+    said = f"{start[passes]} {conditions} {stress}{when}: {facts}{further}; {_with_chances(run)}."
+    return Verdict(None if passes and not starts else passes, said)
 
 
-def rule_text(model: Model) -> str:
-    """The rule of a model: `NPV > 0 and payback < 5 years`."""
-    rule = dict(model.accept_if) or DEFAULT_RULE
-    return " and ".join(f"{called(n)} {op} {_limit(n, at)}" for n, (op, at) in rule.items())
+def _with_chances(run: Run) -> str:
+    """What the chances of the stages make of the case."""
+    assert run.stages is not None
+    value, without = run.stages.expected_commercial_value, run.stages.risk_adjusted_npv
+    if value is None or without is None:
+        return "with the chances of its stages nothing can be said: a cash flow is missing"
+    currency = run.model.currency
+    risk_adjusted = f"the risk-adjusted NPV is {money(without, currency)}"
+    if not run.stages.starts:
+        return f"with the chances of its stages it is not worth starting: {risk_adjusted}"
+    return f"the expected commercial value is {money(value, currency)}, {risk_adjusted}"
+
+
+def rule_of(model: Model) -> dict[str, tuple[str, float]]:
+    """The team's rule, or else NPV > 0: for each measure a comparison and its limit."""
+    return dict(model.accept_if) or DEFAULT_RULE
+
+
+def rule_words(model: Model) -> str:
+    """The rule in words: `NPV > 0 and payback < 5 years`."""
+    rule = rule_of(model).items()
+    return " and ".join(f"{called(name)} {op} {_limit(name, at)}" for name, (op, at) in rule)
 
 
 def called(measure: str) -> str:
@@ -95,12 +124,12 @@ def _holds(run: Run, measure: str, symbol: str, limit: float) -> bool | None:
     """Whether a condition holds; None where its measure does not exist."""
     value = run.measures[measure]
     if value is not None:
-        return _COMPARE[symbol](value, limit)
+        return bool(COMPARE[symbol](value, limit))
     if measure.endswith("payback_years"):
         # Never paid back is longer than any limit; nothing to pay back is shorter.
         length = 0.0 if "nothing" in run.why_null[measure] else float("inf")
         if "missing" not in run.why_null[measure]:
-            return _COMPARE[symbol](length, limit)
+            return bool(COMPARE[symbol](length, limit))
     return None
 
 

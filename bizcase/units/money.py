@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor, log10
 
 _STEPS = ((1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "bn"))
@@ -59,6 +60,22 @@ def apart(one: float, other: float, currency: str) -> tuple[str, str]:
         if texts[0] != texts[1]:
             return texts
     return money(one, currency), money(other, currency)
+
+
+def alike(values: Sequence[float]) -> list[str]:
+    """Round numbers of an axis, all in the scale of the largest and with the same decimals.
+
+    `0`, `0.5M`, `1.0M`, and not `0`, `500k`, `1M`: so they can be compared at a glance.
+    """
+    largest = max(map(abs, values), default=0.0)
+    scale, letter = next((s for s in reversed(_STEPS) if largest >= s[0]), _STEPS[0])
+    scaled = [value / scale for value in values]
+    digits = next((n for n in range(6) if all(_is_round(v, n) for v in scaled)), 6)
+    return [f"{v:,.{digits}f}{letter}" if round(v, digits) else "0" for v in scaled]
+
+
+def _is_round(value: float, digits: int) -> bool:
+    return abs(round(value, digits) - value) <= 1e-9 * max(1.0, abs(value))
 
 
 def unit_price(value: float) -> str:

@@ -104,7 +104,7 @@ def test_a_range_without_width_is_certain() -> None:
 @pytest.mark.parametrize(
     ("kind", "low", "mode", "high", "why"),
     [
-        ("pert", 1.0, 1.0, 3.0, "no PERT"),
+        ("pert", 1.0, 0.5, 3.0, "not between"),
         ("lognormal", 0.0, 1.0, 3.0, "above 0"),
     ],
 )

@@ -23,7 +23,14 @@ BROKEN = {
     "eternal-growth": ("cases:", "terminal_value: {method: perpetuity, growth: 5%/year}\ncases:"),
     "idle-rule": ("cases:", 'accept_if: {payback: "< 9 years"}\ncases:'),
     "range-too-wide": ("price: 100", "price: {base: 60, low: 5, high: 120}"),
-    "no-distribution": ("price: 100", "price: {base: 60, low: 60, high: 120}"),
+    "no-distribution": (
+        "price: 100",
+        "price: {base: 60, low: 0, high: 120, distribution: lognormal}",
+    ),
+    "risk-counted-twice": (
+        "rate: 10%, timing: end, also: [5%]}",
+        "rate: 14%}\nstages: {trial: {cost: 5k, success: 60%, decided: year 1}}",
+    ),
     "adjustment-without-reason": ("cases:", "adjustments: {revenue: {year 2: -5k}}\ncases:"),
 }
 SOUND = """\

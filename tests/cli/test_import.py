@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bizcase.report.workbook.plan import plan_of
-from bizcase.report.workbook.spots import Spot, spots
-from bizcase.report.workbook.subject import subject_of
+from bizcase.report.workbook.layout.plan import plan_of
+from bizcase.report.workbook.layout.subject import subject_of
+from bizcase.report.workbook.returned.spots import Spot, spots
 from tests.cli.conftest import LAMP, Program
 from tests.workbook.lamp import workbook_of
 

@@ -18,7 +18,7 @@ from tests.cli.conftest import LAMP, Program
 ROOT = Path(__file__).parents[2]
 FILES = sorted(
     path
-    for folder in ("scenarios", "tests/cases", "bizcase/cli/templates")
+    for folder in ("scenarios", "tests/cases", "tests/stages", "bizcase/cli/templates")
     for path in (ROOT / folder).glob("*.yaml")
 )
 SCHEMA: Any = json_schema()

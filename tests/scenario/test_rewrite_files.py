@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bizcase.formula.nodes import Number, walk
 from bizcase.problems import ProblemsFoundError
 from bizcase.scenario.load import load_model
-from bizcase.scenario.rewrite import Change, rewritten, save
+from bizcase.scenario.rewriting.rewrite import Change, rewritten, save
 
 SMALL = """\ufeffbizcase: 1\r
 name: Small   # a comment\r

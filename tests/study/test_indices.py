@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
+import bizcase
 from bizcase.chance.indices import indices as indices_of
 from bizcase.problems import ProblemsFoundError
 from bizcase.scenario.load import load_model
@@ -73,6 +74,26 @@ def test_correlated_inputs_are_refused(tmp_path: Path) -> None:
     (tmp_path / "pair.yaml").write_text(HEAD + PRODUCT + pair, encoding="utf-8")
     with pytest.raises(ProblemsFoundError, match=r"correlated-inputs.*no index tells them apart"):
         indices(load_model(tmp_path / "pair.yaml"))
+
+
+def test_what_makes_no_sense_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "parts.yaml").write_text(HEAD + PRODUCT, encoding="utf-8")
+    scenario = bizcase.load(tmp_path / "parts.yaml")
+    with pytest.raises(ProblemsFoundError, match="no measure `nvp`"):
+        scenario.indices(measure="nvp")
+    certain = {f"products.{name}": "{replace: 3}" for name in ("a.price",)}
+    certain |= {f"products.{name}.units": "{replace: 3/year}" for name in "ab"}
+    with pytest.raises(ProblemsFoundError, match="no value has a range"):
+        scenario.indices(set=certain)
+
+
+def test_a_scenario_gives_them_as_a_frame(tmp_path: Path) -> None:
+    (tmp_path / "parts.yaml").write_text(HEAD + PRODUCT, encoding="utf-8")
+    found = bizcase.load(tmp_path / "parts.yaml").indices(1_024, seed=3)
+    frame = found.to_frame()
+    assert frame.index.tolist() == ["products.a.units", "products.a.price", "products.b.units"]
+    assert frame["total"].tolist() == [index.total for index in found]
+    assert (found.measure, found.points) == ("npv", 1_024)
 
 
 def test_a_result_that_does_not_vary_has_no_indices() -> None:

@@ -6,13 +6,15 @@ import datetime
 from functools import cached_property
 from pathlib import Path
 
-from bizcase.report.workbook.assemble import book_of
-from bizcase.report.workbook.book import Area, Book, Sheet
-from bizcase.report.workbook.package import cleaned
-from bizcase.report.workbook.plan import OPENING, TOTAL, Plan, plan_of
-from bizcase.report.workbook.recalculate import Place, Recalculation, Result, Typed
-from bizcase.report.workbook.subject import subject_of
-from bizcase.report.workbook.write import written
+from bizcase.report.workbook.addresses import Area, Place
+from bizcase.report.workbook.book import Book, Sheet
+from bizcase.report.workbook.file.package import cleaned
+from bizcase.report.workbook.file.write import written
+from bizcase.report.workbook.layout.places import OPENING, TOTAL
+from bizcase.report.workbook.layout.plan import Plan, plan_of
+from bizcase.report.workbook.layout.subject import subject_of
+from bizcase.report.workbook.proof.recalculate import Recalculation, Result, Typed
+from bizcase.report.workbook.sheets.assemble import book_of
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = sorted((ROOT / "scenarios").glob("*.yaml"))

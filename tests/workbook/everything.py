@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from bizcase.report.workbook.addresses import Area
 from bizcase.report.workbook.book import (
-    Area,
     Book,
     Chart,
     Formula,
@@ -17,9 +17,9 @@ from bizcase.report.workbook.book import (
     Value,
     WhatIfTable,
 )
-from bizcase.report.workbook.look import ROLES
-from bizcase.report.workbook.package import cleaned, with_values
-from bizcase.report.workbook.write import written
+from bizcase.report.workbook.file.package import cleaned, with_values
+from bizcase.report.workbook.file.write import written
+from bizcase.report.workbook.look.roles import ROLES
 
 AS_OF = date(2026, 1, 1)
 VALUES: dict[tuple[str, int, int], Value] = {

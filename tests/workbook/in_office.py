@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from bizcase.report.workbook.book import letters
-from bizcase.report.workbook.read import workbook_in
-from bizcase.report.workbook.recalculate import Fault, Place, Recalculation, Result, Typed
+from bizcase.report.workbook.addresses import Place, letters
+from bizcase.report.workbook.proof.recalculate import Fault, Recalculation, Result, Typed
+from bizcase.report.workbook.returned.read import workbook_in
 from tests.workbook.libreoffice import ErrorValue, LibreOffice, Results
 
 

@@ -6,18 +6,19 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bizcase.report.workbook.assemble import book_of
+from bizcase.report.workbook.addresses import Place
 from bizcase.report.workbook.contents import serial
-from bizcase.report.workbook.edited import Edited, beside_export
-from bizcase.report.workbook.incoming.target import Target
-from bizcase.report.workbook.incoming.update import Update, update_of
-from bizcase.report.workbook.package import cleaned
-from bizcase.report.workbook.plan import plan_of
-from bizcase.report.workbook.read import Page, Written, workbook_in
-from bizcase.report.workbook.recalculate import Fault, Place
-from bizcase.report.workbook.spots import Part, Spot, spots
-from bizcase.report.workbook.subject import subject_of
-from bizcase.report.workbook.write import written
+from bizcase.report.workbook.file.package import cleaned
+from bizcase.report.workbook.file.write import written
+from bizcase.report.workbook.layout.plan import plan_of
+from bizcase.report.workbook.layout.subject import subject_of
+from bizcase.report.workbook.proof.recalculate import Fault
+from bizcase.report.workbook.returned.edited import Edited, beside_export
+from bizcase.report.workbook.returned.incoming.target import Target
+from bizcase.report.workbook.returned.incoming.update import Update, update_of
+from bizcase.report.workbook.returned.read import Page, Written, workbook_in
+from bizcase.report.workbook.returned.spots import Part, Spot, spots
+from bizcase.report.workbook.sheets.assemble import book_of
 
 LAMP = """\
 bizcase: 1

@@ -11,9 +11,9 @@ from fnmatch import fnmatch
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from bizcase.report.workbook.book import letters
-from bizcase.report.workbook.package import sheet_paths
-from bizcase.report.workbook.read import Written, workbook_in
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.file.package import sheet_paths
+from bizcase.report.workbook.returned.read import Written, workbook_in
 
 
 @dataclass(frozen=True)

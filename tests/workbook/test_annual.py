@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from bizcase.report.tables.statement import statement
-from bizcase.report.workbook.annual_lines import AnnualLine, product_lines, statement_lines
 from bizcase.report.workbook.book import Formula
-from bizcase.report.workbook.plan import HEADER, OPENING, TOTAL, Plan
-from bizcase.report.workbook.recalculate import Result
-from bizcase.report.workbook.sheets.annual import ANNUAL, annual_rows
+from bizcase.report.workbook.layout.annual_lines import AnnualLine, product_lines, statement_lines
+from bizcase.report.workbook.layout.annual_places import ANNUAL, annual_rows
+from bizcase.report.workbook.layout.places import HEADER, OPENING, TOTAL
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.proof.recalculate import Result
 from bizcase.scenario.adjustments import ADJUSTABLE
 from bizcase.study.fiscal_years import fiscal_years, total
 from bizcase.study.run import Run

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bizcase.report.workbook.export import exported
-from bizcase.report.workbook.verify import verified
+from bizcase.report.workbook.returned.verify import verified
 from tests.cli.conftest import Program, program
 from tests.workbook.tampered import rewritten
 from tests.workbook.test_mutations import SCENARIO

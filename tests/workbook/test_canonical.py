@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bizcase.report.workbook.canonical import Moves, after, canonical, skeleton
-from bizcase.report.workbook.shared_formulas import moved
+from bizcase.report.workbook.returned.canonical import Moves, after, canonical, skeleton
+from bizcase.report.workbook.returned.shared_formulas import moved
 
 
 def test_formulas_in_one_spelling() -> None:

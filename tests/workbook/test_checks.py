@@ -7,11 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from bizcase.report.workbook.book import Area, Formula
-from bizcase.report.workbook.check_list import check_groups
-from bizcase.report.workbook.plan import ADJUSTMENTS, CHECKS, OPENING, SERIES, Plan, plan_of
-from bizcase.report.workbook.sheets.adjustments import OWNER, REASON
-from bizcase.report.workbook.subject import subject_of
+from bizcase.report.workbook.addresses import Area
+from bizcase.report.workbook.book import Formula
+from bizcase.report.workbook.formulas.check_list import check_groups
+from bizcase.report.workbook.layout.places import (
+    ADJUSTMENTS,
+    CHECKS,
+    OPENING,
+    OWNER,
+    REASON,
+    SERIES,
+)
+from bizcase.report.workbook.layout.plan import Plan, plan_of
+from bizcase.report.workbook.layout.subject import subject_of
 from tests.workbook.calculated import PUBLISHED, ROOT, SHIPPED, TEMPLATES, Calculated
 
 MASTER = Area(CHECKS, 4, 3, 4, 3)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bizcase.report.workbook import rule
 from bizcase.report.workbook.book import Formula
-from bizcase.report.workbook.expected import expected
-from bizcase.report.workbook.look import FORMATS
-from bizcase.report.workbook.recalculate import Result
+from bizcase.report.workbook.formulas import rule
+from bizcase.report.workbook.look.roles import FORMATS
+from bizcase.report.workbook.proof.expected import expected
+from bizcase.report.workbook.proof.recalculate import Result
 from bizcase.study.run import Run
 from bizcase.study.verdict import verdict
 from tests.workbook.calculated import PUBLISHED, SHIPPED, Calculated

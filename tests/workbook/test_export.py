@@ -14,8 +14,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from bizcase.report.workbook.certificate import COMPARED
-from bizcase.report.workbook.read import read_workbook
+from bizcase.report.workbook.proof.certificate import COMPARED
+from bizcase.report.workbook.returned.read import read_workbook
 from bizcase.report.workbook.sheets.scenario_text import files_in
 from tests.cli.conftest import Program, lamp, program
 from tests.workbook.libreoffice import LibreOffice

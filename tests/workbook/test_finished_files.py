@@ -10,12 +10,13 @@ import pytest
 
 from bizcase.formula.render.excel import ALLOWED
 from bizcase.report.workbook.export import exported
-from bizcase.report.workbook.package import with_values
-from bizcase.report.workbook.plan import CALC, CONVERSIONS, OPENING, Plan, plan_of
-from bizcase.report.workbook.read import workbook_in
+from bizcase.report.workbook.file.package import with_values
+from bizcase.report.workbook.layout.places import CALC, OPENING
+from bizcase.report.workbook.layout.plan import CONVERSIONS, Plan, plan_of
+from bizcase.report.workbook.layout.subject import subject_of
+from bizcase.report.workbook.proof.tie_out import compared
+from bizcase.report.workbook.returned.read import workbook_in
 from bizcase.report.workbook.sheets.calc import adds_up
-from bizcase.report.workbook.subject import subject_of
-from bizcase.report.workbook.tie_out import compared
 from tests.workbook.calculated import PUBLISHED, ROOT, SHIPPED
 from tests.workbook.contents import read
 from tests.workbook.formula_rules import House

@@ -8,7 +8,7 @@ import pytest
 
 from bizcase.problems import Problem, ProblemsFoundError
 from bizcase.report.workbook.export import exported
-from bizcase.report.workbook.read import workbook_in
+from bizcase.report.workbook.returned.read import workbook_in
 from tests.cli.conftest import LAMP
 
 LONG = "x" * 40_000

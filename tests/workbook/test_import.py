@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bizcase.problems import ProblemsFoundError
-from bizcase.report.workbook.read import Written
+from bizcase.report.workbook.returned.read import Written
 from tests.workbook.lamp import (
     COST,
     DOWN,

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from bizcase.problems import ProblemsFoundError
-from bizcase.report.workbook.book import Area
-from bizcase.report.workbook.edited import beside_export
-from bizcase.report.workbook.read import Page, Written, workbook_in
-from bizcase.report.workbook.recalculate import Fault, Place
-from bizcase.report.workbook.spots import Spot, spots
+from bizcase.report.workbook.addresses import Area, Place
+from bizcase.report.workbook.proof.recalculate import Fault
+from bizcase.report.workbook.returned.edited import beside_export
+from bizcase.report.workbook.returned.read import Page, Written, workbook_in
+from bizcase.report.workbook.returned.spots import Spot, spots
 from tests.workbook.lamp import COST, PRICE, edit, spot, update
 
 REFUSED = {

@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 
 from bizcase.problems import ProblemsFoundError
-from bizcase.report.workbook.book import letters
-from bizcase.report.workbook.edited import edited
-from bizcase.report.workbook.incoming.update import update_from
-from bizcase.report.workbook.spots import Spot, spots
-from bizcase.scenario.rewrite import save
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.returned.edited import edited
+from bizcase.report.workbook.returned.incoming.update import update_from
+from bizcase.report.workbook.returned.spots import Spot, spots
+from bizcase.scenario.rewriting.rewrite import save
 from tests.workbook.lamp import workbook_of
 from tests.workbook.libreoffice import LibreOffice
 

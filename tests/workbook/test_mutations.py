@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bizcase.report.workbook.align import alignment
-from bizcase.report.workbook.edited import Edited, beside_export, edited
 from bizcase.report.workbook.export import exported
-from bizcase.report.workbook.read import workbook_in
-from bizcase.report.workbook.verify import verification
+from bizcase.report.workbook.returned.align import alignment
+from bizcase.report.workbook.returned.edited import Edited, beside_export, edited
+from bizcase.report.workbook.returned.read import workbook_in
+from bizcase.report.workbook.returned.verify import verification
 from tests.workbook.tampered import Mutation, mutations, tampered
 
 COUNT = 100

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bizcase.report.workbook.addresses import Place, area_of, places
 from bizcase.report.workbook.book import Chart, Formula
-from bizcase.report.workbook.cached import area_of, places
-from bizcase.report.workbook.expected import expected
-from bizcase.report.workbook.plan import OPENING
-from bizcase.report.workbook.recalculate import Fault, Place, Result
-from bizcase.report.workbook.sheets import chart_feed as feed
+from bizcase.report.workbook.layout import waterfall
+from bizcase.report.workbook.layout.places import OPENING
+from bizcase.report.workbook.proof.expected import expected
+from bizcase.report.workbook.proof.recalculate import Fault, Result
 from bizcase.scenario.adjustments import ADJUSTABLE
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
@@ -29,18 +29,21 @@ def size_of(run: Run) -> float:
 
 def column(book: Calculated, at: int) -> list[float]:
     """A column of the waterfall."""
-    area = feed.waterfall_area(book.plan, at)
+    area = waterfall.waterfall_area(book.plan, at)
     found = book.engine.read(places(area)).values()
     return [value for value in found if isinstance(value, float)]
 
 
 def wrong_bars(book: Calculated) -> list[str]:
     """Bars that do not reach from where the last one ended to where they end themselves."""
-    starts, ends, steps = (column(book, at) for at in (feed.START, feed.END, feed.VALUE))
+    starts, ends, steps = (
+        column(book, at) for at in (waterfall.START, waterfall.END, waterfall.VALUE)
+    )
     drawn = [
         column(book, at)
         for at in (
-            feed.UNDER, feed.BELOW, feed.UP, feed.UP_BELOW, feed.DOWN, feed.DOWN_BELOW, feed.WHOLE
+            waterfall.UNDER, waterfall.BELOW, waterfall.UP, waterfall.UP_BELOW,
+            waterfall.DOWN, waterfall.DOWN_BELOW, waterfall.WHOLE,
         )
     ]  # fmt: skip
     near, wrong = 1e-9 * sum(map(abs, steps)), []
@@ -64,7 +67,7 @@ def _is_there(reaches: list[float], high: float, low: float, near: float) -> boo
 
 def closing(book: Calculated) -> tuple[float, float]:
     """Where the steps end, and the net present value."""
-    ends = column(book, feed.END)
+    ends = column(book, waterfall.END)
     return ends[-2], ends[-1]
 
 

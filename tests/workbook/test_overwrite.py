@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bizcase.report.workbook.edited import edited
-from bizcase.report.workbook.spots import Spot, spots
+from bizcase.report.workbook.returned.edited import edited
+from bizcase.report.workbook.returned.spots import Spot, spots
 from tests.cli.conftest import LAMP, Program, lamp, program
 from tests.workbook.tampered import Mutation, tampered
 

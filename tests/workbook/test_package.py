@@ -18,8 +18,8 @@ import pandas as pd
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from bizcase.report.workbook.package import cleaned, with_values, without_tables
-from bizcase.report.workbook.write import written
+from bizcase.report.workbook.file.package import cleaned, with_values, without_tables
+from bizcase.report.workbook.file.write import written
 from tests.workbook.everything import BODY, VALUES, everything, filled
 
 CALC = "A 'calc' & more"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bizcase.problems import ProblemsFoundError
-from bizcase.report.workbook.edited import scenario_files
 from bizcase.report.workbook.export import exported
-from bizcase.report.workbook.read import ReadWorkbook, workbook_in
+from bizcase.report.workbook.returned.edited import scenario_files
+from bizcase.report.workbook.returned.read import ReadWorkbook, workbook_in
 from tests.cli.conftest import LAMP, Program, program
 from tests.workbook.tampered import Mutation, tampered
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bizcase.report.workbook.book import Formula, letters
-from bizcase.report.workbook.dates import start_of
-from bizcase.report.workbook.expected import expected, irr_is_seen
-from bizcase.report.workbook.plan import OPENING, TOTAL
-from bizcase.report.workbook.recalculate import Result
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Formula
+from bizcase.report.workbook.layout.dates import start_of
+from bizcase.report.workbook.layout.places import OPENING, TOTAL
+from bizcase.report.workbook.proof.expected import expected, irr_is_seen
+from bizcase.report.workbook.proof.recalculate import Result
 from bizcase.study.measures.dates import xirr
 from bizcase.study.measures.flows import Flows, yearly
 from bizcase.study.measures.irr_sheet import FIRST_RATE, LAST_RATE, POINTS

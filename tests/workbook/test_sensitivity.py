@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 
 from bizcase.engine.model import Model
-from bizcase.report.workbook.assemble import book_of
-from bizcase.report.workbook.book import Sheet, letters
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Sheet
 from bizcase.report.workbook.export import exported
-from bizcase.report.workbook.package import cleaned
-from bizcase.report.workbook.plan import SENSITIVITY, Plan, plan_of
-from bizcase.report.workbook.recalculate import Fault, Recalculation
+from bizcase.report.workbook.file.package import cleaned
+from bizcase.report.workbook.file.write import written
+from bizcase.report.workbook.layout.places import SENSITIVITY
+from bizcase.report.workbook.layout.plan import Plan, plan_of
+from bizcase.report.workbook.layout.subject import subject_of
+from bizcase.report.workbook.proof.recalculate import Fault, Recalculation
+from bizcase.report.workbook.sheets.assemble import book_of
 from bizcase.report.workbook.sheets.sensitivity import (
     FIRST,
     HIGH,
@@ -25,8 +29,6 @@ from bizcase.report.workbook.sheets.sensitivity import (
     SORTED,
     SWING,
 )
-from bizcase.report.workbook.subject import subject_of
-from bizcase.report.workbook.write import written
 from bizcase.scenario.load import load_model
 from bizcase.study.run import run
 from bizcase.study.tornado import swings

@@ -6,11 +6,12 @@ from collections import Counter
 
 import pytest
 
-from bizcase.report.workbook.book import letters
-from bizcase.report.workbook.plan import OPENING, TOTAL, Plan, plan_of
-from bizcase.report.workbook.references import across
-from bizcase.report.workbook.subject import subject_of
-from bizcase.report.workbook.templates import Templates
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.formulas.references import across
+from bizcase.report.workbook.formulas.templates import Templates
+from bizcase.report.workbook.layout.places import OPENING, TOTAL
+from bizcase.report.workbook.layout.plan import Plan, plan_of
+from bizcase.report.workbook.layout.subject import subject_of
 from bizcase.study.measures.registry import MEASURES
 from tests.workbook.calculated import ROOT
 

@@ -15,19 +15,19 @@ from bizcase.engine.model import Model, Series
 from bizcase.problems import ProblemsFoundError
 from bizcase.problems.show import as_text
 from bizcase.report.workbook import export as export_module
-from bizcase.report.workbook.assemble import book_of
 from bizcase.report.workbook.book import Book, Formula
-from bizcase.report.workbook.dates import as_of
 from bizcase.report.workbook.export import exported
-from bizcase.report.workbook.oracle import oracle_npv
-from bizcase.report.workbook.package import cleaned
-from bizcase.report.workbook.plan import Plan, plan_of
-from bizcase.report.workbook.read import workbook_in
-from bizcase.report.workbook.recalculate import Fault, Recalculation, recalculated
-from bizcase.report.workbook.spots import Spot, spots
-from bizcase.report.workbook.subject import subject_of
-from bizcase.report.workbook.tie_out import compared
-from bizcase.report.workbook.write import written
+from bizcase.report.workbook.file.package import cleaned
+from bizcase.report.workbook.file.write import written
+from bizcase.report.workbook.layout.dates import as_of
+from bizcase.report.workbook.layout.plan import Plan, plan_of
+from bizcase.report.workbook.layout.subject import subject_of
+from bizcase.report.workbook.proof.oracle import oracle_npv
+from bizcase.report.workbook.proof.recalculate import Fault, Recalculation, recalculated
+from bizcase.report.workbook.proof.tie_out import compared
+from bizcase.report.workbook.returned.read import workbook_in
+from bizcase.report.workbook.returned.spots import Spot, spots
+from bizcase.report.workbook.sheets.assemble import book_of
 from bizcase.study.run import run
 from tests.workbook.tampered import Mutation, tampered
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bizcase.report.workbook.book import letters
-from bizcase.report.workbook.edited import Edited, edited
+from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.export import exported
-from bizcase.report.workbook.spots import Spot, spots
-from bizcase.report.workbook.verify import Verification, verified
+from bizcase.report.workbook.returned.edited import Edited, edited
+from bizcase.report.workbook.returned.spots import Spot, spots
+from bizcase.report.workbook.returned.verify import Verification, verified
 from tests.cli.conftest import Program, program
 from tests.workbook.libreoffice import Action, LibreOffice
 from tests.workbook.tampered import Mutation, tampered

@@ -22,8 +22,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bizcase.report.workbook.book import Book, Content, Formula, Sheet
-from bizcase.report.workbook.package import cleaned
-from bizcase.report.workbook.write import written
+from bizcase.report.workbook.file.package import cleaned
+from bizcase.report.workbook.file.write import written
 from tests.workbook.everything import everything, filled
 
 ROOT = Path(__file__).parents[2]

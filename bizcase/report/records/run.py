@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from bizcase.problems.show import as_record
+from bizcase.report.records.stages import stages_summary
 from bizcase.study.adjustments import adjustments
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import subscription_measures
@@ -17,7 +18,7 @@ FORMAT = 1
 def run_record(run: Run) -> dict[str, object]:
     """One case with its measures and rows; all numbers are finite or None.
 
-    `adjustments` are there where a scenario has some.
+    `adjustments` and `stages` are there where a scenario has some.
     """
     by_hand = [
         {
@@ -35,11 +36,12 @@ def run_record(run: Run) -> dict[str, object]:
         "currency": run.model.currency,
         "step": run.model.timeline.step,
         "timing": run.model.conventions.get("timing", "end"),
-        "rate": _finite(round(run.rate, 12)),
+        "rate": finite(round(run.rate, 12)),
         "measures": _measures(run),
         "why_null": run.why_null,
         "periods": list(run.periods),
         "rows": {name: list(values) for name, values in run.rows.items()},
+        **({"stages": stages_summary(run.stages)} if run.stages else {}),
         **({"adjustments": by_hand} if by_hand else {}),
         "problems": [as_record(problem) for problem in run.problems],
     }
@@ -65,10 +67,10 @@ def _measures(run: Run) -> dict[str, object]:
             found["irr_all"] = [value] if only else list(run.irr_all)
         if name == "peak_funding":
             found["peak_funding_date"] = run.peak_funding_date
-    at = {f"{rate:.12g}": _finite(npv) for rate, npv in run.npv_at.items()}
+    at = {f"{rate:.12g}": finite(npv) for rate, npv in run.npv_at.items()}
     return {**found, **subscription_measures(run), "npv_at": at}
 
 
-def _finite(value: float) -> float | None:
-    """JSON knows no NaN."""
+def finite(value: float) -> float | None:
+    """The value, or None: JSON knows no NaN."""
     return value if math.isfinite(value) else None

@@ -9,7 +9,7 @@ from bizcase.study.sensitivity.result import Response, Sensitivity, Turning
 from bizcase.study.sensitivity.sentence import sentence
 from bizcase.study.sensitivity.texts import FOUND, value_text
 from bizcase.study.sensitivity.two_way import TwoWay
-from bizcase.study.verdict import rule_text
+from bizcase.study.verdict import rule_words
 
 FORMAT = 1
 
@@ -26,7 +26,7 @@ def sensitivity_record(found: Sensitivity) -> dict[str, object]:
         "base": found.base,
         "npv": found.npv,
         "why_null": {} if found.base is not None else {"base": found.why},
-        "rule": rule_text(found.model),
+        "rule": rule_words(found.model),
         "passes": found.passes,
         "drivers": [_driver(found, one, names[one.driver.path]) for one in found.responses],
         "dead": list(found.dead),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bizcase.report.tables.measures import SHORT_LIST, label, value
+from bizcase.report.tables.stages import VALUED, valued
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.run import Run
 from bizcase.study.verdict import verdict
@@ -18,6 +19,8 @@ def cases_table(runs: Sequence[Run], names: tuple[str, ...] = SHORT_LIST) -> Tab
     """One column for each case; below, the NPV weighted by their probabilities."""
     lines = [Line(label(name), tuple(value(run, name) for run in runs),
                   "total" if name == "npv" else "plain") for name in names]  # fmt: skip
+    if runs[0].stages:
+        lines += [Line(title, tuple(valued(run, name) for run in runs)) for name, title in VALUED]
     lines += [Line("Rule", tuple(_PASSES[verdict(run).passes] for run in runs))]
     weights = probabilities(runs)
     notes = []

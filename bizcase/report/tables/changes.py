@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bizcase.report.workbook.incoming.target import said
-from bizcase.report.workbook.incoming.update import Update
-from bizcase.report.workbook.incoming.wording import part_of, shown
+from bizcase.report.workbook.returned.incoming.target import said
+from bizcase.report.workbook.returned.incoming.update import Update
+from bizcase.report.workbook.returned.incoming.wording import part_of, shown
 from bizcase.study.run import Run
 from bizcase.units.money import apart, money
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from math import isnan
 from typing import TextIO
 
 from bizcase.study.run import Run
@@ -21,11 +22,12 @@ def _lines(runs: Sequence[Run]) -> Iterator[list[object]]:
     for run in runs:
         for name, values in run.rows.items():
             unit = run.model.rows[name].unit.text(run.model.currency)
-            yield [*map(safe, (run.case, name, unit)), *_numbers(values)]
+            yield [*map(safe, (run.case, name, unit)), *numbers(values)]
 
 
-def _numbers(values: Iterable[float | None]) -> Iterator[object]:
-    return ("" if value is None else repr(value) for value in values)
+def numbers(values: Iterable[float | None]) -> Iterator[object]:
+    """Numbers with all their digits; an empty text for what is missing."""
+    return ("" if value is None or isnan(value) else repr(value) for value in values)
 
 
 def safe(text: str) -> str:

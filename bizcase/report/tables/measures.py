@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bizcase.report.tables.stages import stage_lines
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
+from bizcase.study.stages.advice import holds
 from bizcase.study.unit_economics import SUBSCRIPTION_MEASURES, subscription_measures
 from bizcase.study.verdict import shown
 from bizcase.units.money import percent, short
@@ -19,7 +21,7 @@ def measures_table(run: Run, names: tuple[str, ...] = SHORT_LIST) -> Table:
              "total" if name == "npv" else "plain")
         for name in names
     ]  # fmt: skip
-    return Table("", ("", ""), tuple(lines))
+    return Table("", ("", ""), (*lines, *stage_lines(run)))
 
 
 def all_measures(run: Run) -> tuple[str, ...]:
@@ -42,9 +44,9 @@ def value(run: Run, name: str) -> str:
 def _remark(run: Run, name: str) -> str:
     if name in run.why_null:
         return run.why_null[name]
-    if name == "npv" and run.npv_at:
+    if name == "npv":
         at = (f"{short(npv, whole=False)} at {percent(rate)}" for rate, npv in run.npv_at.items())
-        return ", ".join(at)
+        return "; ".join(part for part in (holds(run.model), ", ".join(at)) if part)
     if name == "peak_funding" and run.measures[name]:
         return peak_funding_time(run)
     return "in the launch year" if "." in name else ""

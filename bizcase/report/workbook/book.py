@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Literal, TypeAlias
+
+from bizcase.report.workbook.addresses import Area
 
 Value: TypeAlias = float | str | bool | None
 
@@ -28,40 +29,13 @@ Content: TypeAlias = float | str | date | Formula | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A content and its style, `role` or `role/format` as in `look.py`.
+    """A content and its style, `role` or `role/format` as in `look/roles.py`.
 
     None is a cell that is there only for its looks, or for somebody to fill in.
     """
 
     content: Content
     style: str
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of cells on one sheet; rows and columns count from 1."""
-
-    sheet: str
-    row: int
-    column: int
-    last_row: int
-    last_column: int
-
-    @property
-    def span(self) -> str:
-        """The area with both ends even where they are the same: INDEX wants a range."""
-        first, last = (
-            f"${letters(self.column)}${self.row}",
-            f"${letters(self.last_column)}${self.last_row}",
-        )
-        return f"{quoted(self.sheet)}!{first}:{last}"
-
-    @property
-    def text(self) -> str:
-        """`Calc!$F$10:$AC$10`, or `Calc!$F$10` for a single cell."""
-        first = f"${letters(self.column)}${self.row}"
-        last = f"${letters(self.last_column)}${self.last_row}"
-        return f"{quoted(self.sheet)}!" + (first if first == last else f"{first}:{last}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,18 +161,3 @@ class Book:
     title: str
     sheets: Sequence[Sheet]
     as_of: date
-
-
-@cache
-def letters(column: int) -> str:
-    """The letters of a column: 1 is A, 27 is AA."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-def quoted(sheet: str) -> str:
-    """The title of a sheet as formulas write it."""
-    return sheet if sheet.isidentifier() else "'" + sheet.replace("'", "''") + "'"

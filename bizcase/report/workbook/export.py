@@ -8,29 +8,29 @@ from pathlib import Path
 
 from bizcase import __version__
 from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
-from bizcase.report.workbook.agreement import disagreements
-from bizcase.report.workbook.assemble import book_of
+from bizcase.report.workbook.addresses import Place
 from bizcase.report.workbook.book import Book, Formula, Value
-from bizcase.report.workbook.certificate import (
+from bizcase.report.workbook.file.package import cleaned, with_texts, with_values
+from bizcase.report.workbook.file.write import written
+from bizcase.report.workbook.layout.dates import as_of
+from bizcase.report.workbook.layout.holdable import refuse_if_unholdable
+from bizcase.report.workbook.layout.plan import Plan, plan_of
+from bizcase.report.workbook.layout.subject import BASE, Subject, subject_of
+from bizcase.report.workbook.proof.agreement import disagreements
+from bizcase.report.workbook.proof.certificate import (
     Certificate,
     fingerprint_of,
     fingerprint_of_files,
 )
-from bizcase.report.workbook.dates import as_of
-from bizcase.report.workbook.expected import expected
-from bizcase.report.workbook.holdable import refuse_if_unholdable
-from bizcase.report.workbook.package import cleaned, with_texts, with_values
-from bizcase.report.workbook.plan import Plan, plan_of
-from bizcase.report.workbook.recalculate import (
+from bizcase.report.workbook.proof.expected import expected
+from bizcase.report.workbook.proof.recalculate import (
     Fault,
-    Place,
     Recalculation,
     Result,
     engine_name,
 )
-from bizcase.report.workbook.subject import BASE, Subject, subject_of
-from bizcase.report.workbook.tie_out import ROW, Compared, compared
-from bizcase.report.workbook.write import written
+from bizcase.report.workbook.proof.tie_out import ROW, Compared, compared
+from bizcase.report.workbook.sheets.assemble import book_of
 
 MOST_SHOWN = 10  # differences in a message
 

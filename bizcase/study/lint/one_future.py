@@ -9,7 +9,8 @@ from bizcase.study.lint.rule import Finding, Rule
 
 
 def _find(model: Model) -> Iterable[Finding]:
-    if not model.cases and not any(found.range for found in model.inputs.values()):
+    certain = not model.cases and not model.stages
+    if certain and not any(found.range for found in model.inputs.values()):
         yield Finding(
             "one future only: there is neither a case nor a range",
             "add a downside: cases: {downside: {products.lamp.price: 39}}, or give ranges",

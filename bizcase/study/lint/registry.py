@@ -14,6 +14,7 @@ from bizcase.study.lint.no_working_capital import NO_WORKING_CAPITAL
 from bizcase.study.lint.one_future import ONE_FUTURE
 from bizcase.study.lint.probability_missing import PROBABILITY_MISSING
 from bizcase.study.lint.range_too_wide import RANGE_TOO_WIDE
+from bizcase.study.lint.risk_counted_twice import RISK_COUNTED_TWICE
 from bizcase.study.lint.short_horizon import SHORT_HORIZON
 
 RULES = (
@@ -26,6 +27,7 @@ RULES = (
     ETERNAL_GROWTH,
     IDLE_RULE,
     RANGE_TOO_WIDE,
+    RISK_COUNTED_TWICE,
     NO_DISTRIBUTION,
     ADJUSTMENT_WITHOUT_REASON,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bizcase.engine.desugar import constants_in
 from bizcase.engine.model import Input, Model, Range, Series
-from bizcase.scenario.change import FACTOR
+from bizcase.scenario.rewriting.change import FACTOR
 from bizcase.study.sensitivity.factors import is_over_time
 from bizcase.study.sensitivity.reach import searched
 from bizcase.timeline import Timeline

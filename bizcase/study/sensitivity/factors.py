@@ -7,7 +7,7 @@ from dataclasses import replace
 from bizcase.engine.model import Input, Model, Series
 from bizcase.formula.nodes import Node, Operator, Reference
 from bizcase.formula.nodes import replace as exchanged
-from bizcase.scenario.change import FACTOR
+from bizcase.scenario.rewriting.change import FACTOR
 from bizcase.units import NUMBER, Quoting
 
 

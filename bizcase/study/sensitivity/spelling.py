@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bizcase.engine.model import Model, Series
 from bizcase.problems import Span
-from bizcase.scenario.change import ADJUSTMENTS
-from bizcase.scenario.wording import worded
+from bizcase.scenario.rewriting.change import ADJUSTMENTS
+from bizcase.scenario.rewriting.wording import worded
 from bizcase.study.sensitivity.drivers import Driver
 from bizcase.units.respell import DIGITS, like
 

@@ -23,8 +23,8 @@ def value_text(
     if driver.is_factor:
         return change_text(value - 1.0) if value != 1.0 else "as written"
     if driver.is_date:
-        return _date(driver.given, driver.base, value, timeline)
-    return _number(driver.given, value, currency, digits)
+        return date_text(driver.given, driver.base, value, timeline)
+    return number_text(driver.given, value, currency, digits)
 
 
 def change_text(change: float) -> str:
@@ -35,7 +35,8 @@ def change_text(change: float) -> str:
     return f"{'-' if change < 0 else '+'}{text}" if change else text
 
 
-def _number(given: Input, value: float, currency: str, digits: int) -> str:
+def number_text(given: Input, value: float, currency: str, digits: int = TYPED) -> str:
+    """A value of an assumption in its own unit: `EUR 165`, `3%/year`, `45 days`."""
     quoting, power = given.quoting, given.unit.year
     text = f"{figure(value * 100, digits)}%" if quoting.percent else figure(value, digits)
     if quoting.time and power < 0:
@@ -45,8 +46,8 @@ def _number(given: Input, value: float, currency: str, digits: int) -> str:
     return f"{currency} {text}" if given.unit.money > 0 else text
 
 
-def _date(given: Input, base: float, years: float, timeline: Timeline) -> str:
-    """The month of a date, in the spelling in which it is written."""
+def date_text(given: Input, base: float, years: float, timeline: Timeline) -> str:
+    """The nearest month of a date, in the spelling in which it is written."""
     edge = edge_of(given.written, base, timeline)
     text = respelt_date(given.written, round(years * 12) / 12, timeline, edge)
     return text or _OPENING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,9 +27,13 @@ class Driver:
 
 
 def drivers(model: Model, paths: Sequence[str], inputs: Array, result: Array) -> tuple[Driver, ...]:
-    """The drivers, the strongest first; inputs (paths, trials), result (trials,) without NaN."""
+    """The drivers, the strongest first; inputs (paths, trials), result (trials,) without NaN.
+
+    Fewer than two trials have no correlations: these are NaN.
+    """
     if len(result) < 2:
-        return ()
+        sources = [model.inputs[path].origin.source for path in paths]
+        return tuple(Driver(p, math.nan, 0.0, s) for p, s in zip(paths, sources, strict=True))
     ranks = _ranks(result)
     found = [float((_ranks(values) * ranks).sum()) for values in inputs]
     explained = sum(r * r for r in found)
@@ -41,7 +46,7 @@ def drivers(model: Model, paths: Sequence[str], inputs: Array, result: Array) ->
 
 def share_without_source(found: Sequence[Driver]) -> float:
     """The share of the explained spread that rests on assumptions without a source."""
-    return sum(driver.share for driver in found if not driver.source)
+    return math.fsum(driver.share for driver in found if not driver.source)
 
 
 def _ranks(values: Array) -> Array:

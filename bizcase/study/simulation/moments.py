@@ -10,6 +10,7 @@ import numpy as np
 from bizcase.engine.operations import Array
 
 _FEW = 8  # blocks: their variance says little
+_HALF_A_TRIAL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,17 @@ class Moments:
         scaled = max(0.0, between) * self.blocks / (self.blocks - 1)
         found = math.sqrt(scaled) / self.count
         return max(found, simple) if self.blocks < _FEW else found
+
+    @property
+    def share(self) -> Estimate:
+        """The mean of values that are all 0 or 1, with its standard error.
+
+        A block counts whole trials: a hypercube may count the same in all blocks, and still half a
+        trial too few in each. The error is not taken to be less than that.
+        """
+        finest = _HALF_A_TRIAL * math.sqrt(self.blocks) / max(1, self.count)
+        error = self.standard_error
+        return Estimate(self.mean, error if math.isnan(error) else max(error, finest))
 
     @property
     def estimate(self) -> Estimate:

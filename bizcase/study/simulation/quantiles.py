@@ -47,6 +47,17 @@ class Quantiles:
             return np.array([self._from_bins(row, shares) for row in range(len(self.low))])
         return np.array([_quantiles(v[np.isfinite(v)], shares) for v in self._whole()])
 
+    def shares_below(self, row: int, limits: Sequence[float]) -> list[float]:
+        """The share of the values of a row that is less than each of some rising limits."""
+        if self.exact:
+            values = self._whole()[row]
+            ordered = np.sort(values[np.isfinite(values)])
+            found = np.searchsorted(ordered, limits) / max(1, len(ordered))
+        else:
+            edges, reached = self._curve(row)
+            found = np.interp(limits, edges, reached) / max(1, reached[-1])
+        return [float(share) for share in found]
+
     def mean_below(self, row: int, share: float) -> float:
         """The mean of the lowest `share` of the values of a row; NaN where there are none."""
         if self.exact:
@@ -98,17 +109,19 @@ class Quantiles:
         self.most = np.fmax(self.most, np.fmax.reduce(values, axis=1))
 
     def _from_bins(self, row: int, shares: Sequence[float]) -> list[float]:
-        counts = self.counts[row]
-        total = int(counts.sum())
-        if not total:
+        edges, reached = self._curve(row)
+        if not reached[-1]:
             return [float("nan")] * len(shares)
+        filled = np.concatenate([[True], np.diff(reached) > 0])  # an empty bin holds no quantile
+        found = np.interp(np.array(shares) * reached[-1], reached[filled], edges[filled])
+        return [float(value) for value in found]
+
+    def _curve(self, row: int) -> tuple[Array, Array]:
+        """The edges of the bins of a row, and how many values lie below each."""
         inner = self.low[row] + self.width[row] * np.arange(self.bins + 1)
         edges = np.concatenate([[self.least[row]], inner, [self.most[row]]])
         edges = np.clip(edges, self.least[row], self.most[row])
-        reached = np.concatenate([[0], np.cumsum(counts)])
-        filled = np.concatenate([[True], counts > 0])  # an empty bin holds no quantile
-        found = np.interp(np.array(shares) * total, reached[filled], edges[filled])
-        return [float(value) for value in found]
+        return edges, np.concatenate([[0], np.cumsum(self.counts[row])])
 
 
 def _quantiles(values: Array, shares: Sequence[float]) -> list[float]:

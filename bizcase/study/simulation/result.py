@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bizcase.engine.model import Model
-from bizcase.engine.operations import Array
 from bizcase.problems import Problem
+from bizcase.study.run import Run, run
 from bizcase.study.simulation.drivers import Driver, share_without_source
+from bizcase.study.simulation.fans import Fan, percentile
+from bizcase.study.simulation.histogram import Histogram
 from bizcase.study.simulation.moments import Estimate
+from bizcase.study.simulation.rule import RuleChance
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,15 +37,6 @@ class Spread:
     why: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Fan:
-    """The percentiles of a row over time, `values` (shares, columns), from its first trials."""
-
-    shares: tuple[float, ...]
-    values: Array
-    trials: int
-
-
 @dataclass(frozen=True)
 class Simulation:
     """What `trials` trials of a model say; amounts are money of its currency.
@@ -49,8 +44,14 @@ class Simulation:
     `gain_chance` is P(NPV > 0). `expected_loss` is the mean of what is lost, trials without a loss
     counted as 0. `tail_mean` is the mean NPV of the worst 5 % (conditional value at risk:
     Rockafellar & Uryasev 2000). `value_of_information` is what it would be worth to know the NPV
-    before deciding: E[max(NPV, 0)] - max(E[NPV], 0) (Raiffa & Schlaifer 1961). `fans` are rows over
-    time. `asked` is how many trials were asked for: fewer were done if it was interrupted.
+    before deciding: E[max(NPV, 0)] - max(E[NPV], 0) (Raiffa & Schlaifer 1961). `rule` is how often
+    the team's rule is passed, None unless all its measures were asked for.
+
+    `npv_at_means` is the NPV where every uncertain value has its mean: what it differs from the
+    base case comes of ranges that reach further to one side, what the mean NPV differs from it of
+    values that act together. `below_base` is the share of the trials with an NPV below that of the
+    base case. `histogram` is that of the NPV. `fans` are rows over time. `asked` is how many trials
+    were asked for: fewer were done if it was interrupted.
     """
 
     model: Model
@@ -60,12 +61,21 @@ class Simulation:
     sampler: str
     measures: Mapping[str, Spread]
     gain_chance: Estimate
+    rule: RuleChance | None
     expected_loss: Estimate
     value_of_information: float
     tail_mean: float
+    histogram: Histogram | None
+    npv_at_means: float
+    below_base: float
     drivers: tuple[Driver, ...]
     fans: Mapping[str, Fan]
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def base(self) -> Run:
+        """The case itself, every value as it is written."""
+        return run(self.model)
 
     @property
     def unsourced(self) -> float:
@@ -82,7 +92,7 @@ class Simulation:
                     "mean": spread.mean.value,
                     "standard_error": spread.mean.standard_error,
                     "deviation": spread.deviation,
-                    **{f"P{share * 100:g}": v for share, v in spread.percentiles.items()},
+                    **{percentile(share): v for share, v in spread.percentiles.items()},
                     "missing": spread.missing,
                 }
                 for name, spread in self.measures.items()

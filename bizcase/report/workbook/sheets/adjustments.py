@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from bizcase.engine.model import Series
-from bizcase.report.workbook.book import Formula, Sheet, letters
-from bizcase.report.workbook.formats import money_format
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.names import name_of
-from bizcase.report.workbook.plan import (
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Formula, Sheet
+from bizcase.report.workbook.layout.names import name_of
+from bizcase.report.workbook.layout.places import (
     ADJUSTMENTS,
     HEADER,
     OPENING,
+    OWNER,
     PERIODS_ON_A_PAGE,
+    REASON,
     TOTAL,
-    Plan,
 )
-from bizcase.report.workbook.sections import Section, label
-
-REASON, OWNER = 2, 3
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.layout.sections import Section, label
+from bizcase.report.workbook.look.formats import money_format
+from bizcase.report.workbook.sheets.heading import heading
 
 
 def adjustments_sheet(plan: Plan) -> Sheet:

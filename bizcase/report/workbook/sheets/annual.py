@@ -5,53 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bizcase.formula.functions.pointwise import SNAP
-from bizcase.report.workbook.annual_lines import (
+from bizcase.report.workbook.addresses import Area, letters
+from bizcase.report.workbook.book import Formula, Highlight, Sheet
+from bizcase.report.workbook.layout.annual_lines import (
     AnnualLine,
     margins,
     product_lines,
     statement_lines,
     totals,
 )
-from bizcase.report.workbook.book import Area, Formula, Highlight, Sheet, letters
-from bizcase.report.workbook.formats import money_width, row_format, unit_text
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.plan import (
-    HEADER,
-    KEY,
-    LABEL,
-    OPENING,
-    TOTAL,
-    UNIT,
-    Plan,
+from bizcase.report.workbook.layout.annual_places import (
+    ANNUAL,
+    FIRST,
+    LAST_PERIOD,
+    YEAR,
+    annual_rows,
 )
+from bizcase.report.workbook.layout.places import HEADER, KEY, LABEL, OPENING, TOTAL, UNIT
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.look.formats import money_width, row_format, unit_text
+from bizcase.report.workbook.sheets.heading import heading
 from bizcase.study.fiscal_years import FiscalYears, Value, fiscal_years, total
 from bizcase.units import MONEY
 
-ANNUAL = "Annual"
-YEAR = HEADER + 1  # the row with the numbers of the years, for which the formulas look
-LAST_PERIOD = HEADER + 2  # the row that says how many periods there are up to the year's end
-FIRST = HEADER + 3
 COLUMNS_ON_A_PAGE = 20
-
-
-def annual_rows(plan: Plan) -> dict[str, int]:
-    """The row of every line by its key."""
-    rows = {line.key: FIRST + i for i, line in enumerate(statement_lines(plan))}
-    after = FIRST + len(rows) + 1 + len(margins(plan)) + 1
-    return rows | {line.key: after + i + 1 for i, line in enumerate(product_lines(plan))}
-
-
-def annual_area(plan: Plan, key: str, opening: bool = True) -> Area:
-    """A line over the opening and all years, or over the years alone."""
-    row = annual_rows(plan)[key]
-    last = OPENING + len(fiscal_years(plan.model.timeline).headings) - 1
-    return Area(ANNUAL, row, OPENING if opening else OPENING + 1, row, last)
-
-
-def heading_area(plan: Plan, opening: bool = True) -> Area:
-    """The headings of the years."""
-    last = OPENING + len(fiscal_years(plan.model.timeline).headings) - 1
-    return Area(ANNUAL, HEADER, OPENING if opening else OPENING + 1, HEADER, last)
 
 
 def annual_sheet(plan: Plan) -> Sheet:

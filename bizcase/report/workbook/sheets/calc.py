@@ -8,25 +8,25 @@ from collections.abc import Iterator, Sequence
 from bizcase.engine.evaluate import time_row
 from bizcase.engine.model import Row, Series
 from bizcase.formula.nodes import ZERO, Node
-from bizcase.report.workbook.book import Content, Formula, Sheet, letters
-from bizcase.report.workbook.formats import row_format, unit_text
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.plan import (
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Content, Formula, Sheet
+from bizcase.report.workbook.formulas.references import PlannedCells, across
+from bizcase.report.workbook.formulas.series_formulas import per_period
+from bizcase.report.workbook.formulas.time_formulas import TIME_LABELS, time_formulas
+from bizcase.report.workbook.layout.places import (
     CALC,
     HEADER,
     KEY,
     LABEL,
     OPENING,
-    TIME_IN_COLUMNS,
     TIME_TITLE,
     TOTAL,
     UNIT,
-    Plan,
 )
-from bizcase.report.workbook.references import PlannedCells, across
-from bizcase.report.workbook.sections import label, row_sections
-from bizcase.report.workbook.sheets.series import per_period
-from bizcase.report.workbook.time_formulas import TIME_LABELS, time_formulas
+from bizcase.report.workbook.layout.plan import TIME_IN_COLUMNS, Plan
+from bizcase.report.workbook.layout.sections import label, row_sections
+from bizcase.report.workbook.look.formats import row_format, unit_text
+from bizcase.report.workbook.sheets.heading import heading
 
 _BOLD = frozenset(
     ("revenue", "gross_profit", "ebitda", "ebit", "nopat", "free_cash_flow", "present_value")

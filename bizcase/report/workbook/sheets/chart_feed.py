@@ -2,72 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from bizcase.report.workbook.annual_lines import moves, only_saves, totals
-from bizcase.report.workbook.book import Area, Formula, Sheet, letters
-from bizcase.report.workbook.formats import money_format, money_width, unit_text
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.plan import HEADER, Plan
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Formula, Sheet
+from bizcase.report.workbook.layout.annual_lines import totals
+from bizcase.report.workbook.layout.places import HEADER
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.layout.waterfall import (
+    BELOW,
+    CHART_FEED,
+    DOWN,
+    DOWN_BELOW,
+    END,
+    FIRST,
+    NAME,
+    START,
+    UNDER,
+    UP,
+    UP_BELOW,
+    VALUE,
+    WHOLE,
+    other_steps,
+    steps,
+    waterfall_ends_on,
+)
+from bizcase.report.workbook.look.formats import money_format, money_width, unit_text
+from bizcase.report.workbook.sheets.heading import heading
+from bizcase.study.bridge import Step
 from bizcase.units import MONEY
 
-CHART_FEED = "ChartData"
-FIRST = HEADER + 1
-NAME, VALUE, START, END, UNDER, BELOW, UP, UP_BELOW, DOWN, DOWN_BELOW, WHOLE = range(1, 12)
 _HEADINGS = (
     "Present value", "From", "To", "Hidden, above 0", "Hidden, below 0", "Rise", "Rise below 0",
     "Fall", "Fall below 0", "Total",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A bar of the waterfall: the present value of a row, with its sign."""
-
-    label: str
-    row: str
-    sign: int = 1
-    factor: str = "discount_factor"
-
-
-_STEPS = (
-    Step("Revenue", "revenue"),
-    Step("Cost of sales", "cost_of_sales", -1),
-    Step("Operating costs", "operating_costs", -1),
-    Step("Tax", "tax", -1),
-    Step("Capital", "capital_expenditure", -1),
-    Step("Disposals", "disposals"),
-    Step("Working capital", "change_in_net_working_capital", -1),
-    Step("Late tax", "deferred_tax"),
-    Step("Untaxed", "untaxed_costs", -1),
-    Step("Terminal value", "terminal_value", factor="terminal_discount_factor"),
-)
-_ALWAYS = ("revenue", "operating_costs")
-
-
-def steps(plan: Plan) -> list[Step]:
-    """The steps of the waterfall that move anything in some case."""
-    first = Step("Benefits", "revenue") if only_saves(plan) else _STEPS[0]
-    others = (s for s in _STEPS[1:] if s.row in _ALWAYS or moves(plan, s.row))
-    return [first, *others]
-
-
-def other_steps(plan: Plan) -> list[Step]:
-    """The steps that have no bar of their own: what is added to them by hand shares one."""
-    shown = {step.row for step in steps(plan)}
-    return [step for step in _STEPS if step.row in plan.rows and step.row not in shown]
-
-
-def waterfall_area(plan: Plan, column: int) -> Area:
-    """A column of the waterfall, its total at the end."""
-    last = waterfall_ends_on(plan).row + 1
-    return Area(CHART_FEED, FIRST, column, last, column)
-
-
-def waterfall_ends_on(plan: Plan) -> Area:
-    """The cell in which the steps add up: it must be the net present value."""
-    row = FIRST + len(steps(plan)) - 1 + bool(other_steps(plan))
-    return Area(CHART_FEED, row, END, row, END)
 
 
 def chart_feed_sheet(plan: Plan) -> Sheet:

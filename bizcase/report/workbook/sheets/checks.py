@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bizcase.report.workbook.book import Content, Formula, Highlight, Sheet
-from bizcase.report.workbook.check import Check
-from bizcase.report.workbook.check_list import check_groups
-from bizcase.report.workbook.formats import unit_text
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.plan import CHECKS, HEADER, Plan
+from bizcase.report.workbook.formulas.check import Check
+from bizcase.report.workbook.formulas.check_list import check_groups
+from bizcase.report.workbook.formulas.templates import Templates
+from bizcase.report.workbook.layout.places import CHECKS, HEADER
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.look.formats import unit_text
+from bizcase.report.workbook.sheets.heading import heading
 from bizcase.report.workbook.sheets.returns import shown
-from bizcase.report.workbook.templates import Templates
 from bizcase.units import MONEY
 
 LABEL, UNIT, STATUS, LEFT, RIGHT, APART, TOLERANCE = 1, 2, 3, 4, 5, 6, 7

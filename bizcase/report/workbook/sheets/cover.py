@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from bizcase import __version__
 from bizcase.report.tables.conventions import conventions
-from bizcase.report.workbook import rule
-from bizcase.report.workbook.annual_lines import totals
-from bizcase.report.workbook.book import Content, Formula, Highlight, Link, Sheet, letters
-from bizcase.report.workbook.dates import as_of
-from bizcase.report.workbook.formats import money_width
-from bizcase.report.workbook.plan import Plan
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Content, Formula, Highlight, Link, Sheet
+from bizcase.report.workbook.formulas import rule
+from bizcase.report.workbook.layout.annual_lines import totals
+from bizcase.report.workbook.layout.dates import as_of
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.look.formats import money_width
 from bizcase.report.workbook.sheets.log import fingerprint_area
-from bizcase.report.workbook.tiles import put_tiles
+from bizcase.report.workbook.sheets.tiles import put_tiles
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.verdict import verdict
 

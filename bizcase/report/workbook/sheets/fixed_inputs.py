@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bizcase.formula.functions.pointwise import SNAP, SNAP_CAP
 from bizcase.report.workbook.book import Content, Sheet
-from bizcase.report.workbook.dates import start_of
-from bizcase.report.workbook.plan import FIXED, InputColumns, Plan
+from bizcase.report.workbook.layout.dates import start_of
+from bizcase.report.workbook.layout.plan import FIXED, InputColumns, Plan
 
 _MEANINGS = {
     SNAP: "numbers this close, relative to their size, count as equal",

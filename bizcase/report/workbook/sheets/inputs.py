@@ -5,34 +5,31 @@ from __future__ import annotations
 from datetime import date
 
 from bizcase.engine.model import Input
+from bizcase.report.workbook.addresses import Area, letters
 from bizcase.report.workbook.book import (
-    Area,
     Cell,
     Content,
     Formula,
     Highlight,
     Sheet,
     Validation,
-    letters,
 )
 from bizcase.report.workbook.contents import serial
-from bizcase.report.workbook.dates import day_format, day_of
-from bizcase.report.workbook.formats import input_format
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.names import name_of
-from bizcase.report.workbook.paper import ROW_HEIGHT
-from bizcase.report.workbook.plan import (
-    CASE_ROW,
+from bizcase.report.workbook.layout.dates import day_format, day_of
+from bizcase.report.workbook.layout.names import name_of
+from bizcase.report.workbook.layout.places import CASE_ROW, INPUT_HEADINGS, INPUTS
+from bizcase.report.workbook.layout.plan import (
     IMPOSSIBLE,
-    INPUTS,
     InputColumns,
     Plan,
     input_layout,
 )
-from bizcase.report.workbook.sections import Section, label
+from bizcase.report.workbook.layout.sections import Section, label
+from bizcase.report.workbook.look.formats import input_format
+from bizcase.report.workbook.look.paper import ROW_HEIGHT
 from bizcase.report.workbook.sheets.fixed_inputs import put_constants, put_timeline, put_title
+from bizcase.report.workbook.sheets.heading import heading
 
-HEADINGS = CASE_ROW + 3
 _TEXTS = {"status": 9, "meaning": 30, "source": 25, "owner": 14, "note": 26}  # widths
 _SMALLER = 1.3  # letters of their size in a unit of width
 _MOST_LINES = 6
@@ -59,13 +56,13 @@ def inputs_sheet(plan: Plan) -> Sheet:
     put_timeline(sheet, plan, columns)
     put_constants(sheet, plan, columns)
     for name, column in _named_columns(plan, columns):
-        sheet.names[f"tm_{name}"] = sheet.area(HEADINGS, column)
+        sheet.names[f"tm_{name}"] = sheet.area(INPUT_HEADINGS, column)
     sheet.widths = {1: 36, 2: 14, columns.live: 13}
     sheet.widths |= dict.fromkeys(range(columns.first_case, columns.high + 1), 12)
     sheet.widths |= {getattr(columns, name): width for name, width in _TEXTS.items()}
     sheet.widths |= {columns.key: 34} | dict.fromkeys(range(columns.number, columns.years + 1), 9)
-    sheet.freeze = (HEADINGS + 1, columns.first_case)
-    sheet.repeat_rows = (HEADINGS, HEADINGS)
+    sheet.freeze = (INPUT_HEADINGS + 1, columns.first_case)
+    sheet.repeat_rows = (INPUT_HEADINGS, INPUT_HEADINGS)
     sheet.print_columns = columns.owner
     sheet.sections = [place[0] for place, cell in sheet.cells.items() if _is_title(place, cell)]
     return sheet
@@ -74,14 +71,15 @@ def inputs_sheet(plan: Plan) -> Sheet:
 def _choice(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
     """The drop-down that says which case the whole workbook shows."""
     row, live = CASE_ROW, columns.live
-    heads = sheet.area(HEADINGS, columns.first_case, HEADINGS, columns.low - 1)
+    heads = sheet.area(INPUT_HEADINGS, columns.first_case, INPUT_HEADINGS, columns.low - 1)
     sheet.put(row, 1, "Case in use", "label")
     sheet.put(row, 2, "choose from the list", "unit")
     sheet.put(row, live, plan.subject.shown, "choice")
     sheet.put(row + 1, 1, "Number of the case", "label")
     sheet.put(row + 1, 2, None, "unit")
     # Both ends are written even where there is one case: MATCH wants a range.
-    inside = f"${letters(columns.first_case)}${HEADINGS}:${letters(columns.low - 1)}${HEADINGS}"
+    first, last = letters(columns.first_case), letters(columns.low - 1)
+    inside = f"${first}${INPUT_HEADINGS}:${last}${INPUT_HEADINGS}"
     sheet.put(
         row + 1,
         live,
@@ -101,20 +99,20 @@ def _choice(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
 
 
 def _headings(sheet: Sheet, plan: Plan, columns: InputColumns) -> None:
-    top = HEADINGS - 1
+    top = INPUT_HEADINGS - 1
     sheet.put(top, columns.first_case, "Cases", "over")
     sheet.put(top, columns.low, "Range", "over")
-    sheet.put(HEADINGS, columns.label, "Assumption", "header")
-    sheet.put(HEADINGS, columns.unit, "Unit", "header")
-    sheet.put(HEADINGS, columns.live, "In use", "header_right")
-    sheet.put_row(HEADINGS, columns.first_case, plan.subject.cases, "header_right")
-    sheet.put_row(HEADINGS, columns.low, ("Low", "High"), "header_right")
+    sheet.put(INPUT_HEADINGS, columns.label, "Assumption", "header")
+    sheet.put(INPUT_HEADINGS, columns.unit, "Unit", "header")
+    sheet.put(INPUT_HEADINGS, columns.live, "In use", "header_right")
+    sheet.put_row(INPUT_HEADINGS, columns.first_case, plan.subject.cases, "header_right")
+    sheet.put_row(INPUT_HEADINGS, columns.low, ("Low", "High"), "header_right")
     words = ("In range", "What it is", "Source", "Owner", "Note", "Key")
-    sheet.put_row(HEADINGS, columns.status, words, "header")
-    sheet.put(HEADINGS, columns.status, words[0], "header_center")
+    sheet.put_row(INPUT_HEADINGS, columns.status, words, "header")
+    sheet.put(INPUT_HEADINGS, columns.status, words[0], "header_center")
     beyond = ("Driver", "Least", "Most", "In years")
-    sheet.put_row(HEADINGS, columns.number, beyond, "header_right")
-    sheet.heights[HEADINGS] = 18
+    sheet.put_row(INPUT_HEADINGS, columns.number, beyond, "header_right")
+    sheet.heights[INPUT_HEADINGS] = 18
 
 
 def _named_columns(plan: Plan, columns: InputColumns) -> list[tuple[str, int]]:

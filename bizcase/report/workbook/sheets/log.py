@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from bizcase import __version__
-from bizcase.report.workbook.book import Area, Sheet
-from bizcase.report.workbook.certificate import COMPARED, FINGERPRINTS, LOG, SEAL, mark
-from bizcase.report.workbook.dates import as_of
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.paper import ROW_HEIGHT
-from bizcase.report.workbook.plan import HEADER, Plan
+from bizcase.report.workbook.addresses import Area
+from bizcase.report.workbook.book import Sheet
+from bizcase.report.workbook.layout.dates import as_of
+from bizcase.report.workbook.layout.places import HEADER
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.look.paper import ROW_HEIGHT
+from bizcase.report.workbook.proof.certificate import COMPARED, FINGERPRINTS, LOG, SEAL, mark
+from bizcase.report.workbook.sheets.heading import heading
 
 WHAT, SAID, NOTE = 1, 2, 3
 _FIRST = HEADER + 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bizcase.report.workbook.annual_lines import totals
 from bizcase.report.workbook.book import Formula, Sheet
-from bizcase.report.workbook.formats import money_format, money_width, unit_text
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.plan import Plan
-from bizcase.report.workbook.result_charts import result_charts
-from bizcase.report.workbook.tiles import put_tiles
+from bizcase.report.workbook.layout.annual_lines import totals
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.look.formats import money_format, money_width, unit_text
+from bizcase.report.workbook.sheets.heading import heading
+from bizcase.report.workbook.sheets.result_charts import result_charts
+from bizcase.report.workbook.sheets.tiles import put_tiles
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.weighted import probabilities, weighted_npv
 from bizcase.units import MONEY

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bizcase.report.workbook.book import Content, Formula, Sheet, Value, letters
-from bizcase.report.workbook.expected import expected
-from bizcase.report.workbook.formats import money_format, unit_text
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.plan import (
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Content, Formula, Sheet, Value
+from bizcase.report.workbook.formulas.references import across
+from bizcase.report.workbook.formulas.templates import Templates
+from bizcase.report.workbook.layout.places import (
     HEADER,
     KEY,
     LABEL,
@@ -15,12 +15,13 @@ from bizcase.report.workbook.plan import (
     SERIES,
     TOTAL,
     UNIT,
-    Plan,
 )
-from bizcase.report.workbook.references import across
-from bizcase.report.workbook.returns_places import EachResult
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.layout.returns_places import EachResult
+from bizcase.report.workbook.look.formats import money_format, unit_text
+from bizcase.report.workbook.proof.expected import expected
 from bizcase.report.workbook.sheets.calc import column_headings, title
-from bizcase.report.workbook.templates import Templates
+from bizcase.report.workbook.sheets.heading import heading
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.sheet_part import SheetCell, SheetColumn, SheetResult, SheetRow, Shown
 from bizcase.units import MONEY

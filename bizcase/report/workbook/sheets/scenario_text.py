@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bizcase.report.workbook.book import Sheet
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.plan import HEADER, Plan
+from bizcase.report.workbook.layout.places import HEADER
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.sheets.heading import heading
 
 SCENARIO = "Scenario"
 NUMBER, TEXT, MARK = 1, 2, 3

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from bizcase.report.workbook.annual_lines import totals
-from bizcase.report.workbook.book import Area, Chart, Formula, Plotted, Sheet, WhatIfTable, letters
-from bizcase.report.workbook.dates import day_of
-from bizcase.report.workbook.formats import axis_format, money_format, money_width
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.plan import INPUTS, SENSITIVITY, TESTED_DRIVER, TESTED_SIDE, Plan
-from bizcase.report.workbook.sections import input_sections, label
+from bizcase.report.workbook.addresses import Area, letters
+from bizcase.report.workbook.book import Chart, Formula, Plotted, Sheet, WhatIfTable
+from bizcase.report.workbook.layout.annual_lines import totals
+from bizcase.report.workbook.layout.dates import day_of
+from bizcase.report.workbook.layout.places import (
+    INPUTS,
+    SENSITIVITY,
+    TESTED_DRIVER,
+    TESTED_SIDE,
+)
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.layout.sections import input_sections, label
+from bizcase.report.workbook.look.formats import axis_format, money_format, money_width
+from bizcase.report.workbook.sheets.heading import heading
 from bizcase.report.workbook.sheets.inputs import is_day, shown_value, value_format
 
 CORNER = TESTED_SIDE[0] + 3  # the row above the drivers

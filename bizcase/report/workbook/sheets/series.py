@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bizcase.engine.model import Series
-from bizcase.formula.functions.pointwise import SNAP
-from bizcase.report.workbook.book import Area, Content, Formula, Sheet, letters
-from bizcase.report.workbook.dates import day_format, day_of
-from bizcase.report.workbook.formats import input_format
-from bizcase.report.workbook.heading import heading
-from bizcase.report.workbook.names import name_of
-from bizcase.report.workbook.plan import (
+from bizcase.report.workbook.addresses import letters
+from bizcase.report.workbook.book import Content, Formula, Sheet
+from bizcase.report.workbook.layout.dates import day_format, day_of
+from bizcase.report.workbook.layout.names import name_of
+from bizcase.report.workbook.layout.places import (
     HEADER,
     KEY,
     LABEL,
@@ -19,10 +17,10 @@ from bizcase.report.workbook.plan import (
     SERIES,
     TOTAL,
     UNIT,
-    Plan,
-    SeriesPlace,
 )
-from bizcase.report.workbook.references import across, column_mark
+from bizcase.report.workbook.layout.plan import Plan, SeriesPlace
+from bizcase.report.workbook.look.formats import input_format
+from bizcase.report.workbook.sheets.heading import heading
 from bizcase.report.workbook.sheets.inputs import shown_value
 
 _GRAINS = {
@@ -93,16 +91,12 @@ def _block(sheet: Sheet, plan: Plan, place: SeriesPlace, width: int, taken: set[
             day_format(plan.model.timeline) if days else "years",
             days,
         )
-        sheet.names[name_of("in", place.path + ".dates", taken)] = _named(place, place.dates)
+        sheet.names[name_of("in", place.path + ".dates", taken)] = place.area(place.dates)
     values = [_padded(s.values, place.width) for s in series]
     _values(sheet, plan, place, place.values, values, "Values", unit, number, False)
-    sheet.names[name_of("in", place.path, taken)] = _named(place, place.values)
+    sheet.names[name_of("in", place.path, taken)] = place.area(place.values)
     if place.steps is not None:
         _steps(sheet, place, values[plan.subject.number_shown], number)
-
-
-def _named(place: SeriesPlace, row: int) -> Area:
-    return Area(SERIES, row, OPENING, row, OPENING + place.width - 1)
 
 
 def _are_days(plan: Plan, series: Sequence[Series]) -> bool:
@@ -160,28 +154,3 @@ def _steps(sheet: Sheet, place: SeriesPlace, values: tuple[float, ...], number: 
         text = f"{here}-{letters(OPENING + i - 1)}{place.values}" if i else here
         sheet.put(place.steps, OPENING + i, Formula(text, value - before), f"formula/{number}")
         before = value
-
-
-def per_period(plan: Plan, path: str) -> list[str]:
-    """The formula of a series on Calc in every column; empty where it has no value."""
-    place, timeline = plan.series[path], plan.model.timeline
-    values = _named(place, place.values)
-    row, mark = plan.time, column_mark()
-    t, start = f"{mark}{row['t']}", f"{mark}{row['period_start']}"
-    if place.grain == "year":
-        text = f"INDEX({values.span},1,{mark}{row['model_year']})"
-        last = Area(SERIES, place.values, values.last_column, place.values, values.last_column).text
-        operating = across(text, range(OPENING + 1, plan.last_operating + 1))
-        return ["", *operating, *([last] * timeline.tax_only)]
-    assert place.dates is not None
-    dates = _named(place, place.dates).text
-    if place.grain == "payment":
-        snap = plan.number(SNAP)
-        text = f"SUMPRODUCT({values.text},({dates}>={start}-{snap})*({dates}<{t}-{snap}))"
-        return across(text, range(OPENING, plan.last + 1))
-    assert place.steps is not None
-    steps = _named(place, place.steps).text
-    # The area under the level up to the end of the period less that up to its beginning.
-    area = [f"SUMPRODUCT({steps},({x}>{dates})*({x}-{dates}))" for x in (t, start)]
-    text = f"({area[0]}-{area[1]})/{plan.fixed_cell('years').text}"
-    return ["", *across(text, range(OPENING + 1, plan.last + 1))]

@@ -1,0 +1,90 @@
+"""The JSON record of the stages of a case: values, chances, decisions, the whole tree."""
+
+from __future__ import annotations
+
+import math
+
+from bizcase.problems.show import as_record
+from bizcase.study.run import Run
+from bizcase.study.stages.advice import advice, holds
+from bizcase.study.stages.result import VALUES, Gate, Staged
+from bizcase.study.stages.tree import Branch
+
+
+def stages_record(run: Run) -> dict[str, object]:
+    """One case: `stages` in their order, and `tree`, the outcomes of the first with all others.
+
+    `reached` counts stops by choice, `chance` failures alone.
+
+    Amounts are unscaled and worth at the opening, but for costs and the spend, which are not
+    discounted; what does not exist is None, and `why_null` says why.
+    """
+    staged = run.stages
+    assert staged is not None
+    return {
+        "format": 1,
+        "scenario": run.model.name,
+        "case": run.case,
+        "currency": run.model.currency,
+        "rate": _finite(round(run.rate, 12)),
+        **stages_summary(staged),
+        "stages": [_gate(staged, gate) for gate in staged.gates()],
+        "tree": [_branch(staged, branch) for branch in staged.branches],
+        "problems": [as_record(problem) for problem in run.problems],
+    }
+
+
+def stages_summary(staged: Staged) -> dict[str, object]:
+    """The values of a case with stages; `npv_holds` says under what condition its NPV does."""
+    values = {name: getattr(staged, name) for name in VALUES}
+    return {
+        "npv": staged.npv,
+        "npv_holds": holds(staged.model, named=True),
+        **{name: _rounded(v) if name.startswith("chance") else v for name, v in values.items()},
+        "chance_of_market": _rounded(staged.chance_of_market),
+        "start": staged.starts,
+        "advice": advice(staged),
+        "why_null": staged.why_null,
+    }
+
+
+def _gate(staged: Staged, gate: Gate) -> dict[str, object]:
+    labels = staged.model.timeline.labels
+    return {
+        "stage": gate.stage,
+        "begins": labels[gate.begins],
+        "gate": labels[gate.gate],
+        "cost": _finite(gate.cost),
+        "success": _rounded(gate.success),
+        "reached": _rounded(gate.reached),
+        "value_going_on": _finite(gate.going_on),
+        "value_stopped": _finite(gate.stopped),
+        "decision": gate.decision,
+    }
+
+
+def _branch(staged: Staged, branch: Branch) -> dict[str, object]:
+    labels = staged.model.timeline.labels
+    return {
+        "stage": staged.model.stages[branch.stage].called,
+        "outcome": branch.outcome,
+        "probability": _rounded(branch.probability),
+        "chance": _rounded(branch.reached),
+        "gate": labels[branch.gate],
+        "value_before": _finite(branch.spent),
+        "value_going_on": _finite(branch.going_on),
+        "value_stopped": _finite(branch.stopped),
+        "decision": "ends" if branch.going_on is None else "go on" if branch.goes_on else "stop",
+        "npv_expected": _finite(branch.worth),
+        "outcomes": [_branch(staged, further) for further in branch.further],
+    }
+
+
+def _rounded(chance: float | None) -> float | None:
+    """A probability without the noise of its arithmetic."""
+    return None if chance is None else _finite(round(chance, 12))
+
+
+def _finite(value: float | None) -> float | None:
+    """JSON knows no NaN."""
+    return value if value is not None and math.isfinite(value) else None

@@ -1,0 +1,42 @@
+"""An assumption in a few words: its short name, the range of its values, what it rests on."""
+
+from __future__ import annotations
+
+from bizcase.engine.model import Input, Model
+from bizcase.scenario.rewriting.change import FACTOR
+from bizcase.study import naming
+from bizcase.study.sensitivity.texts import change_text, date_text, number_text
+
+
+def short_name(model: Model, path: str) -> str:
+    """The end of a path that no other has, which `--set` takes as well: `adoption.market`."""
+    known = {other.removesuffix(FACTOR) for other in model.inputs}
+    return naming.short_name(path.removesuffix(FACTOR), known)
+
+
+def range_text(given: Input, model: Model) -> str:
+    """Low to high: `EUR 150 to 178`, `2% to 4%/year`, `2027-06 to 2027-12`; empty without a range.
+
+    That of a series is what it adds to all of it: `-15% to +10%`.
+    """
+    if given.range is None:
+        return ""
+    low, high = (value_text(given, value, model) for value in (given.range.low, given.range.high))
+    for per in (f"/{given.quoting.time}", f" {given.quoting.time}s"):
+        low = low.removesuffix(per)
+    return f"{low} to {high.removeprefix(f'{model.currency} ')}"
+
+
+def evidence(given: Input) -> str:
+    """The source, and who answers for it: `Price test 2026 (Sales)`, `no source`."""
+    source, owner = given.origin.source or "no source", given.origin.owner
+    return f"{source} ({owner})" if owner else source
+
+
+def value_text(given: Input, value: float, model: Model) -> str:
+    """A value of an assumption in its own unit: `EUR 165`, `3%/year`, `2027-12`, `-15%`."""
+    if given.path.endswith(FACTOR):
+        return change_text(value - 1.0)
+    if given.kind == "date":
+        return date_text(given, model.value(given.path), value, model.timeline)
+    return number_text(given, value, model.currency)

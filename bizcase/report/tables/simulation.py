@@ -1,0 +1,141 @@
+"""What a simulation says of the measures: the few figures that decide, and the whole spread."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from bizcase.report.tables.table import Line, Table
+from bizcase.study.measures.registry import MEASURES
+from bizcase.study.simulation.fans import percentile
+from bizcase.study.simulation.moments import Estimate
+from bizcase.study.simulation.result import WORST, Simulation, Spread
+from bizcase.study.verdict import DEFAULT_RULE, called, rule_of, rule_words
+from bizcase.units.money import money, percent, ratio, short
+
+FEW, MANY = (0.05, 0.10, 0.50, 0.90, 0.95), (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
+_SAMPLERS = {
+    "latin-hypercube": "Latin hypercube",
+    "random": "plain sampling",
+    "sobol": "Sobol points",
+}
+_NONE = "none"
+
+
+def trials_line(result: Simulation) -> str:
+    """On what the figures rest: `10,000 trials: 11 uncertain values; Latin hypercube, seed 1`."""
+    done = f"{result.trials:,}" + (f" of {result.asked:,}" if result.interrupted else "")
+    count, pairs = len(result.drivers), len(result.model.correlations)
+    parts = [f"{done} trial{'s' * (result.asked != 1)}: {_counted(count, 'uncertain value')}"]
+    if pairs:
+        parts.append(_counted(pairs, "correlation"))
+    return f"{', '.join(parts)}; {_SAMPLERS[result.sampler]}, seed {result.seed}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def headline(result: Simulation) -> Table:
+    """Mean and percentiles of the NPV, the chance of a gain, and what a loss would be."""
+    return Table("", ("", ""), tuple(_headline(result)))
+
+
+def _headline(result: Simulation) -> Iterator[Line]:
+    npv, currency = result.measures["npv"], result.model.currency
+
+    def amount(value: float) -> str:
+        return _NONE if math.isnan(value) else money(value, currency)
+
+    base = result.base.measures["npv"]
+    beside = [f"standard error {short(npv.mean.standard_error)}"] * _known(npv.mean)
+    beside += [f"base case {amount(base)}"] if base is not None else []
+    yield Line("Mean NPV", (amount(npv.mean.value), "; ".join(beside)), "total")
+    for share, words in (
+        (0.10, "one trial in ten is worse"),
+        (0.50, "half of the trials are worse"),
+        (0.90, "one trial in ten is better"),
+    ):
+        yield Line(f"{percentile(share)} NPV", (amount(npv.percentiles[share]), words))
+    yield Line(
+        "P(NPV > 0)", (chance(result.gain_chance.value), _error(result.gain_chance)), "total"
+    )
+    if result.rule and rule_of(result.model) != DEFAULT_RULE:
+        unclear = f"; {chance(result.rule.unclear)} cannot be judged" if result.rule.unclear else ""
+        passed = chance(result.rule.passes.value)
+        yield Line("Passes the rule", (passed, rule_words(result.model) + unclear))
+    loss = "what lies below zero, mean over all trials"
+    yield Line("Expected loss", (amount(result.expected_loss.value), loss))
+    worst = f"mean NPV of the worst {percent(WORST)} of the trials (CVaR)"
+    yield Line(f"Worst {percent(WORST)}", (amount(result.tail_mean), worst))
+    known = "worth of knowing the NPV beforehand (EVPI)"
+    yield Line("Perfect information", (amount(result.value_of_information), known))
+
+
+def _known(estimate: Estimate) -> bool:
+    return not math.isnan(estimate.standard_error)
+
+
+def _error(estimate: Estimate) -> str:
+    return f"standard error {percent(estimate.standard_error, 2)}" if _known(estimate) else ""
+
+
+def chance(share: float) -> str:
+    """A share of trials; no share but one is shown as 100% or 0%: `85.5%`, `> 99.9%`, `none`."""
+    if math.isnan(share):
+        return _NONE
+    if 0 < share < 0.0005:
+        return "< 0.1%"
+    return "> 99.9%" if 0.9995 <= share < 1 else percent(share, whole=share in (0, 1))
+
+
+def spread_table(result: Simulation, shares: Sequence[float] = FEW) -> Table:
+    """One line for each measure: mean, percentiles, and the share of trials without it."""
+    lines = [
+        Line(_label(name, result.model.currency), (*_cells(name, spread, shares),),
+             "total" if name == "npv" else "plain")
+        for name, spread in result.measures.items()
+    ]  # fmt: skip
+    notes = [_why(name, spread) for name, spread in result.measures.items() if spread.missing]
+    notes += ["Mean and percentiles are those of the trials in which a measure exists."] * any(
+        notes
+    )
+    headings = ("Mean", *map(percentile, shares), "None")
+    return Table("Measures", headings, tuple(lines), notes=tuple(notes))
+
+
+def _label(name: str, currency: str) -> str:
+    words = called(name)
+    unit = {"money": f", {currency}", "years": ", years"}.get(MEASURES[name].unit, "")
+    return words[:1].upper() + words[1:] + unit
+
+
+def _cells(name: str, spread: Spread, shares: Sequence[float]) -> Iterator[str]:
+    for value in (spread.mean.value, *(spread.percentiles[share] for share in shares)):
+        yield _value(name, value)
+    yield chance(spread.missing) if spread.missing else "-"
+
+
+def _value(name: str, value: float) -> str:
+    if math.isnan(value):
+        return _NONE
+    unit = MEASURES[name].unit
+    if unit == "money":
+        return short(value, whole=False)
+    if unit == "share":
+        return percent(value, whole=False)
+    return f"{value:.1f}" if unit == "years" else ratio(value)
+
+
+def _why(name: str, spread: Spread) -> str:
+    """Why a measure does not exist in some trials: how many for which reason."""
+    words = called(name)
+    subject = words[:1].upper() + words[1:]
+    if len(spread.why) == 1:
+        (reason,) = spread.why
+        reasons = f"{chance(spread.missing)} of the trials: {reason}"
+    else:
+        found = sorted(spread.why.items(), key=lambda item: -item[1])
+        parts = "; ".join(f"{chance(share)} {reason}" for reason, share in found)
+        reasons = f"{chance(spread.missing)} of the trials: {parts}"
+    return f"{subject}: none in {reasons}."

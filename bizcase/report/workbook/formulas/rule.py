@@ -1,0 +1,58 @@
+"""The rule by which a case is accepted, as formulas: each condition, and all of them together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bizcase.report.workbook.formulas.templates import Templates
+from bizcase.report.workbook.layout.plan import Plan
+from bizcase.study.measures.registry import MEASURES
+from bizcase.study.verdict import DEFAULT_RULE
+
+MET, NOT_MET, UNCLEAR = "met", "not met", "n/a"
+_WORDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
+# What a payback rests on: never paid back is longer than any limit, nothing to pay back shorter.
+_PAYBACKS = {"payback_years": "cash", "discounted_payback_years": "discounted_cash"}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of the rule: a measure, how it is compared, and with what."""
+
+    measure: str
+    symbol: str
+    limit: float
+
+    @property
+    def words(self) -> str:
+        """`Payback, less than`."""
+        return f"{MEASURES[self.measure].label}, {_WORDS[self.symbol]}"
+
+    def status(self, plan: Plan, sheet: str, limit: str) -> str:
+        """The formula that says whether it is met; `limit` is the cell with the limit."""
+        fill = Templates(plan, sheet).filled
+        number = f"{{{self.measure}}}"
+        holds = f'IF({number}{self.symbol}{limit},"{MET}","{NOT_MET}")'
+        return fill(f"IF(ISNUMBER({number}),{holds},{self._missing(limit)})")
+
+    def _missing(self, limit: str) -> str:
+        """What holds where the measure does not exist."""
+        of = _PAYBACKS.get(self.measure)
+        if of is None:
+            return f'"{UNCLEAR}"'
+        never = MET if ">" in self.symbol else NOT_MET
+        at_once = f'IF(0{self.symbol}{limit},"{MET}","{NOT_MET}")'
+        spent = f'IF(SUM({{{of}_in_debt:all}})>0,"{never}",{at_once})'
+        return f'IF(ISNUMBER({{largest_{of}}}),{spent},"{UNCLEAR}")'
+
+
+def conditions(plan: Plan) -> list[Condition]:
+    """The team's rule, or else that the net present value is more than zero."""
+    rule = dict(plan.model.accept_if) or DEFAULT_RULE
+    return [Condition(name, symbol, limit) for name, (symbol, limit) in rule.items()]
+
+
+def outcome(statuses: str) -> str:
+    """The formula that sums up the conditions; `statuses` are their cells."""
+    unclear = f'IF(COUNTIF({statuses},"{UNCLEAR}")>0,"Cannot be judged","Passes")'
+    return f'IF(COUNTIF({statuses},"{NOT_MET}")>0,"Fails",{unclear})'

@@ -1,0 +1,1 @@
+"""How the workbook looks: colours, number formats, styles, paper and charts."""

@@ -1,0 +1,41 @@
+"""What may be asked of a simulation: a model with ranges, measures and rows that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from bizcase.chance.assumed import held, uncertain
+from bizcase.engine.model import Model
+from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
+from bizcase.study.measures.registry import MEASURES
+
+_REMEDY = "say how sure you are: price: {base: 100, low: 90, high: 120}"
+
+
+def refuse_unknown(model: Model, measures: Iterable[str], rows: Iterable[str] = ()) -> None:
+    """Raises ProblemsFoundError with all unknown names, and where nothing is uncertain."""
+    problems = [
+        *_unknown("measure", measures, [*MEASURES]),
+        *_unknown("row", rows, [*model.rows]),
+        *_certain(model),
+    ]
+    if problems:
+        raise ProblemsFoundError(problems)
+
+
+def _unknown(kind: str, asked: Iterable[str], known: list[str]) -> Iterator[Problem]:
+    for name in asked:
+        if name not in known:
+            remedy = did_you_mean(name, known) or f"for example {listing(known, 6)}"
+            yield Problem("unknown-name", f"there is no {kind} `{name}`", help=remedy)
+
+
+def _certain(model: Model) -> Iterator[Problem]:
+    idle = held(model)
+    if not uncertain(model):
+        said = "no value has a range: every trial would be the same"
+        yield Problem("no-range", said, help=_REMEDY)
+    elif len(idle) == len(uncertain(model)):
+        yield from idle
+        said = "no other value has a range: every trial would be the same"
+        yield Problem("no-range", said, help=_REMEDY)

@@ -1,0 +1,1 @@
+"""Stage gates: what a product is worth when each step of its development may fail."""

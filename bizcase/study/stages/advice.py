@@ -1,0 +1,65 @@
+"""Under what condition the figures of a run hold, and one plain sentence on what to do."""
+
+from __future__ import annotations
+
+from bizcase.engine.model import Model
+from bizcase.study.stages.result import Staged
+from bizcase.study.stages.tree import Branch
+from bizcase.units.money import money
+
+_VERBS = {"success": "succeeds", "failure": "fails"}
+
+
+def holds(model: Model, named: bool = False) -> str:
+    """Under what condition the flows that are written come true; empty without stages.
+
+    With `named` it says which outcome that is, where a stage has several.
+    """
+    branching = [s for s in model.stages if any(outcome.changes for outcome in s.outcomes)]
+    if not branching:
+        return "if every stage succeeds" if model.stages else ""
+    as_written = {
+        stage.called: [o.name for o in stage.outcomes if not (o.stops or o.changes)]
+        for stage in branching
+    }
+    if not all(as_written.values()):
+        return "as written, without any outcome"
+    which = ", ".join(f"{stage}: {' or '.join(names)}" for stage, names in as_written.items())
+    return f"if every stage goes as written{f' ({which})' if named else ''}"
+
+
+def comes_to(staged: Staged, branch: Branch) -> str:
+    """The outcome in words: `prototype succeeds`, `demand: low`."""
+    stage = staged.model.stages[branch.stage].called
+    verb = _VERBS.get(branch.outcome)
+    return f"{stage} {verb}" if verb else f"{stage}: {branch.outcome}"
+
+
+def advice(staged: Staged) -> str:
+    """One sentence: whether to start, and where to stop."""
+    value, currency = staged.value_if_started, staged.model.currency
+    if value is None:
+        return "Nothing can be said of the stages: a cash flow is missing."
+    if not staged.starts:
+        return (
+            f"Do not start: {money(value, currency)} may be expected of it, although one may stop "
+            "at every gate."
+        )
+    gains = f"Start: {money(value, currency)} may be expected of it."
+    stops = [b for b in staged.met() if b.probability and b.going_on is not None and not b.goes_on]
+    if not stops:
+        return f"{gains} Go on at every gate: nowhere is it better to stop."
+    others = len(stops) - 1
+    more = f", and at {others} more gate{'s' * (others > 1)}" if others else ""
+    return f"{gains} Stop {_stop(staged, stops[0])}{more}."
+
+
+def _stop(staged: Staged, branch: Branch) -> str:
+    stage, currency = staged.model.stages[branch.stage].called, staged.model.currency
+    after = f"after the outcome `{branch.outcome}` of `{stage}`"
+    if branch.outcome in _VERBS:
+        after = f"even after `{stage}` {_VERBS[branch.outcome]}"
+    return (
+        f"{after}, where stopping is worth {money(branch.stopped, currency)} and going on "
+        f"{money(branch.going_on or 0.0, currency)}"
+    )
