@@ -54,12 +54,13 @@ def sensitivity_page(
         yield Text(f"There is no {called(found.measure)} to move: {found.why}.\n")
     else:
         yield from _tornado_part(found, names, most, width, plain)
-    if spider or found.base is None:
-        yield from figures(spider_table(found, names, most), width)
-        yield ""
-    for each in switching_tables(found, names, most, together=width >= _ROOM_FOR_BOTH):
-        yield from figures(each, width, even=False)
-        yield ""
+    if moving(found):
+        if spider or found.base is None:
+            yield from figures(spider_table(found, names, most), width)
+            yield ""
+        for each in switching_tables(found, names, most, together=width >= _ROOM_FOR_BOTH):
+            yield from figures(each, width, even=False)
+            yield ""
     yield Text(sentence(found, names), "bold")
 
 
@@ -67,8 +68,9 @@ def _tornado_part(
     found: Sensitivity, names: Mapping[str, str], most: int | None, width: int, plain: bool
 ) -> Iterator[RenderableType]:
     yield Text(f"{measure_text(found.measure, found.model.currency)}: each driver alone", "bold")
-    yield Padding.indent(_tornado(found, bars(found, names, most), width, plain), INDENT)
     shown = moving(found)[:most]
+    if shown:
+        yield Padding.indent(_tornado(found, bars(found, names, most), width, plain), INDENT)
     for note in notes(found, shown, names):
         yield Padding.indent(Text(note, "dim"), INDENT)
     yield ""

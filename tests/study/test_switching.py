@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,6 +68,18 @@ def test_it_is_never_found_outside_the_bounds() -> None:
     found = sensitivity(replace(made, inputs={"x": bounded})).of("x")
     assert found.zero is None
     assert found.driver.searched == (0.0, 4.0)
+
+
+def test_it_is_found_close_to_a_bound_at_which_there_is_nothing() -> None:
+    """ln(x) = -6 at 0.0025, and ln(0) does not exist."""
+    found = sensitivity(case("ln(x) + 6", {"x": (0.5, 1.0, 2.0)})).of("x").zero
+    assert found is not None
+    assert found.value == pytest.approx(math.exp(-6))
+
+
+def test_what_is_zero_throughout_turns_nowhere() -> None:
+    found = sensitivity(case("0 * x", {"x": (1.0, 2.0, 3.0)})).of("x")
+    assert (found.zero, found.is_dead) == (None, True)
 
 
 def test_whole_periods_turn_at_the_first_value_beyond() -> None:

@@ -110,7 +110,9 @@ def switching_tables(
     )
     same = all(one.zero == one.verdict for one in found.responses)
     parts = [[zero]] if same else [[zero, rule]] if together else [[zero], [rule]]
-    tables = [_switching_table(found, shown, names, columns) for columns in parts]
+    all_tables = [_switching_table(found, shown, names, columns) for columns in parts]
+    # Without any such value one empty table holds the notes.
+    tables = [table for table in all_tables if table.lines] or all_tables[:1]
     never = [names[one.driver.path] for one in shown if not one.zero]
     said = ["Of its range: 0.5 to low is half way from the base to low, 1.5 lies beyond it"]
     said.append(f"Searched within the bounds of each driver; {WORDS}")

@@ -10,6 +10,9 @@ TIMES = 10.0  # how many times the base an open end lies away from zero
 WORDS = f"where one is open, as far as {TIMES:g} times the value"
 _CURVE = 3  # the distances of points from the base grow with this power of their number
 
+# At a bound itself there may be nothing to compute: these shares of the way come close to it.
+_NEAR_THE_END = (0.93, 0.97, 0.99, 0.999, 1 - 1e-6)
+
 
 def searched(
     base: float,
@@ -32,11 +35,11 @@ def searched(
 
 
 def outwards(base: float, interval: tuple[float, float], count: int) -> Array:
-    """The points of a search, ascending: `count` to each side of the base, and the base.
+    """The points of a search, ascending: about `count` to each side of the base, and the base.
 
     The nearer to the base, the closer they lie; a side without room has none.
     """
-    share = (np.arange(1, count + 1) / count) ** _CURVE
+    share = np.unique([*(np.arange(1, count + 1) / count) ** _CURVE, *_NEAR_THE_END])
     lower, upper = interval
     below = base - share[::-1] * (base - lower) if lower < base else share[:0]
     above = base + share * (upper - base) if upper > base else share[:0]

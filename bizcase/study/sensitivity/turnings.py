@@ -54,6 +54,8 @@ class Search:
         for place, (values, found) in enumerate(zip(scans, results, strict=True)):
             both = self.functions(found)
             for kind in kinds:
+                if not np.nan_to_num(both[kind]).any():  # zero throughout: nothing turns
+                    continue
                 for a, b in brackets(both[kind]):
                     size = float(abs(both[kind, a]) + abs(both[kind, b]))
                     tried.append((place, kind, float(values[a]), float(values[b]), size))
