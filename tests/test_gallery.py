@@ -2,7 +2,7 @@
 
 A folder of `tests/gallery` holds `case.yaml` and `expected.txt`; `asked.yaml` beside them says what
 else is asked for: another `file:`, a `case:`, values to `set:`, the `rules:` of good business
-cases, `workbook:` to read the file as one, or how many `times:` the text of the case is repeated.
+cases, `workbook:` to read the file as one, `export:` to write one of it, or how many `times:` the text of the case is repeated.
 After a message has been improved, `UPDATE_GALLERY=1 pytest tests/test_gallery.py` writes the
 expected texts anew; read the difference before committing it.
 """
@@ -21,6 +21,7 @@ import yaml
 from bizcase.problems import Problem, ProblemsFoundError
 from bizcase.problems.codes import CODES
 from bizcase.problems.show import as_text
+from bizcase.report.workbook.export import exported
 from bizcase.report.workbook.returned.edited import edited
 from bizcase.scenario.load import load_model
 from bizcase.study.check import check
@@ -28,7 +29,7 @@ from bizcase.study.check import check
 GALLERY = Path(__file__).parent / "gallery"
 FOLDERS = sorted(path.name for path in GALLERY.iterdir() if path.is_dir())
 NO_CASE = {  # no file causes them: see tests/workbook and tests/study/test_indices.py
-    "workbook-differs", "workbook-not-written", "workbook-edited",
+    "workbook-not-written", "workbook-edited",
     "workbook-structure", "computed-cell", "changed-since-export", "correlated-inputs",
 }  # fmt: skip
 SHOWN_CODE = re.compile(r"^(?:error|warning)\[([a-z-]+)\]", re.MULTILINE)
@@ -47,6 +48,10 @@ def messages(file: str, wish: dict[str, Any]) -> str:
             edited(file)
         except ProblemsFoundError as found:
             return shown(found.problems)
+    if wish.get("export"):
+        with pytest.raises(ProblemsFoundError) as refused:
+            exported(file)
+        return shown(refused.value.problems)
     if wish.get("rules"):
         return shown(check(Path(file)).problems)
     try:
