@@ -2,7 +2,8 @@
 
 A folder of `tests/gallery` holds `case.yaml` and `expected.txt`; `asked.yaml` beside them says what
 else is asked for: another `file:`, a `case:`, values to `set:`, the `rules:` of good business
-cases, `workbook:` to read the file as one, `export:` to write one of it, or how many `times:` the text of the case is repeated.
+cases, `workbook:` to read the file as one, `export:` to write one of it, or how many `times:` the
+text of the case is repeated.
 After a message has been improved, `UPDATE_GALLERY=1 pytest tests/test_gallery.py` writes the
 expected texts anew; read the difference before committing it.
 """

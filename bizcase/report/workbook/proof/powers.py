@@ -44,10 +44,10 @@ def _said(model: Model, name: str) -> Iterator[str]:
         none = np.isnan(values[name]) & (negative < 0) & (power_of != np.round(power_of))
         for column in np.flatnonzero(none).tolist():
             at = f"{model.timeline.labels[column]}, case {model.case}"
+            power_said = f"{negative[column]:g} ^ {power_of[column]:g}"
             yield (
-                f"`{name}` has {negative[column]:g} ^ {power_of[column]:g} in it ({at}): a negative "
-                "number to the power of a fraction is missing here, and a number in some "
-                "spreadsheets"
+                f"`{name}` has {power_said} in it ({at}): a negative number to the power of a "
+                "fraction is missing here, and a number in some spreadsheets"
             )
 
 
