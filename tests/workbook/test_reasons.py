@@ -48,7 +48,7 @@ def test_reason_is_that_of_the_case_in_use(tmp_path: Path) -> None:
     told = [cells[row, 2].content for row in rows if (row, 2) in cells]
     assert [text for text in told if text] == [
         "When written",
-        "none is n/a",
+        "none of the headline figures",
         "Internal rate of return: all cash flows are negative; Payback: never pays back within the "
         "horizon",
         "Payback: never pays back within the horizon",

@@ -17,8 +17,8 @@ TILES = 4  # the row of the tiles on Outputs
 FIRST = TILES + 3  # the row of the headings of the measures below them
 REASONS = FIRST + len(MEASURES) + 2
 CASE, WORDS, LAST = 1, 2, 5  # columns
-_IN_A_LINE = 52  # characters
-_NONE = "none is n/a"
+_IN_A_LINE = 58  # characters
+_NONE = "none of the headline figures"
 _UNKNOWN = "n/a: does not exist for the values in use"
 
 
