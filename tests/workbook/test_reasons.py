@@ -10,7 +10,7 @@ from bizcase.report.workbook.layout.subject import subject_of
 from bizcase.report.workbook.sheets.reasons import REASONS, reason
 from bizcase.report.workbook.sheets.sensitivity import sensitivity_sheet
 from bizcase.report.workbook.sheets.tiles import HEADLINES
-from tests.workbook.calculated import Calculated
+from tests.workbook.calculated import ROOT, Calculated
 
 CUP = """\
 bizcase: 1
@@ -84,3 +84,12 @@ def test_live_tornado_tells_readers_with_libreoffice_what_to_do(tmp_path: Path) 
     assert "--tornado static" in live
     assert "LibreOffice" not in static
     assert sensitivity_sheet(plan).title == SENSITIVITY
+
+
+def test_figures_of_a_case_with_stages_say_on_what_they_rest() -> None:
+    said = {
+        name: str(Calculated(ROOT / f"scenarios/{name}.yaml").sheet("Outputs").cells[2, 1].content)
+        for name in ("heart_monitor", "thermostat")
+    }
+    assert said["heart_monitor"].endswith("All figures hold if every stage goes as written.")
+    assert "hold" not in said["thermostat"]

@@ -17,6 +17,7 @@ from bizcase.report.workbook.sheets.reasons import (
 from bizcase.report.workbook.sheets.result_charts import result_charts
 from bizcase.report.workbook.sheets.tiles import put_tiles
 from bizcase.study.measures.registry import MEASURES
+from bizcase.study.stages.advice import holds
 from bizcase.study.weighted import probabilities, weighted_npv
 from bizcase.units import MONEY
 
@@ -36,7 +37,7 @@ def outputs_sheet(plan: Plan) -> Sheet:
         sheet,
         plan,
         "Results",
-        "Payback and peak funding leave terminal value out.",
+        " ".join(["Payback and peak funding leave terminal value out.", *_condition(plan)]),
         VALUE,
     )
     put_tiles(sheet, plan, TILES, _PLACES)
@@ -53,6 +54,12 @@ def outputs_sheet(plan: Plan) -> Sheet:
     sheet.widths |= dict.fromkeys((CHARTS - 1, CHARTS + _ACROSS - 1), 2)
     sheet.print_columns, sheet.pages_tall = _LAST, 1
     return sheet
+
+
+def _condition(plan: Plan) -> list[str]:
+    """Under what condition a case with stages comes true."""
+    condition = holds(plan.model)
+    return [f"All figures hold {condition}."] if condition else []
 
 
 def _measures(sheet: Sheet, plan: Plan, row: int) -> None:
