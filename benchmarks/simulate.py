@@ -1,80 +1,119 @@
-"""Simulations on one core and on two: trials per second, drawing, IRR and percentiles included.
+"""Simulations of the yardstick case beside other tools, on two processors, and of a million trials.
 
-    python -m benchmarks.simulate [trials]
+    python -m benchmarks.simulate [trials of a round] [rounds]
 
-The figures are taken in turn, so that a busy machine slows all of them. Prints the memory that
-the largest process has needed, too.
+Reading the file, drawing, IRR and percentiles are included. All engines are first shown to say the
+same of the same draws. Engines are compared by what the processor has worked, since a clock counts
+what others do on the machine, too; how two processes share the work is seen on a clock alone, so
+for them both are given. `pip install -e '.[dev,benchmarks]'` brings the other tools.
 """
 
 from __future__ import annotations
 
-import os
-import platform
-import resource
+import json
+import subprocess
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from time import perf_counter
 
-import numpy as np
-
-from bizcase.scenario.load import load_model
-from bizcase.study.indices import indices
-from bizcase.study.simulate import simulate
+from benchmarks.rounds import Taken, machine, ratio, rounds, taken
 
 ROOT = Path(__file__).parent.parent
-SCENARIOS = {
-    "yardstick, 120 months": ROOT / "tests" / "yardstick" / "yardstick.yaml",
-    "thermostat, 24 quarters": ROOT / "scenarios" / "thermostat.yaml",
-}
-ROUNDS = 3
+YARDSTICK = "tests/yardstick/yardstick.yaml"
+SEASONAL = "tests/yardstick/seasonal.yaml"
+THERMOSTAT = "scenarios/thermostat.yaml"
+ONE_MILLION = 1_000_000
+MOST_MEGABYTES = 400
+TWO_TO_ONE = 1.6
 
 
-def seconds(task: Callable[[], object]) -> float:
-    """How long one call takes."""
-    start = perf_counter()
-    task()
-    return perf_counter() - start
+def beside_others(trials: int, count: int) -> None:
+    """The table of engines on one processor."""
+    from benchmarks.yardstick.agreement import differences
+    from benchmarks.yardstick.engines import SCENARIO, Engine, engines
+    from bizcase.scenario.load import load_model
+
+    worst = differences(load_model(SCENARIO))
+    said = ", ".join(f"{name} {apart:.0e}" for name, apart in worst.items())
+    print(f"Largest relative difference from bizcase on the same draws: {said}\n")
+    asked = engines(trials)
+    there = [engine for engine in asked if not engine.missing]
+
+    def timed(engine: Engine) -> Callable[[], Taken]:
+        return lambda: taken(lambda: engine.run(engine.trials))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for engine in there:
+            engine.run(min(engine.trials, 2_000))  # imports, tables
+        found = rounds({engine.name: timed(engine) for engine in there}, count)
+    each = {e.name: [t.processor / e.trials for t in found[e.name]] for e in there}
+    print("| engine, one processor | trials of a round | trials/s | bizcase is | to reach |")
+    print("|---|---:|---:|---:|---:|")
+    for engine in asked:
+        aim = f"{engine.aim:,g} times" if engine.aim else ""
+        if engine.missing:
+            print(f"| {engine.title} | not installed | | | {aim} |")
+            continue
+        times = each[engine.name]
+        faster = ratio(times, each[asked[0].name])
+        print(
+            f"| {engine.title} | {engine.trials:,} | {1 / median(times):,.0f} "
+            f"| {faster:,.{2 if faster < 10 else 0}f} times | {aim} |"
+        )
 
 
-def tasks(path: Path, trials: int) -> dict[str, tuple[Callable[[], object], int]]:
-    """What is timed for a scenario, and for how many trials."""
-    model = load_model(path)
-    points = trials // 40
-    timed: dict[str, tuple[Callable[[], object], int]] = {
-        "one worker": (lambda: simulate(model, trials, rows=()), trials),
-        "two workers": (lambda: simulate(model, trials, rows=(), workers=2), trials),
-        "with a row over time": (lambda: simulate(model, trials), trials),
-        "NPV alone": (lambda: simulate(model, trials, measures=(), rows=()), trials),
-        "plain sampling": (lambda: simulate(model, trials, sampler="random", rows=()), trials),
-        "10,000 trials": (lambda: simulate(model, 10_000), 10_000),
+def by_itself(trials: int, count: int) -> None:
+    """The table of scale: each simulation in a process of its own."""
+    tasks = {
+        "yardstick, one process": (YARDSTICK, ONE_MILLION, 1),
+        "yardstick, two processes": (YARDSTICK, ONE_MILLION, 2),
+        "seasonal, one process": (SEASONAL, trials, 1),
+        "seasonal, two processes": (SEASONAL, trials, 2),
+        "thermostat, one process": (THERMOSTAT, trials, 1),
+        "yardstick, few trials": (YARDSTICK, 10_000, 1),
     }
-    if not model.correlations:
-        ranges = sum(given.range is not None for given in model.inputs.values())
-        timed["Sobol indices"] = (lambda: indices(model, points), (ranges + 2) * points)
-    return timed
+    megabytes: dict[str, float] = {}
+
+    def timed(name: str, scenario: str, trials: int, workers: int) -> Callable[[], Taken]:
+        def run() -> Taken:
+            command = [sys.executable, "-m", "benchmarks.one_simulation", scenario]
+            done = subprocess.run(
+                [*command, str(trials), str(workers)],
+                cwd=ROOT, check=True, capture_output=True, text=True,
+            )  # fmt: skip
+            told = json.loads(done.stdout)
+            megabytes[name] = max(megabytes.get(name, 0.0), told["megabytes"])
+            return Taken(told["clock"], told["processor"])
+
+        return run
+
+    found = rounds({name: timed(name, *asked) for name, asked in tasks.items()}, count)
+    print("\n| simulation | trials | seconds | processor | peak MB |")
+    print("|---|---:|---:|---:|---:|")
+    for name, (_, number, _) in tasks.items():
+        clock, work = (median(getattr(t, of) for t in found[name]) for of in ("clock", "processor"))
+        print(f"| {name} | {number:,} | {clock:.2f} | {work:.2f} | {megabytes[name]:.0f} |")
+    print()
+    for case in ("yardstick", "seasonal"):
+        one, two = (found[f"{case}, {who}"] for who in ("one process", "two processes"))
+        gain = ratio([t.clock for t in one], [t.clock for t in two])
+        bound = ratio([2 * t.processor for t in one], [t.processor for t in two])
+        print(
+            f"{case}: two processes are {gain:.2f} times as quick as one on the clock (to reach: "
+            f"{TWO_TO_ONE}); by the work of the processors it would be {bound:.2f}"
+        )
+    most = max(megabytes.values())
+    print(f"peak memory of a million trials: {most:.0f} MB (to reach: under {MOST_MEGABYTES})")
 
 
-def main(trials: int = 400_000) -> None:
-    """Times all tasks in turn, scenario by scenario."""
-    print(
-        f"{platform.processor() or platform.machine()}, {os.cpu_count()} processors, "
-        f"Python {platform.python_version()}, NumPy {np.__version__}; {trials:,} trials"
-    )
-    for name, path in SCENARIOS.items():
-        timed = tasks(path, trials)
-        found: dict[str, list[float]] = {task: [] for task in timed}
-        for _ in range(ROUNDS):
-            for task, (call, _count) in timed.items():
-                found[task].append(seconds(call))
-        print(f"\n{name:26}{'seconds':>10}{'trials/s':>12}{'to one worker':>16}")
-        one = timed["one worker"][1] / median(found["one worker"])
-        for task, taken in found.items():
-            rate = timed[task][1] / median(taken)
-            print(f"{task:26}{median(taken):>10.2f}{rate:>12,.0f}{rate / one:>16.2f}")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_024
-    print(f"\npeak memory {peak:.0f} MB")
+def main(trials: int = 200_000, count: int = 5) -> None:
+    """Prints both tables."""
+    print(machine())
+    beside_others(trials, count)
+    by_itself(trials, count)
 
 
 if __name__ == "__main__":

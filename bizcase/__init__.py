@@ -1,7 +1,8 @@
 """Tells a new-product team whether a product is worth making.
 
 `bizcase.load("scenarios/thermostat.yaml").run(case="downside")` gives a `Run`: its `measures`
-(`npv`, `irr`, ...), its `rows`, and `to_frame()` for pandas.
+(`npv`, `irr`, ...), its `rows`, and `to_frame()` for pandas. `bizcase.compare([FILE, ...])` sets
+product options side by side; `bizcase.draw(run, "cash")` is a chart.
 """
 
 from __future__ import annotations
@@ -11,17 +12,32 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bizcase.problems import ProblemsFoundError as ProblemsFoundError
+    from bizcase.report.charts.draw import draw as draw
+    from bizcase.study.compare import compare as compare
+    from bizcase.study.comparison.result import Comparison as Comparison
     from bizcase.study.run import Run as Run
     from bizcase.study.scenario import Scenario as Scenario
     from bizcase.study.scenario import load as load
 
 __version__ = "0.1.0"
-__all__ = ["ProblemsFoundError", "Run", "Scenario", "__version__", "load"]
+__all__ = [
+    "Comparison",
+    "ProblemsFoundError",
+    "Run",
+    "Scenario",
+    "__version__",
+    "compare",
+    "draw",
+    "load",
+]
 
 _HOMES = {
+    "Comparison": "bizcase.study.comparison.result",
     "ProblemsFoundError": "bizcase.problems",
     "Run": "bizcase.study.run",
     "Scenario": "bizcase.study.scenario",
+    "compare": "bizcase.study.compare",
+    "draw": "bizcase.report.charts.draw",
     "load": "bizcase.study.scenario",
 }
 

@@ -1,6 +1,6 @@
-"""Writes the pages that follow from the program itself: blocks, functions, commands.
+"""Writes the pages that follow from the program itself: blocks, functions, commands, charts.
 
-Run it after a block, a function or a command has changed:
+Run it after a block, a function, a command or a chart has changed:
 
     python docs/reference.py
 """
@@ -16,10 +16,13 @@ from bizcase.cli.app import COMMANDS, application
 from bizcase.formula.functions import FUNCTIONS, TIME_ROWS
 from bizcase.library.block import Block, BlockInput
 from bizcase.library.read import FOLDER, read_block
+from bizcase.report.charts.registry import CHARTS
 from bizcase.text import Node
 
 HERE = Path(__file__).parent
 WRITTEN = "<!-- written by docs/reference.py -->\n"
+CHARTS_BEGIN = "<!-- charts: written by docs/reference.py -->"
+CHARTS_END = "<!-- end of charts -->"
 GROUPS = {
     "discounting": "What a later euro is worth today.",
     "inflation": "Indices that lines can follow.",
@@ -51,6 +54,7 @@ def pages() -> dict[str, str]:
         **found,
         "functions.md": functions_page(),
         "commands.md": commands_page(),
+        "charts.md": charts_page(),
     }
 
 
@@ -154,6 +158,16 @@ def commands_page() -> str:
             for o in options
         ]
     return "\n".join(lines) + "\n"
+
+
+def charts_page() -> str:
+    """The page of charts with the list of those there are."""
+    lines = [CHARTS_BEGIN, "", "| chart | what it shows |", "|---|---|"]
+    lines += [f"| `{chart.name}` | {cell(chart.doc)} |" for chart in CHARTS.values()]
+    page = (HERE / "charts.md").read_text(encoding="utf-8")
+    before, _, rest = page.partition(CHARTS_BEGIN)
+    after = rest.partition(CHARTS_END)[2]
+    return before + "\n".join([*lines, "", CHARTS_END]) + after
 
 
 def main() -> None:

@@ -47,14 +47,15 @@ UPDATE = "UPDATE_DOCS=1 pytest tests/test_docs.py"
 def examples(language: str) -> list[ParameterSet]:
     """The examples in one language as parameters: page, text.
 
-    Those of blocks are left out: they are run, with what they expect, in tests/library.
+    Those of blocks are left out: they are run, with what they expect, in tests/library; and those
+    of `portfolio.yaml`, which are run in tests/portfolio.
     """
     return [
         pytest.param(page, found[2], id=f"{page.relative_to(ROOT).as_posix()}-{number}")
         for page in PAGES
         if page.parent.name != "blocks"
         for number, found in enumerate(FENCE.finditer(page.read_text(encoding="utf-8")))
-        if found[1] == language and not found[2].startswith("block:")
+        if found[1] == language and not found[2].startswith(("block:", "options:", "budgets:"))
     ]
 
 

@@ -31,7 +31,7 @@ def name(path: Path) -> str:
 def texts() -> Iterator[Path]:
     """Every file that somebody wrote and somebody reads."""
     for top in WRITTEN:
-        for ending in ("py", "yaml", "md"):
+        for ending in ("py", "js", "yaml", "md"):
             yield from sorted((ROOT / top).rglob(f"*.{ending}"))
     yield from sorted(ROOT.glob("*.md"))
 
@@ -107,6 +107,7 @@ def test_function_record_is_complete(function: Function) -> None:
     if function.kind == "pointwise":
         assert function.numpy
         assert function.excel
+    assert bool(function.javascript) == (function.kind != "defined")
     assert bool(function.definition) == (function.kind == "defined")
     least, most = takes(function)
     assert len(function.parameters) in (least, most) or most is None

@@ -14,6 +14,7 @@ CaseName = Annotated[
     str,
     typer.Option("--case", metavar="NAME", help="A case of the scenario, or `all` of them."),
 ]
+OneCase = Annotated[str, typer.Option("--case", metavar="NAME", help="A case of the scenario.")]
 Settings = Annotated[
     list[str] | None,
     typer.Option(

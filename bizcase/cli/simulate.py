@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bizcase.cli import interrupt
-from bizcase.cli.options import AsJson, ScenarioFile, Settings, settings_in
+from bizcase.cli.options import AsJson, OneCase, ScenarioFile, Settings, settings_in
 from bizcase.study.simulation.task import TRIALS
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ def command(
     sampler: Annotated[
         Sampler, typer.Option(help="How values are drawn; sobol and random are to compare.")
     ] = Sampler.LATIN_HYPERCUBE,
-    case: Annotated[
-        str, typer.Option("--case", metavar="NAME", help="A case of the scenario.")
-    ] = "base",
+    case: OneCase = "base",
     settings: Settings = None,
     measures: Annotated[
         list[str] | None,
@@ -115,6 +113,7 @@ def _simulated(
 ) -> Simulation:
     from bizcase.chance.draws import BLOCK
     from bizcase.cli.progress import Bar
+    from bizcase.study.measures.names import NAMES
     from bizcase.study.simulate import MEASURED, ROWS, simulate
     from bizcase.study.simulation.workers import usual_workers
     from bizcase.study.verdict import rule_of
@@ -126,7 +125,7 @@ def _simulated(
             seed,
             sampler.value,
             workers or usual_workers(-(-trials // BLOCK)),
-            (*MEASURED, *measures, *rule_of(model)),
+            (*MEASURED, *(NAMES.get(name, name) for name in measures), *rule_of(model)),
             (*ROWS, *rows),
             progress=bar,
         )
@@ -154,7 +153,8 @@ def _print_text(result: Simulation, indices: SobolIndices | None) -> None:
     from bizcase.cli.terminal import terminal
 
     out = terminal()
-    for part in simulation_page(result, indices, out.width):
+    plain = not out.encoding.startswith("utf")
+    for part in simulation_page(result, indices, out.width, plain):
         out.print(part)
     if result.problems:
         from bizcase.cli.problems import report

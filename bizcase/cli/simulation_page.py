@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from bizcase.cli.page import rules
+from bizcase.cli.page import rules, title
 from bizcase.cli.terminal import BETWEEN, INDENT, facts, figures
 from bizcase.report.tables.drivers import (
     DriverLine,
@@ -19,7 +19,7 @@ from bizcase.report.tables.drivers import (
 )
 from bizcase.report.tables.fan import fan_table
 from bizcase.report.tables.meaning import meaning
-from bizcase.report.tables.picture import Picture, picture
+from bizcase.report.tables.picture import PLAIN, Picture, picture
 from bizcase.report.tables.simulation import FEW, MANY, headline, spread_table, trials_line
 from bizcase.study.indices import SobolIndices
 from bizcase.study.simulation.fans import percentile
@@ -35,26 +35,25 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 def simulation_page(
-    result: Simulation, indices: SobolIndices | None, width: int
+    result: Simulation, indices: SobolIndices | None, width: int, plain: bool = False
 ) -> Iterator[RenderableType]:
-    """The whole page, its tables fitted to a width in characters."""
-    name = result.model.name
-    if result.model.case != "base":
-        name += f", case {result.model.case}"
+    """The whole page, its tables fitted to a width; `plain` where the terminal knows ASCII only."""
+    signs = PLAIN if plain else {}
     yield rules(result.base, trials_line(result))
-    yield Text(name, "bold")
+    yield title(result.base)
     yield facts(headline(result))
     if result.histogram:
         yield ""
-        yield from _histogram(result)
+        yield from _histogram(result, signs)
     yield ""
-    yield from figures(spread_table(result, MANY if width >= _ROOMY else FEW), width)
+    shares = MANY if width >= _ROOMY else FEW
+    yield from figures(spread_table(result, shares), width, even=False)
     if lines := driver_lines(result):
         yield ""
-        yield from _drivers(result, lines, width)
+        yield from _drivers(result, lines, width, signs)
     if indices is not None:
         yield ""
-        yield from figures(indices_table(indices), width)
+        yield from figures(indices_table(result.model, indices), width)
     for fan in result.fans.values():
         yield ""
         yield from figures(fan_table(result, fan), width)
@@ -64,7 +63,7 @@ def simulation_page(
             yield Text(sentence, "bold")
 
 
-def _histogram(result: Simulation) -> Iterator[RenderableType]:
+def _histogram(result: Simulation, signs: Mapping[int, str]) -> Iterator[RenderableType]:
     """Trials by their NPV, losses in red."""
     assert result.histogram is not None
     percentiles = result.measures["npv"].percentiles
@@ -74,7 +73,7 @@ def _histogram(result: Simulation) -> Iterator[RenderableType]:
         marks["base"] = base
     drawn = picture(result.histogram, marks)
     yield Text(f"NPV, {result.model.currency}, in the trials", "bold")
-    yield Padding.indent(Group(*_lines(drawn)), INDENT)
+    yield Padding.indent(Group(*_lines(drawn, signs)), INDENT)
     outside = result.histogram.below + result.histogram.above
     if outside:
         yield Padding.indent(
@@ -82,24 +81,27 @@ def _histogram(result: Simulation) -> Iterator[RenderableType]:
         )
 
 
-def _lines(drawn: Picture) -> Iterator[Text]:
-    for bar in drawn.bars:
+def _lines(drawn: Picture, signs: Mapping[int, str]) -> Iterator[Text]:
+    for line in drawn.bars:
+        bar = line.translate(signs)
         yield Text.assemble(
             (bar[: max(0, drawn.zero)], "red"), (bar[max(0, drawn.zero) :], "green")
         )
-    yield Text(drawn.axis, "dim")
+    yield Text(drawn.axis.translate(signs), "dim")
     yield Text(drawn.labels)
-    yield from (Text(line, "dim") for line in drawn.marks)
+    yield from (Text(line.translate(signs), "dim") for line in drawn.marks)
 
 
-def _drivers(result: Simulation, lines: list[DriverLine], width: int) -> Iterator[RenderableType]:
+def _drivers(
+    result: Simulation, lines: list[DriverLine], width: int, signs: Mapping[int, str]
+) -> Iterator[RenderableType]:
     """A line for each driver; what it rests on goes below it where there is no room beside it."""
     yield Text("What drives the spread of the NPV", "bold")
-    yield Padding.indent(Group(*_driver_lines(lines, width - INDENT)), INDENT)
+    yield Padding.indent(Group(*_driver_lines(lines, width - INDENT, signs)), INDENT)
     yield from (Padding.indent(Text(remark, "dim"), INDENT) for remark in driver_remarks(result))
 
 
-def _driver_lines(lines: list[DriverLine], room: int) -> Iterator[Text]:
+def _driver_lines(lines: list[DriverLine], room: int, signs: Mapping[int, str]) -> Iterator[Text]:
     gap = " " * BETWEEN
     names = max(len(line.name) for line in lines)
     values = max(len(line.values) for line in (*lines, _HEADING))
@@ -111,7 +113,7 @@ def _driver_lines(lines: list[DriverLine], room: int) -> Iterator[Text]:
         dim = "dim" if line is _HEADING else ""
         found = Text(f"{line.name:{names}}{gap}{line.correlation:>{_FIGURE}}{gap}", dim)
         found.append(f"{line.percent:>{_FIGURE}}", dim or "bold")
-        drawn = _bar(line.share / longest, max(bar, 1))
+        drawn = _bar(line.share / longest, max(bar, 1)).translate(signs)
         rests = Text(line.evidence, "dim" if line.sourced else "yellow")
         if bar < _SHORTEST:  # no room for a bar; the range goes below
             rests = Text(f"{line.values}; ") + rests

@@ -31,12 +31,15 @@ def terminal(stderr: bool = False) -> Console:
     )  # fmt: skip
 
 
-def figures(table: Table, width: int) -> Iterator[RenderableType]:
-    """A table of figures, in parts below each other if it is wider than `width`."""
+def figures(table: Table, width: int, even: bool = True) -> Iterator[RenderableType]:
+    """A table of figures, in parts below each other if it is wider than `width`.
+
+    `even` columns are equally wide.
+    """
     if table.title:
         yield Text(table.title, "bold")
     labels = max(len(label) for label in (table.corner, *(line.label for line in table.lines)))
-    widths = _widths(table)
+    widths = _widths(table, even)
     for n, columns in enumerate(parts(widths, min(width, WIDEST) - INDENT - labels)):
         if n:
             yield ""
@@ -70,10 +73,15 @@ def facts(table: Table) -> RenderableType:
     return Padding.indent(grid, INDENT)
 
 
-def _widths(table: Table) -> list[int]:
-    """The widths of the columns: the same for all but the first, which is calmer."""
+def _widths(table: Table, even: bool) -> list[int]:
+    """The widths of the columns: if even, the same for all but the first, which is calmer."""
     rows = (table.headings, *(line.cells for line in table.lines if line.cells))
-    own = [max(len(row[c]) for row in rows) for c in range(len(table.headings))]
+    own = [
+        max(len(part) for row in rows for part in row[c].split("\n"))
+        for c in range(len(table.headings))
+    ]
+    if not even:
+        return own
     return own[:1] + [max(own[1:])] * (len(own) - 1)
 
 

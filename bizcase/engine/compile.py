@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from bizcase.engine.desugar import SHIFT, row_of, shift_of
 from bizcase.engine.model import Row
 from bizcase.engine.operations import Array, Operation
-from bizcase.engine.order import groups, needed
+from bizcase.engine.order import groups, needed, phases
 from bizcase.engine.passes import compile_pass
 from bizcase.engine.plan import Instruction, Operand, Phase, Plan, Segment, Vector
 from bizcase.formula.nodes import Call, Node, Reference, walk
@@ -46,7 +46,7 @@ class _Compilation:
         moving = [name for name in wanted if name not in known]
         self.rows = {n: r for n, r in needed(rows, moving).items() if n not in known}
         self.groups = groups(self.rows)
-        self.phase_of = self.phases()
+        self.phase_of = phases(self.rows, self.groups)
         self.vectors: dict[object, Vector] = {p: Vector(i) for i, p in enumerate(varying)}
         self.plan = Plan(
             timeline.columns, wanted, varying, {n: known[n] for n in wanted if n in known}
@@ -55,25 +55,12 @@ class _Compilation:
         last = max(self.phase_of.values(), default=0)
         self.plan.phases = [Phase() for _ in range(last + 1)]
         for number, phase in enumerate(self.plan.phases):
-            phase.passes = [compile_pass(self, number, s) for s in _segments(timeline)]
+            phase.passes = [compile_pass(self, number, s) for s in segments(timeline)]
         self.plan.vector_count = len(self.vectors)
 
     def formulas(self, name: str) -> tuple[Node, Node, Node]:
         row = self.rows[name]
         return row.formula, row.opening, row.tax_only
-
-    def phases(self) -> dict[str, int]:
-        """A row that looks ahead, or at a total, waits until the whole other row is there."""
-        phase_of: dict[str, int] = {}
-        for group in self.groups:
-            phase = 0
-            for part in (p for name in group for f in self.formulas(name) for p in walk(f)):
-                if isinstance(part, Reference) and part.name in phase_of:
-                    phase = max(phase, phase_of[part.name])
-                elif isinstance(part, Call) and _looks_ahead(part):
-                    phase = max(phase, phase_of.get(row_of(part), -1) + 1)
-            phase_of.update(dict.fromkeys(group, phase))
-        return phase_of
 
     def decide_storage(self, wanted: list[str]) -> None:
         """Rows that outlive their tile: whole (wanted, or read far away) or carried on by one."""
@@ -132,13 +119,10 @@ class _Compilation:
         return self.vectors[key]
 
 
-def _segments(timeline: Timeline) -> list[Segment]:
+def segments(timeline: Timeline) -> list[Segment]:
+    """The columns in which rows have their opening formulas, the usual and the tax-only ones."""
     operating = timeline.periods
-    segments = [Segment("opening", 0, 0), Segment("formula", 1, operating)]
+    found = [Segment("opening", 0, 0), Segment("formula", 1, operating)]
     if timeline.tax_only:
-        segments.append(Segment("tax_only", operating + 1, operating + timeline.tax_only))
-    return segments
-
-
-def _looks_ahead(call: Call) -> bool:
-    return call.function == "total" or (call.function == SHIFT and shift_of(call) < 0)
+        found.append(Segment("tax_only", operating + 1, operating + timeline.tax_only))
+    return found

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 
 from bizcase.engine.compile import compile_rows
 from bizcase.engine.desugar import constants_in, desugared
-from bizcase.engine.model import Model, Row, Series
+from bizcase.engine.model import Model, Series
 from bizcase.engine.operations import Array
-from bizcase.engine.order import dependencies, needed
+from bizcase.engine.order import moved, needed
 from bizcase.engine.plan import Plan
 from bizcase.engine.workspace import Workspace
-from bizcase.formula.nodes import Reference, names
+from bizcase.formula.nodes import Reference
 from bizcase.timeline import Timeline
 
 TRIALS_IN_A_TILE = 2_048
@@ -40,8 +41,17 @@ class Trials:
         width: int = TRIALS_IN_A_TILE,
     ) -> None:
         self.plan = plan_for(model, list(wanted), tuple(varying))
+        self._make_room(width)
+
+    def _make_room(self, width: int) -> None:
         self.workspace = Workspace(self.plan, width)
         self.inputs = np.empty((len(self.plan.inputs), width))
+
+    def of_width(self, width: int) -> Trials:
+        """The same rows with buffers for a few trials: a tile costs as much when it is not full."""
+        other = copy(self)
+        other._make_room(width)
+        return other
 
     @property
     def width(self) -> int:
@@ -91,33 +101,13 @@ def plan_for(model: Model, wanted: list[str], varying: tuple[str, ...]) -> Plan:
         raise ValueError(f"fixed in the model, cannot vary: {', '.join(sorted(clash))}")
     constants = _Constants(model)
     rows = needed(rows, wanted)
-    moved = _moved(rows, set(varying))
-    still = [name for name in rows if name not in moved]
+    changing = moved(rows, set(varying))
+    still = [name for name in rows if name not in changing]
     first = compile_rows(rows, model.timeline, still, (), {}, constants.columns)
     workspace = Workspace(first, 1)
     workspace.run(np.empty((0, 1)))
     known = {name: workspace.row(name)[:, 0].copy() for name in still}
     return compile_rows(rows, model.timeline, wanted, varying, known, constants.columns)
-
-
-def _moved(rows: Mapping[str, Row], varying: set[str]) -> set[str]:
-    """The rows that depend on a varying input, directly or through other rows."""
-    if not varying:
-        return set()
-    readers: dict[str, list[str]] = {}
-    waiting = []
-    for name, row in rows.items():
-        for other in dependencies(row):
-            readers.setdefault(other, []).append(name)
-        if varying & (names(row.formula) | names(row.opening) | names(row.tax_only)):
-            waiting.append(name)
-    moved: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name not in moved:
-            moved.add(name)
-            waiting.extend(readers.get(name, ()))
-    return moved
 
 
 @dataclass(slots=True)

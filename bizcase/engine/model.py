@@ -126,7 +126,8 @@ class Row:
     """One row of the business case, with one formula for all operating periods.
 
     `opening` and `tax_only` are its formulas in the opening column and in the columns in which
-    only tax is still paid. `written` is the formula before checking, `line` where it collects.
+    only tax is still paid. `written` is the formula before checking, `line` where it collects. A
+    `stock` stands at a moment.
     """
 
     name: str
@@ -139,6 +140,7 @@ class Row:
     doc: str = ""
     block: str = ""
     span: Span | None = None
+    stock: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,11 @@ class Stage:
 
 @dataclass(frozen=True)
 class Model:
-    """What every study and every output reads."""
+    """What every study and every output reads.
+
+    `required` is what must hold of its values: what is wrong where it does not, and a formula that
+    is then 0 in some operating period.
+    """
 
     name: str
     timeline: Timeline
@@ -203,6 +209,7 @@ class Model:
     cases: Mapping[str, float | None] = field(default_factory=dict)
     case: str = "base"
     checks: tuple[tuple[str, Node], ...] = ()
+    required: tuple[tuple[str, Node], ...] = ()
     problems: tuple[Problem, ...] = ()
     as_of: date | None = None
     correlations: tuple[Correlation, ...] = ()

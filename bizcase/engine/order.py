@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from bizcase.engine.desugar import shift_of
 from bizcase.engine.model import Row
@@ -53,6 +53,41 @@ def groups(rows: Mapping[str, Row]) -> list[list[str]]:
     return _strongly_connected({name: list(dependencies(row)) for name, row in rows.items()})
 
 
+def phases(rows: Mapping[str, Row], order: Sequence[Sequence[str]]) -> dict[str, int]:
+    """For each row a number: it waits until all rows with lower numbers are there as a whole.
+
+    A row waits that looks ahead, or at a total. `order` has the rows in `groups`.
+    """
+    phase_of: dict[str, int] = {}
+    for group in order:
+        phase = 0
+        for name in group:
+            for other in dependencies(rows[name]):
+                phase = max(phase, phase_of.get(other, 0))
+            for other in _looks_ahead_at(rows[name]):
+                phase = max(phase, phase_of.get(other, -1) + 1)
+        phase_of.update(dict.fromkeys(group, phase))
+    return phase_of
+
+
+def moved(rows: Mapping[str, Row], inputs: Set[str]) -> set[str]:
+    """The rows that depend on one of the inputs, directly or through other rows."""
+    readers: dict[str, list[str]] = {}
+    waiting = []
+    for name, row in rows.items() if inputs else ():
+        for other in dependencies(row):
+            readers.setdefault(other, []).append(name)
+        if inputs & (names(row.formula) | names(row.opening) | names(row.tax_only)):
+            waiting.append(name)
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting.extend(readers.get(name, ()))
+    return found
+
+
 def in_order(rows: Mapping[str, Row], group: list[str], segment: str) -> list[str]:
     """The rows of a group in the order of one period: `opening`, `formula` or `tax_only`."""
     now = {name: _needs_now(rows[name], segment, set(group)) for name in group}
@@ -85,7 +120,7 @@ def _needs_now(row: Row, segment: str, among: Set[str]) -> list[str]:
 def _looks_ahead_at(row: Row) -> Iterator[str]:
     for formula in (row.formula, row.opening, row.tax_only):
         for part in walk(formula):
-            if isinstance(part, Call) and part.function in _LATER:
+            if isinstance(part, Call) and (part.function in _LATER or shift_of(part) < 0):
                 yield from names(part)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TypeVar
 
 import numpy as np
 
@@ -10,11 +11,12 @@ from bizcase.engine.operations import OPERATIONS, Array
 from bizcase.engine.plan import Instruction, Known, Loop, Operand, Pass, Temp, reads
 
 Constant = float | Known
+T = TypeVar("T")
 SMALLEST = 1e-300  # a divisor below this may have no finite inverse
 
 
-def simplified(symbol: str, operands: tuple[Operand, ...]) -> Operand | None:
-    """The operand that an operation comes down to, or None.
+def simplified(symbol: str, operands: tuple[T, ...]) -> T | None:
+    """The operand that an operation comes down to, or None. Numbers are operands as floats.
 
     x + 0, x - 0, x * 1 and x / 1 are x, so that absent lines fold away. 0 * x is not 0: x may be
     missing. An `if` whose condition is known takes its arm.

@@ -48,6 +48,9 @@ CODES: dict[str, str] = {
     "no-distribution": "no distribution of this kind has these values",
     "correlations-impossible": "correlations that cannot hold together",
     "correlated-inputs": "a study that needs independent inputs",
+    "no-cluster": "there is no cluster to work with",
+    "cluster-differs": "a worker of a cluster that computes otherwise",
+    "cluster-lost": "a cluster that broke off the work",
     "range-order": "low, base and high in this order",
     "date-outside": "a date before the start or after the end",
     "growth-too-high": "a perpetuity that grows faster than the discount rate",
@@ -74,6 +77,16 @@ CODES: dict[str, str] = {
     "idle-rule": "a rule for accepting that can never decide",
     "risk-counted-twice": "a chance of failure in the stages and in the discount rate",
     "adjustment-without-reason": "an amount added by hand, and nobody says why",
+    # comparisons
+    "too-few-options": "one option alone cannot be compared",
+    "same-option-twice": "an option that is compared with itself",
+    "unknown-option": "there is no option of this name",
+    "currencies-differ": "amounts of different currencies cannot be compared or added up",
+    "price-bases-differ": "one option in real money beside others in nominal money",
+    # portfolios
+    "no-npv": "an option that cannot be valued",
+    "mixed-options": "options whose years are not the same",
+    "budget-not-met": "what must be chosen needs more than there is",
     # workbooks
     "not-a-workbook": "the file is no workbook that `bizcase export` wrote",
     "workbook-differs": "a workbook that would not say what the engine says: it is not delivered",
@@ -82,6 +95,9 @@ CODES: dict[str, str] = {
     "workbook-structure": "a row, a key, a case or a fixed number of the workbook was changed",
     "computed-cell": "a number typed over a formula, which no scenario can hold",
     "changed-since-export": "workbook and scenario were both changed in the same place",
+    # charts
+    "nothing-to-draw": "a chart for which the case has nothing to show",
+    "chart-not-written": "a chart cannot be put where it is wanted",
     # blocks
     "bad-block": "a block file that does not follow the rules",
 }

@@ -43,6 +43,10 @@ class ProblemsFoundError(Exception):
         self.problems = in_file_order(problems)
         super().__init__("\n".join(f"{p.code}: {p.message}" for p in self.problems))
 
+    def __reduce__(self) -> tuple[type[ProblemsFoundError], tuple[tuple[Problem, ...]]]:
+        """For the way from one process to another."""
+        return type(self), (self.problems,)
+
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems without repetitions, sorted by file and place."""

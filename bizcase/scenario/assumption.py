@@ -180,7 +180,7 @@ class Assumptions:
                 quantity.quoting,
                 kind="date" if spec.kind == "date" else "number",
                 range=spread,
-                bounds=(spec.min if spec.above is None else spec.above, spec.max),
+                bounds=_bounds(spec),
                 doc=spec.doc,
                 origin=self.state.origin(node, path),
                 written=written,
@@ -213,6 +213,7 @@ class Assumptions:
                 series,
                 unit,
                 quoting,
+                bounds=_bounds(spec),
                 doc=spec.doc,
                 origin=origin,
                 span=node.span,
@@ -250,6 +251,11 @@ class Assumptions:
         places = places_of(around, scale)
         meaning = self.input(join(path, "opening"), quantity, None, inner, around, unit, "", places)
         instance.meanings[f"{spec.name}.opening"] = meaning
+
+
+def _bounds(spec: BlockInput) -> tuple[float | None, float | None]:
+    """The least and the greatest value that make sense."""
+    return spec.min if spec.above is None else spec.above, spec.max
 
 
 def _as_mapping(node: Node) -> Mapping:

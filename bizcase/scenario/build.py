@@ -28,7 +28,7 @@ from bizcase.scenario.instance import Instance
 from bizcase.scenario.lengths import report_lengths
 from bizcase.scenario.names import LocalScope, Names
 from bizcase.scenario.place import chain, identifier, join
-from bizcase.scenario.requirements import check_requirements
+from bizcase.scenario.requirements import Stated, check_requirements, stated_by_blocks
 from bizcase.scenario.settings import SettingsReader
 from bizcase.scenario.stages import folded_stages, read_stages, stage_problems, with_dates
 from bizcase.scenario.state import PendingRow, State
@@ -92,15 +92,25 @@ def build(
     report_circles(state, model.rows)
     report_lengths(state, model.rows)
     report_windows(state)
+    stated: list[Stated] = []
     if not any(p.severity == "error" for p in problems):
-        check_requirements(state, model)
+        stated = stated_by_blocks(state)
+        check_requirements(state, model, stated)
         problems += stage_problems(model, located(model))
     if any(p.severity == "error" for p in problems):
         raise ProblemsFoundError(_causes(problems))
     there, absent = without_absent(model.rows)
     checks = tuple((said, folded(check, absent)) for said, check in model.checks)
     stages = folded_stages(stages, lambda formula: folded(formula, absent))
-    model = changed(model, rows=there, checks=checks, stages=stages, problems=tuple(problems))
+    required = tuple((one.requirement.message, folded(one.formula, absent)) for one in stated)
+    model = changed(
+        model,
+        rows=there,
+        checks=checks,
+        required=required,
+        stages=stages,
+        problems=tuple(problems),
+    )
     return adjusted(model, adjustments) if adjustments else model
 
 
@@ -228,6 +238,7 @@ def _checked(state: State, pending: PendingRow, members: list[Reference]) -> Row
         pending.doc,
         pending.block,
         pending.span,
+        pending.stock,
     )
 
 

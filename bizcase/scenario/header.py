@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from bizcase.problems import did_you_mean, listing
+from bizcase.scenario.limits import Misread, read_limit
 from bizcase.scenario.state import State
 from bizcase.text import Mapping, Node, Scalar, Sequence
-from bizcase.units import MONEY, NUMBER, YEAR, Quantity, read_quantity
+from bizcase.units import read_quantity
 
 HEADER_KEYS = frozenset(
     (
@@ -43,21 +44,6 @@ ACCEPTED = {
     "roi": "roi",
     "profitability_index": "profitability_index",
     "peak_funding": "peak_funding",
-}
-# For each measure an example of its limit, what it is, its unit and whether it may be in per cent.
-_MONEY = ("for example `> 2M`", "an amount of money in the currency of the scenario", MONEY, False)
-_TIME = ("for example `< 4 years`", "a time", YEAR, False)
-_RATE = ("for example `> 12%`", "a rate per year", NUMBER / YEAR, True)
-_RATIO = ("for example `> 1.2`", "a plain number", NUMBER, True)
-_LIMITS = {
-    "npv": _MONEY,
-    "peak_funding": _MONEY,
-    "payback_years": _TIME,
-    "discounted_payback_years": _TIME,
-    "irr": _RATE,
-    "mirr": _RATE,
-    "roi": _RATIO,
-    "profitability_index": _RATIO,
 }
 _NEEDED = {
     "timeline": "timeline: {start: 2027-01, step: year, length: 5 years}",
@@ -128,40 +114,29 @@ def _accept_if(node: Node | None, header: Header, state: State) -> None:
             )
             continue
         match = _CONDITION.match(_word(value, ""))
-        quantity = read_quantity(match[2]) if match else None
-        if not match or quantity is None:
+        limit = (
+            read_limit(measure, key, match[1], match[2], state.settings.currency, state.days)
+            if match
+            else None
+        )
+        if match is None or (isinstance(limit, Misread) and limit.code == "not-a-number"):
             state.say(
                 "not-a-number",
                 "a condition such as `> 0` or `< 4 years` is meant",
                 value.span,
                 "begin with `<`, `<=`, `>` or `>=`, in quotes where the value stands alone",
             )
-            continue
-        if measure in ("irr", "mirr") and not quantity.quoting.percent and quantity.value >= 1:
-            meant = f"{match[1]} {match[2].strip()}"
-            state.say(
-                "out-of-bounds",
-                f"`{key}` {meant} would be {quantity.value * 100:g}%",
-                value.span,
-                f"write {key}: {meant}%",
-            )
-            continue
-        if wrong := _not_measured_so(measure, quantity, state):
-            state.say("wrong-unit", f"`{key}` is {wrong}", value.span, _LIMITS[measure][0])
-            continue
-        limit = quantity.value
-        if quantity.quoting.time and measure.endswith("_years"):
-            limit /= quantity.quoting.per_year(state.days)
-        header.accept_if[measure] = (match[1], limit)
+        elif isinstance(limit, Misread):
+            state.say(limit.code, limit.message, value.span, _meant(key, match[1], limit))
+        elif limit is not None:
+            header.accept_if[measure] = (match[1], limit)
 
 
-def _not_measured_so(measure: str, limit: Quantity, state: State) -> str:
-    """What a measure is, if its limit is written as something else."""
-    _, meant, unit, percent = _LIMITS[measure]
-    written = limit.quoting
-    fits = written.unit in (NUMBER, unit) and (percent or not written.percent)
-    same = written.currency in (None, state.settings.currency)
-    return "" if fits and same else meant
+def _meant(key: str, symbol: str, wrong: Misread) -> str:
+    """What could stand instead of a condition that cannot be read."""
+    if wrong.code == "out-of-bounds":
+        return f"write {key}: {symbol} {wrong.meant}"
+    return f"for example `{symbol} {wrong.meant}`"
 
 
 def _also(node: Node | None, header: Header, state: State) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bizcase.problems import Problem, ProblemsFoundError, Source, Span, did_you_mean, listing
-from bizcase.scenario.choose import is_value
+from bizcase.scenario.choose import DRIVER_KEYS, is_value
 from bizcase.scenario.header import HEADER_KEYS
 from bizcase.text import Mapping, Node, Scalar, Sequence, read_text
 
@@ -120,10 +120,18 @@ def put(top: Mapping, path: str, value: Node, span: Span, problems: list[Problem
 
 
 def resolved(top: Mapping, path: str) -> str | None:
-    """The whole path of what is meant: `products.` may be left out, or all but a unique end."""
+    """The whole path of what is meant: `products.` may be left out, or all but a unique end.
+
+    What describes a value may stand beside it: `ore.amount.grows` in `ore: {amount: 5, grows: ..}`.
+    """
     for start in (path, f"products.{path}"):
-        if _exists(top, start.split(".")):
+        parts = start.split(".")
+        if _exists(top, parts):
             return start
+        beside = [*parts[:-2], parts[-1]]
+        describes = len(parts) > 2 and parts[-1] in DRIVER_KEYS
+        if describes and _exists(top, parts[:-1]) and _exists(top, beside):
+            return ".".join(beside)
     ends = [p for p in all_paths(top) if p.endswith("." + path)]
     return ends[0] if len(ends) == 1 else None
 

@@ -84,4 +84,6 @@ def _with_attached(value: Node, mapping: Mapping, block: Block) -> Node:
     else:
         inside = {"base" if isinstance(value, Scalar) else "by_year": value}
     keys = {**mapping.keys, **(value.keys if isinstance(value, Mapping) else {})}
-    return Mapping({**attached, **inside}, value.span, keys)
+    # A file that extends this one may give the value: it is still defined where the rest stands.
+    same = value.span.source.name == mapping.span.source.name
+    return Mapping({**attached, **inside}, value.span if same else mapping.span, keys)

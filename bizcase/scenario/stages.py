@@ -79,9 +79,7 @@ def _stage(state: State, instance: Instance, written: Written | None) -> Stage:
         remedy = "`success: 60%` is short for two outcomes; keep one of them"
         said = f"`success` says again what the `outcomes` of `{instance.path}` say"
         state.say("duplicate-key", said, success[1].span, remedy)
-    keys = written.values if isinstance(written, Mapping) else ()
-    misspelt = any(did_you_mean(key, _CHANCES) for key in keys)
-    if not success and not branches and not misspelt:
+    if not success and not branches and _says_nothing(written):
         said = f"`{instance.path}` needs `success` or `outcomes`"
         remedy = "say how likely it is that it succeeds: success: 60%"
         state.say("missing-key", said, instance.span, remedy)
@@ -93,6 +91,17 @@ def _stage(state: State, instance: Instance, written: Written | None) -> Stage:
         tuple(_outcome(state, i) for i in branches) or _success_or_not(state, instance),
         instance.span,
     )
+
+
+def _says_nothing(written: Written | None) -> bool:
+    """Whether a stage says nothing of its chance, not even misspelt or in a wrong shape."""
+    if not isinstance(written, Mapping):
+        return False
+    outcomes = written.get("outcomes")
+    if outcomes is not None:
+        nothing = isinstance(outcomes, Scalar) and outcomes.text.strip() in ("none", "")
+        return nothing or (isinstance(outcomes, Mapping) and not outcomes.values)
+    return not any(did_you_mean(key, _CHANCES) for key in written.values)
 
 
 def _outcome(state: State, instance: Instance) -> Outcome:

@@ -10,6 +10,7 @@ from bizcase.problems import Problem, ProblemsFoundError
 from bizcase.problems.problem import in_file_order
 from bizcase.scenario.load import load_model
 from bizcase.study.lint.registry import lint
+from bizcase.study.stages.tree import branches_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,13 @@ def check(path: Path) -> Checked:
         model = load_model(path)
     except ProblemsFoundError as found:
         return Checked(path, None, found.problems)
-    problems = list(model.problems)
-    for case in model.cases:
+    problems: list[Problem] = []
+    for case in ("base", *(name for name in model.cases if name != "base")):
         try:
-            problems += load_model(path, case).problems
+            found_case = model if case == "base" else load_model(path, case)
+            problems += found_case.problems
+            if found_case.stages:
+                branches_of(found_case)  # outcomes that are sound alone may not go together
         except ProblemsFoundError as found:
             problems += found.problems
     if not any(problem.severity == "error" for problem in problems):

@@ -63,13 +63,15 @@ def fiscal_years(timeline: Timeline) -> FiscalYears:
     )
 
 
-def _heading(timeline: Timeline, year: int, columns: list[int]) -> str:
+def year_name(timeline: Timeline, year: int) -> str:
+    """What a fiscal year is called: `2027`, `FY2027`, or `Year 1` without a start."""
     if not timeline.start:
-        name = f"Year {year}"
-    elif timeline.fiscal_year_ends == 12:
-        name = str(year)
-    else:
-        name = f"FY{year}"
+        return f"Year {year}"
+    return str(year) if timeline.fiscal_year_ends == 12 else f"FY{year}"
+
+
+def _heading(timeline: Timeline, year: int, columns: list[int]) -> str:
+    name = year_name(timeline, year)
     return f"{name}*" if columns[0] > timeline.periods else name
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from bizcase.engine.model import Model
 from bizcase.engine.operations import Array
 from bizcase.study.measures.flows import Flows
+from bizcase.study.view import AS_IT_IS, View
 
 _BENEFITS = ("revenue", "disposals")
 ROWS = (
@@ -33,11 +34,13 @@ def rows_for(measures: Iterable[str]) -> tuple[str, ...]:
     return ROWS
 
 
-def flows_of(model: Model, rows: Mapping[str, Array], trials: int = 1) -> Flows:
+def flows_of(
+    model: Model, rows: Mapping[str, Array], trials: int = 1, view: View = AS_IT_IS
+) -> Flows:
     """The flows of rows that hold (columns,) for one case, or (columns, trials) for a batch.
 
     Times are taken from the first trial: they are the same in all. Benefits are zero where their
-    rows are not given.
+    rows are not given. `view` is how the case is seen beside others.
     """
 
     def two(name: str) -> Array:
@@ -50,7 +53,7 @@ def flows_of(model: Model, rows: Mapping[str, Array], trials: int = 1) -> Flows:
 
     timeline, cash = model.timeline, whole("free_cash_flow")
     given = all(name in rows for name in _BENEFITS)
-    return Flows(
+    flows = Flows(
         cash=cash,
         terminal_value=whole("terminal_value"),
         benefits=whole("revenue") + whole("disposals")
@@ -63,3 +66,4 @@ def flows_of(model: Model, rows: Mapping[str, Array], trials: int = 1) -> Flows:
         column_end=np.array([timeline.end(c) for c in range(timeline.columns)]),
         rate=two("discount_rate")[0],
     )
+    return view.seen(flows)

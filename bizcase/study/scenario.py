@@ -13,7 +13,9 @@ from bizcase.study.run import Run, run
 from bizcase.study.simulation.task import POINTS, TRIALS
 
 if TYPE_CHECKING:
+    from bizcase.study.goal_seek.result import GoalSeek
     from bizcase.study.indices import SobolIndices
+    from bizcase.study.sensitivity.result import Sensitivity
     from bizcase.study.simulation.result import Simulation
 
 
@@ -74,6 +76,38 @@ class Scenario:
         from bizcase.study.indices import indices
 
         return indices(self.model_of(case, set), points, seed, measure)
+
+    def sensitivity(
+        self,
+        case: str = "base",
+        set: Mapping[str, object] | None = None,
+        *,
+        measure: str = "npv",
+        table: tuple[str, str] | None = None,
+        steps: int = 5,
+    ) -> Sensitivity:
+        """What decides a case: see `bizcase.study.sensitivity.explore.sensitivity`."""
+        from bizcase.study.sensitivity.explore import sensitivity
+
+        return sensitivity(self.model_of(case, set), self.model, measure, table, steps)
+
+    def goal_seek(
+        self,
+        vary: str,
+        target: str = "npv=0",
+        *,
+        between: tuple[str, str] | None = None,
+        case: str = "base",
+        set: Mapping[str, object] | None = None,
+    ) -> GoalSeek:
+        """The values of a driver that reach a target: see `bizcase.study.goal_seek.seek`."""
+        from bizcase.study.goal_seek.seek import goal_seek
+
+        def reread(path: str, text: str) -> Model:
+            return load_model(self.path, case, {**(set or {}), path: text})
+
+        model = self.model_of(case, set)
+        return goal_seek(model, vary, target, reread, between, self.model)
 
     def model_of(self, case: str = "base", set: Mapping[str, object] | None = None) -> Model:
         """The model of a case, with some values set. Raises ProblemsFoundError."""

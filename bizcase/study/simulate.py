@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 
 from bizcase.engine.model import Model
+from bizcase.problems import Problem
 from bizcase.study.simulation.blocks import Blocks
 from bizcase.study.simulation.interrupt import Interrupt
 from bizcase.study.simulation.kept import Kept
@@ -31,14 +32,16 @@ def simulate(
     rows: Sequence[str] = ROWS,
     tile: int = TILE,
     progress: Progress | None = None,
+    cluster: str | None = None,
 ) -> Simulation:
     """Evaluates a model for `trials` draws of its uncertain inputs.
 
     `sampler` is `latin-hypercube`, `random` or `sobol`; `rows` are those whose percentiles over
     time are wanted. The same seed gives the same figures, to the last bit, for any number of
-    `workers` (processes) and any `tile` (trials evaluated together). Ctrl-C ends it after a block:
-    the result says on how many trials it rests. Raises ProblemsFoundError if nothing is uncertain
-    or a range has no law within its bounds.
+    `workers` (processes) and any `tile` (trials evaluated together). `cluster` is the address of a
+    Dask scheduler, whose workers then do it all. Ctrl-C ends it after a block: the result says on
+    how many trials it rests. Raises ProblemsFoundError if nothing is uncertain, a range has no law
+    within its bounds, or the cluster cannot be used.
     """
     wanted = tuple(dict.fromkeys(["npv", *measures]))
     for name, number in (("trials", trials), ("tile", tile), ("workers", workers)):
@@ -48,13 +51,21 @@ def simulate(
     task = Task(model, trials, seed, sampler, wanted, tuple(dict.fromkeys(rows)), tile)
     own = Blocks(task)
     kept = Kept(task)
+    remarks: list[Problem] = []
     with Interrupt() as interrupt, suppress(KeyboardInterrupt):
-        for block in blocks_in_order(task, own, workers):
-            kept.add(block)
-            if progress is not None:
-                progress(kept.trials, trials)
-            if interrupt.asked:
-                break
+        if cluster is None:
+            blocks = blocks_in_order(task, own, workers)
+        else:
+            from bizcase.study.simulation.cluster import blocks_on_cluster
+
+            blocks = blocks_on_cluster(task, cluster, lambda: interrupt.asked, remarks.append)
+        with closing(blocks):
+            for block in blocks:
+                kept.add(block)
+                if progress is not None:
+                    progress(kept.trials, trials)
+                if interrupt.asked:
+                    break
     if not kept.trials:
         raise KeyboardInterrupt
-    return kept.result(own)
+    return kept.result(own, remarks)

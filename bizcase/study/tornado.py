@@ -34,12 +34,12 @@ def swings(model: Model, ranges_of: Model | None = None) -> tuple[Swing, ...]:
     ends = {path: (i.range.low, i.range.high) for path, i in given if i.range}
     if not ends:
         return ()
-    base = np.array([model.value(path) for path in ends])
-    values = np.repeat(base[:, None], 2 * len(ends), axis=1)
-    for place, (low, high) in enumerate(ends.values()):
-        values[place, 2 * place : 2 * place + 2] = low, high
-    worth = Points(model, list(ends)).at(values)[0].reshape(-1, 2).tolist()
-    return tuple(Swing(p, _finite(a), _finite(b)) for p, (a, b) in zip(ends, worth, strict=True))
+    places = np.repeat(np.arange(len(ends)), 2)
+    worth = Points(model, list(ends)).alone(places, np.ravel(list(ends.values())))[0]
+    return tuple(
+        Swing(p, _finite(a), _finite(b))
+        for p, (a, b) in zip(ends, worth.reshape(-1, 2).tolist(), strict=True)
+    )
 
 
 def _finite(worth: float) -> float | None:

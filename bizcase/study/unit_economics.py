@@ -64,12 +64,21 @@ class Earned:
 
 @dataclass(frozen=True, slots=True)
 class UnitEconomics:
-    """One product: what each `per` (unit, subscriber and month) earns."""
+    """One product: what each `per` (unit, subscriber and month) earns, by fiscal year."""
 
     product: str
     per: str
-    launch: Earned
-    last: Earned
+    years: tuple[Earned, ...]  # in which there are any
+
+    @property
+    def launch(self) -> Earned:
+        """The first year."""
+        return self.years[0]
+
+    @property
+    def last(self) -> Earned:
+        """The last year."""
+        return self.years[-1]
 
 
 def unit_economics(run: Run) -> tuple[UnitEconomics, ...]:
@@ -123,4 +132,4 @@ def _found(run: Run, years: FiscalYears) -> Iterator[UnitEconomics]:
                 if i is not None and n is not None and n > 0
             ]
             if earned:
-                yield UnitEconomics(product, per, earned[0], earned[-1])
+                yield UnitEconomics(product, per, tuple(earned))

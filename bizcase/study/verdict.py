@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bizcase.engine.model import Model
+from bizcase.study.measures.measure import Unit
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
 from bizcase.study.stages.advice import holds
@@ -95,8 +96,13 @@ def shown(run: Run, measure: str, value: float) -> str:
     """A value of a measure in its unit."""
     of_product = SUBSCRIPTION_MEASURES.get(measure.rpartition(".")[2])
     unit = of_product[2] if of_product else MEASURES[measure].unit
+    return in_unit(value, unit, run.model.currency)
+
+
+def in_unit(value: float, unit: Unit, currency: str) -> str:
+    """A value of a measure that is money, a share, a time or a plain ratio."""
     if unit == "money":
-        return money(value, run.model.currency)
+        return money(value, currency)
     if unit == "share":
         return percent(value, whole=False)
     return years(value, whole=False) if unit == "years" else ratio(value)

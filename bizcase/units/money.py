@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import floor, log10
+
 _STEPS = ((1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "bn"))
+_IN_FULL = 1e4  # below it a number of so many significant digits is written out
+_MOST_DECIMALS = 12
 
 
 def short(value: float, whole: bool = True, more: int = 0) -> str:
@@ -27,6 +32,22 @@ def _digits(scaled: float) -> int:
     return 1 if scaled < 99.95 else 0
 
 
+def figure(value: float, digits: int) -> str:
+    """A number with at most so many significant digits: `165`, `3.99`, `1,250`, `450k`, `1.75M`.
+
+    From ten thousand on in short form; zeros at the end are left out.
+    """
+    rounded = float(f"{value:.{digits}g}")
+    size = abs(rounded)
+    scale, letter = next((s for s in reversed(_STEPS) if s[0] <= size), _STEPS[0])
+    if size < _IN_FULL:
+        scale, letter = _STEPS[0]
+    decimals = max(0, digits - 1 - (floor(log10(size / scale)) if size else 0))
+    text = f"{rounded / scale:,.{min(decimals, _MOST_DECIMALS)}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return (text if rounded else "0") + letter
+
+
 def money(value: float, currency: str, more: int = 0) -> str:
     """An amount in short form with its currency: `EUR 4.8M`; `more` digits on demand."""
     return f"{currency} {short(value, False, more)}"
@@ -39,6 +60,22 @@ def apart(one: float, other: float, currency: str) -> tuple[str, str]:
         if texts[0] != texts[1]:
             return texts
     return money(one, currency), money(other, currency)
+
+
+def alike(values: Sequence[float]) -> list[str]:
+    """Round numbers of an axis, all in the scale of the largest and with the same decimals.
+
+    `0`, `0.5M`, `1.0M`, and not `0`, `500k`, `1M`: so they can be compared at a glance.
+    """
+    largest = max(map(abs, values), default=0.0)
+    scale, letter = next((s for s in reversed(_STEPS) if largest >= s[0]), _STEPS[0])
+    scaled = [value / scale for value in values]
+    digits = next((n for n in range(6) if all(_is_round(v, n) for v in scaled)), 6)
+    return [f"{v:,.{digits}f}{letter}" if round(v, digits) else "0" for v in scaled]
+
+
+def _is_round(value: float, digits: int) -> bool:
+    return abs(round(value, digits) - value) <= 1e-9 * max(1.0, abs(value))
 
 
 def unit_price(value: float) -> str:

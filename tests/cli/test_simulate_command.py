@@ -140,10 +140,12 @@ def test_seed_sampler_case_and_set_change_the_figures(program: Program, unsure: 
 
 
 def test_further_measures_and_rows(program: Program, unsure: Path) -> None:
-    out = program("simulate", unsure, "--measure", "mirr", "--measure", "npv", "--row",
-                  "lamp.units", "--row", "book_value", "--row", "discount_factor").out  # fmt: skip
+    measures = ("--measure", "mirr", "--measure", "discounted_payback", "--measure", "npv")
+    rows = ("--row", "lamp.units", "--row", "book_value", "--row", "discount_factor")
+    out = program("simulate", unsure, *measures, *rows).out
     assert out.count("\n  NPV, EUR") == 1
     assert "\n  MIRR" in out
+    assert "\n  Discounted payback, years" in out
     assert "lamp.units by fiscal year\n  units " in out
     assert "Book value at the end of each fiscal year\n  EUR thousand " in out
     assert "Discount factor at the end of each fiscal year" in out

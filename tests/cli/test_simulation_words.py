@@ -8,12 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 import bizcase
 from bizcase.chance.assumed import uncertain
 from bizcase.cli import progress
 from bizcase.cli.progress import Bar, time_left
-from bizcase.report.tables.assumption import evidence, range_text, short_name, value_text
+from bizcase.cli.simulation_page import simulation_page
+from bizcase.report.tables.assumption import evidence, range_text, short_name
 from bizcase.report.tables.drivers import evidence_sentence
 from bizcase.report.tables.meaning import meaning
 from bizcase.report.tables.picture import HEIGHT, picture
@@ -33,24 +35,21 @@ def robots() -> Simulation:
 
 def test_ranges_are_shown_as_people_read_them() -> None:
     model = bizcase.load(SCENARIOS / "thermostat.yaml").model
-    shown = {
-        short_name(path): range_text(given, model.timeline)
-        for path, given in uncertain(model).items()
-    }
-    assert shown["thermostat.adoption.market"] == "350k to 570k"
-    assert shown["thermostat.adoption.innovation"] == "2% to 4%/year"
-    assert shown["thermostat.adoption.launch"] == "2027-06 to 2027-12"
-    assert shown["thermostat.subscription.price"] == "2.99 to 4.99/month"
-    assert shown["capex.tooling.amount"] == "1.05M to 1.6M"
+    shown = {short_name(model, path): range_text(g, model) for path, g in uncertain(model).items()}
+    assert shown["adoption.market"] == "350k to 570k"
+    assert shown["adoption.innovation"] == "2% to 4%/year"
+    assert shown["adoption.launch"] == "2027-06 to 2027-12"
+    assert shown["thermostat.price"] == "EUR 150 to 178"
+    assert shown["subscription.price"] == "2.99 to 4.99/month"
+    assert shown["tooling.amount"] == "EUR 1.05M to 1.6M"
     path = "products.oat_drink.units.share.factor"
     model = bizcase.load(SCENARIOS / "oat_drink.yaml").model
     share = model.inputs[path]
-    assert short_name(path) == "oat_drink.units.share"
-    assert range_text(share, model.timeline) == "-30% to +25%"
+    assert short_name(model, path) == "units.share"
+    assert range_text(share, model) == "-30% to +25%"
     assert evidence(share) == "illustrative (Sales)"
-    market = model.inputs["products.oat_drink.units.market"]
-    texts = [value_text(market, v, model.timeline) for v in (0, 1_290, 12_345.6, 3.1e8, -0.0525)]
-    assert texts == ["0/year", "1,290/year", "12.35k/year", "310M/year", "-0.0525/year"]
+    certain = model.inputs["costs.listing_fees.payments"]
+    assert range_text(certain, model) == ""
 
 
 @pytest.mark.parametrize(
@@ -100,7 +99,7 @@ def test_the_evidence_is_named(robots: Simulation) -> None:
     )
     one = (robots.drivers[0], replace(robots.drivers[1], source=""), *robots.drivers[2:])
     assert evidence_sentence(replace(robots, drivers=one)) == (
-        "6% of the spread rests on assumptions without a source: capex.robots.amount."
+        "6% of the spread rests on assumptions without a source: robots.amount."
     )
     idle = tuple(replace(driver, share=0.0, rank_correlation=0.0) for driver in robots.drivers)
     assert evidence_sentence(replace(robots, drivers=idle)) == "No uncertain value moves the NPV."
@@ -125,6 +124,21 @@ def test_no_picture_is_wider_than_a_terminal(count: int) -> None:
     edges = tuple(float(n) for n in range(count + 1))
     drawn = picture(Histogram(edges, (1 / count,) * count, 0.0, 0.0), {"P90": count - 0.1})
     assert max(map(len, (*drawn.bars, drawn.axis, drawn.labels, *drawn.marks))) <= 78
+
+
+def test_a_terminal_that_knows_ascii_only_gets_a_picture(robots: Simulation) -> None:
+    console = Console(file=io.StringIO(), width=80)
+    for part in simulation_page(robots, None, 80, plain=True):
+        console.print(part)
+    assert isinstance(console.file, io.StringIO)
+    shown = console.file.getvalue()
+    picture_lines = shown[shown.index("NPV, EUR, in") : shown.index("Measures")]
+    assert picture_lines.isascii()
+    assert "######" in picture_lines
+    assert "^ P50" in picture_lines
+    drivers = shown[shown.index("What drives") : shown.index("Cumulative cash")]
+    assert "########" in drivers
+    assert drivers.isascii()
 
 
 class Terminal(io.StringIO):

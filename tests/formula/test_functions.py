@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bizcase.engine.evaluate import evaluate
-from bizcase.engine.model import Model
+from bizcase.engine.model import Input, Model
 from bizcase.engine.operations import OPERATIONS
 from bizcase.formula.functions import FUNCTIONS, Function, takes
+from bizcase.formula.nodes import Node as Tree
+from bizcase.formula.nodes import Number, Reference
+from bizcase.formula.nodes import replace as replaced
 from bizcase.formula.parse import parse
 from bizcase.formula.render.words import in_words
+from bizcase.report.whatif.program import program
+from bizcase.units import NUMBER
 from tests.formula.build import model
 from tests.formula.sheet import calculated
 from tests.formula.walker import walked
+from tests.node import Node
 
 RATES = (0.3, 0.3, 0.2, 0.2)  # spread(x, rates) = 3 * 30% + 2 * 30% + 1 * 20%
 functions = pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS)
@@ -44,6 +51,30 @@ def test_example_in_a_sheet(function: Function) -> None:
 
 
 @functions
+def test_example_in_javascript(node: Node, function: Function) -> None:
+    result = in_javascript(node, example(function))["result"][4]
+    assert result == pytest.approx(function.example_value, rel=1e-12)
+
+
+def in_javascript(node: Node, case: Model) -> dict[str, list[float]]:
+    """The rows of a program in which every number may vary, so that nothing is computed before."""
+    inputs = dict(case.inputs)
+
+    def as_input(part: Tree) -> Tree | None:
+        if not isinstance(part, Number):
+            return None
+        path = f"number {len(inputs)}"
+        inputs[path] = Input(path, part.value, NUMBER)
+        return Reference(path, "input")
+
+    rows = {n: replace(r, formula=replaced(r.formula, as_input)) for n, r in case.rows.items()}
+    case = replace(case, inputs=inputs, rows=rows)
+    numbers = [path for path in inputs if path.startswith("number")]
+    found: dict[str, list[float]] = node.run(program([case], numbers, rows, ())).results[0]["rows"]
+    return found
+
+
+@functions
 def test_example_in_words(function: Function) -> None:
     words = in_words(parse(function.example), lambda name: name)
     assert words
@@ -65,6 +96,7 @@ def test_record_is_complete(function: Function) -> None:
     else:
         assert not function.numpy
         assert not function.excel
+    assert bool(function.javascript) == (function.kind != "defined")
     assert bool(function.definition) == (function.kind == "defined")
     for template in (function.excel, function.words):
         places = [int(p) for p in re.findall(r"(\d)\)?}", template) if "{" in template]

@@ -35,8 +35,24 @@ def file_of(name: str) -> Path:
 
 
 def tree_of(name: str) -> dict[str, Any]:
-    """A shipped scenario as a tree of texts."""
-    return yaml.load(file_of(name).read_text(encoding="utf-8"), Loader=_Texts)
+    """A shipped scenario as a tree of texts, an option on top of what it extends."""
+    tree = yaml.load(file_of(name).read_text(encoding="utf-8"), Loader=_Texts)
+    below = tree.pop("extends", None)
+    return on_top(tree_of(below.removesuffix(".yaml")), tree) if below else tree
+
+
+def on_top(below: Any, above: Any) -> Any:
+    """One tree over another: mappings are merged, `null` takes away, all else replaces."""
+    if not isinstance(above, dict):
+        assert not isinstance(below, dict), above  # it would replace the base alone
+        return above
+    kept = dict(below) if isinstance(below, dict) else {}
+    for key, value in above.items():
+        if value == "null":
+            del kept[key]
+        else:
+            kept[key] = on_top(kept[key], value) if key in kept else value
+    return kept
 
 
 def written(tree: dict[str, Any], folder: Path) -> Path:

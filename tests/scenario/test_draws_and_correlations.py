@@ -66,6 +66,17 @@ def test_an_option_shares_the_draws_of_the_file_that_it_extends(both: tuple[Mode
         assert np.array_equal(scores, after[path]), path
 
 
+def test_a_value_among_other_keys_is_defined_where_they_stand(tmp_path: Path) -> None:
+    learning = BASE.replace("high: 50, shared: steel}", "high: 50, learning: 90%, from_units: 9}")
+    (tmp_path / "base.yaml").write_text(learning, encoding="utf-8")
+    option = tmp_path / "option.yaml"
+    for cost in ("45", "{base: 45}", "{base: 45, low: 41, high: 52}"):
+        text = f"bizcase: 1\nextends: base.yaml\nproducts: {{lamp: {{unit_cost: {cost}}}}}\n"
+        option.write_text(text, encoding="utf-8")
+        given = load_model(option).inputs["products.lamp.unit_cost"]
+        assert (given.value, given.key) == (45, "base.yaml: products.lamp.unit_cost")
+
+
 @pytest.mark.parametrize("sampler", ["latin-hypercube", "random"])
 def test_one_more_range_leaves_all_other_draws_as_they_were(tmp_path: Path, sampler: str) -> None:
     path = tmp_path / "base.yaml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,14 @@ import pytest
 from bizcase.engine.located import located
 from bizcase.problems import ProblemsFoundError
 from bizcase.scenario.load import load_model
+from bizcase.study.check import check
 from bizcase.study.run import run
 from bizcase.study.stages.tree import Branch
 from tests.stages.conftest import HEAD, Written
+from tests.test_docs import FENCE, USUAL
 
-MONITOR = Path(__file__).parents[2] / "scenarios" / "heart_monitor.yaml"
+ROOT = Path(__file__).parents[2]
+MONITOR = ROOT / "scenarios" / "heart_monitor.yaml"
 MONTHS = HEAD.replace("{step: year, length", "{start: 2027-01, step: month, length")
 
 
@@ -150,7 +154,7 @@ def test_cases_and_settings_reach_stages() -> None:
     assert more.gates()[2].success == pytest.approx(0.95)
 
 
-def test_outcomes_that_do_not_go_together_are_a_problem(written: Written) -> None:
+def test_outcomes_that_do_not_go_together_are_a_problem(written: Written, tmp_path: Path) -> None:
     """Alone the second outcome changes nothing before its stage; after the first it does."""
     stages = """
 products: {box: {units: {amount: 100/year, from: year 4}, price: 100}}
@@ -170,6 +174,7 @@ stages:
     with pytest.raises(ProblemsFoundError) as found:
         _ = written(stages).stages
     (problem,) = found.value.problems
+    assert [p for p in check(tmp_path / "game.yaml").problems if p.severity == "error"] == [problem]
     assert problem.code == "outcome-too-early"
     assert "`rich` changes `box.revenue` in Year 2, before `second` begins" in problem.message
 
@@ -184,3 +189,45 @@ stages: {test: {success: 50%, decided: year 1}}
     assert found.missing
     assert found.expected_commercial_value is None
     assert found.why_null["risk_adjusted_npv"] == "a cash flow is missing"
+
+
+def test_the_outcomes_in_the_pages_can_be_applied(written: Written) -> None:
+    """That examples build is tested with all pages; here their outcomes are put over them."""
+    page = (ROOT / "docs" / "stages.md").read_text(encoding="utf-8")
+    examples = [found[2] for found in FENCE.finditer(page) if found[1] == "yaml"]
+    assert len(examples) == 2
+    for text in examples:
+        keys = set(re.findall(r"^\w+:", text, re.MULTILINE))
+        usual = [line for line in USUAL.splitlines(True) if line.split()[0] not in keys]
+        found = written(text, "".join(usual)).stages
+        assert found is not None
+        assert found.risk_adjusted_npv is not None
+
+
+@pytest.mark.parametrize(
+    ("discounting", "warned"),
+    [
+        ("{rate: 12%/year}", False),
+        ("{rate: 12.1%/year}", True),
+        ("{rate: 1%/month}", True),  # 12.7 % a year
+        ("{rate: 11.6%/year, compounded: monthly}", True),
+        ("{rate: 10%/year, kind: real}", False),
+        ("{rate: 10.5%/year, kind: real}", True),
+    ],
+)
+def test_a_rate_with_a_premium_counts_the_risk_twice(
+    tmp_path: Path, discounting: str, warned: bool
+) -> None:
+    path = tmp_path / "game.yaml"
+    head = HEAD.replace("{rate: 10%/year, timing: end}", discounting)
+    text = head + "inflation: {general: 3%/year}\n"
+    path.write_text(text + "stages: {test: {success: 50%, decided: year 2}}\n", encoding="utf-8")
+    assert ("risk-counted-twice" in {p.code for p in check(path).problems}) is warned
+    path.write_text(text, encoding="utf-8")
+    assert "risk-counted-twice" not in {p.code for p in check(path).problems}
+
+
+@pytest.mark.parametrize("outcomes", ["none", "{}"])
+def test_no_outcomes_are_no_chance(written: Written, outcomes: str) -> None:
+    with pytest.raises(ProblemsFoundError, match="needs `success` or `outcomes`"):
+        written(f"stages: {{test: {{outcomes: {outcomes}, decided: year 2}}}}\n")

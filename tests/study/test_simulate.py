@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
+from pickle import dumps, loads
 from typing import Any
 
 import numpy as np
@@ -101,8 +102,6 @@ def test_a_trial_is_a_run_with_its_values(thermostat: Model) -> None:
 
 
 def changed(model: Model, values: dict[str, float]) -> Model:
-    from dataclasses import replace
-
     inputs = {path: replace(model.inputs[path], value=value) for path, value in values.items()}
     return replace(model, inputs={**model.inputs, **inputs})
 
@@ -214,6 +213,25 @@ def test_a_scenario_simulates_its_cases() -> None:
     assert [*more.measures] == [*base.measures, "mirr"]
     assert [*more.fans] == ["cumulative_cash", "thermostat.units"]
     assert more.fans["thermostat.units"].to_frame().loc["2032-Q4", "P50"] > 0
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_range_without_a_law_is_said(thermostat: Model, workers: int) -> None:
+    path = "products.thermostat.subscription.attach"
+    given = thermostat.inputs[path]
+    assert given.range is not None
+    wide = replace(given, range=replace(given.range, low=0.01, high=0.99))
+    model = replace(thermostat, inputs={**thermostat.inputs, path: wide})
+    with pytest.raises(ProblemsFoundError, match="are P10 and P90: its distribution would reach"):
+        simulate(model, 50_000, workers=workers)
+
+
+def test_problems_find_the_way_from_process_to_process() -> None:
+    with pytest.raises(ProblemsFoundError) as found:
+        load_model(ROOT / "tests" / "gallery" / "no-distribution" / "case.yaml", "base", {"x": 1})
+    again = loads(dumps(found.value))
+    assert again.problems == found.value.problems
+    assert str(again) == str(found.value)
 
 
 def test_the_base_case_is_not_touched(thermostat: Model) -> None:

@@ -13,6 +13,7 @@ CARRIED = (
         "The row one period earlier; in the first period its opening value.",
         "previous(x)",
         3.0,
+        javascript="(row, c) => c > 0 ? row[c - 1] : 0",
         words="{0} one period earlier",
     ),
     Function(
@@ -23,6 +24,7 @@ CARRIED = (
         "The sum of the row so far, the opening included.",
         "cumulative(x)",
         10.0,
+        javascript="(row, c) => sum(row, 0, c)",
         words="{0} so far",
     ),
     Function(
@@ -34,6 +36,7 @@ CARRIED = (
         "the opening left out; before that much time has passed, the sum of what there is.",
         "sum_last(x, 2 years)",
         7.0,
+        javascript="(row, c, count) => sum(row, Math.max(1, c - count + 1), c)",
         words="{0} over the last {1}",
     ),
     Function(
@@ -44,6 +47,7 @@ CARRIED = (
         "The row that much time earlier (a whole number of periods); 0 before the opening.",
         "lag(x, 2 years)",
         2.0,
+        javascript="(row, c, count) => c > 0 && c >= count ? row[c - count] : 0",
         words="{0} {1} earlier",
     ),
     Function(
@@ -55,6 +59,8 @@ CARRIED = (
         "by a table of yearly rates, evenly within a year; the opening counts as a period.",
         "spread(x, rates)",
         1.7,
+        javascript="(row, c, rates) => rates.reduce((spread, rate, year) => spread + rate "
+        "* sum(row, c - (year + 1) * PER_YEAR, c - year * PER_YEAR - 1) / PER_YEAR, 0)",
         words="{0} spread by {1}",
     ),
 )
@@ -68,6 +74,7 @@ WHOLE_ROW = (
         "The sum of the whole row, the opening included.",
         "total(x)",
         10.0,
+        javascript="row => sum(row, 0, row.length - 1)",
         words="the total of {0}",
     ),
     Function(
@@ -78,6 +85,7 @@ WHOLE_ROW = (
         "The row one period later; 0 in the last period.",
         "next(x)",
         0.0,
+        javascript="(row, c) => c + 1 < row.length ? row[c + 1] : 0",
         words="{0} one period later",
     ),
     Function(
@@ -88,6 +96,7 @@ WHOLE_ROW = (
         "The sum over the time after this period (a whole number of periods); past the end 0.",
         "sum_next(x, 1 year)",
         0.0,
+        javascript="(row, c, count) => sum(row, c + 1, c + count)",
         words="{0} over the next {1}",
     ),
 )

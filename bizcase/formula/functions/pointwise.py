@@ -17,6 +17,7 @@ def _function(
     value: float,
     numpy: str,
     excel: str,
+    javascript: str,
     words: str,
 ) -> Function:
     return Function(
@@ -29,6 +30,7 @@ def _function(
         value,
         numpy,
         excel,
+        javascript,
         words,
     )
 
@@ -43,6 +45,7 @@ POINTWISE = (
         2.718281828459045,
         "exp",
         "EXP({0})",
+        "x => Math.exp(settled(x))",
         "e to the power of {0}",
     ),
     _function(
@@ -54,6 +57,7 @@ POINTWISE = (
         2.0,
         "ln",
         "LN({0})",
+        "Math.log",
         "the natural logarithm of {0}",
     ),
     _function(
@@ -65,6 +69,7 @@ POINTWISE = (
         3.0,
         "sqrt",
         "SQRT({0})",
+        "Math.sqrt",
         "the square root of {0}",
     ),
     _function(
@@ -76,6 +81,7 @@ POINTWISE = (
         2.0,
         "abs",
         "ABS({0})",
+        "Math.abs",
         "{0} without its sign",
     ),
     _function(
@@ -87,6 +93,7 @@ POINTWISE = (
         2.0,
         "min",
         "MIN({*})",
+        "(a, b) => there(a, b) ? Math.min(a, b) : NaN",
         "the smallest of {*}",
     ),
     _function(
@@ -98,6 +105,7 @@ POINTWISE = (
         4.0,
         "max",
         "MAX({*})",
+        "(a, b) => there(a, b) ? Math.max(a, b) : NaN",
         "the largest of {*}",
     ),
     _function(
@@ -109,6 +117,7 @@ POINTWISE = (
         5.0,
         "floor",
         "INT({0}+MIN({cap},{snap}*MAX(1,ABS({0}))))",
+        "x => Math.floor(x + slack(x))",
         "{0} rounded down",
     ),
     _function(
@@ -120,6 +129,7 @@ POINTWISE = (
         5.0,
         "ceil",
         "-INT(-{(0)}+MIN({cap},{snap}*MAX(1,ABS({0}))))",
+        "x => Math.ceil(x - slack(x))",
         "{0} rounded up",
     ),
     _function(
@@ -131,6 +141,7 @@ POINTWISE = (
         1.0,
         "round",
         "ROUND({0}+SIGN({0})*MIN({cap},{snap}*MAX(1,ABS({0}))),0)",
+        "x => Math.sign(x) * Math.floor(Math.abs(x) + slack(x) + 0.5)",
         "{0} rounded",
     ),
     _function(
@@ -143,6 +154,7 @@ POINTWISE = (
         5.0,
         "if",
         "IF({?0},{1},{2})",
+        "(holds, then, otherwise) => there(holds, 0) ? (holds === 0 ? otherwise : then) : NaN",
         "{1} if {0}, otherwise {2}",
     ),
     _function(
@@ -154,6 +166,7 @@ POINTWISE = (
         1.0,
         "and",
         "?AND({?*})",
+        "(a, b) => there(a, b) ? Number(a !== 0 && b !== 0) : NaN",
         "{*}",
     ),
     _function(
@@ -165,6 +178,7 @@ POINTWISE = (
         1.0,
         "or",
         "?OR({?*})",
+        "(a, b) => there(a, b) ? Number(a !== 0 || b !== 0) : NaN",
         "{*}",
     ),
     _function(
@@ -176,6 +190,7 @@ POINTWISE = (
         1.0,
         "not",
         "?NOT({?0})",
+        "a => there(a, 0) ? Number(a === 0) : NaN",
         "not {0}",
     ),
     _function(
@@ -189,6 +204,8 @@ POINTWISE = (
         "table_to_date",
         'SUMIF({ages:0},"<="&INT({1}),{table:0})'
         "+({(1)}-INT({1}))*SUMIF({ages:0},1+INT({1}),{table:0})",
+        "(rates, age) => rates.reduce((sum, rate, year) => "
+        "sum + rate * Math.max(0, Math.min(1, settled(age) - year)), 0)",
         "the share of {0} used up at age {1}",
     ),
 )

@@ -18,9 +18,11 @@ class Function:
 
     - pointwise functions have a template per rendering: `numpy` names an operation of the
       engine, `excel` and `words` have places for the arguments (see `render`); an `excel` text
-      that begins with `?` is TRUE or FALSE, not a number;
+      that begins with `?` is TRUE or FALSE, not a number; `javascript` is a function, of two
+      arguments where any number is taken (see `render.javascript` for what it may call);
     - carried and whole-row functions look along the row of their first argument: the engine
-      and the Excel rendering know how;
+      and the Excel rendering know how; `javascript` is a function of the whole row, the column
+      and a number of periods or a table;
     - defined functions are written in the language itself: `definition`, whose parameters are
       the words of `parameters`.
 
@@ -37,6 +39,7 @@ class Function:
     example_value: float
     numpy: str = ""
     excel: str = ""
+    javascript: str = ""
     words: str = ""
     definition: str = ""
     rate: bool = field(default=False)

@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from bizcase.engine.model import Input
-from bizcase.scenario.rewriting.wording import worded_date
-from bizcase.timeline import Timeline
-from bizcase.units.money import percent
-
-_FACTOR = ".factor"  # of a series, which is uncertain as a whole
-_STEPS = ((1e9, "bn"), (1e6, "M"), (1e4, "k"))
-_DIGITS = 4
+from bizcase.engine.model import Input, Model
+from bizcase.scenario.rewriting.change import FACTOR
+from bizcase.study import naming
+from bizcase.study.sensitivity.texts import change_text, date_text, number_text
 
 
-def short_name(path: str) -> str:
-    """A path as `--set` takes it, without what can be left out: `thermostat.price`."""
-    return path.removeprefix("products.").removesuffix(_FACTOR)
+def short_name(model: Model, path: str) -> str:
+    """The end of a path that no other has, which `--set` takes as well: `adoption.market`."""
+    known = {other.removesuffix(FACTOR) for other in model.inputs}
+    return naming.short_name(path.removesuffix(FACTOR), known)
 
 
-def value_text(given: Input, value: float, timeline: Timeline) -> str:
-    """A value of an assumption as it is quoted: `3.99/month`, `11%/year`, `1.05M`, `2027-10`.
+def range_text(given: Input, model: Model) -> str:
+    """Low to high: `EUR 150 to 178`, `2% to 4%/year`, `2027-06 to 2027-12`; empty without a range.
 
-    That of a series is what it adds to all of it: `-15%`.
+    That of a series is what it adds to all of it: `-15% to +10%`.
     """
-    if given.kind == "date":
-        written = "2027-01" if timeline.start else "year 1 M1"
-        return worded_date(value, written, None, timeline)
-    return _number(given, value) + (f"/{given.quoting.time}" if given.quoting.time else "")
-
-
-def range_text(given: Input, timeline: Timeline) -> str:
-    """Low to high: `2% to 4%/year`."""
     if given.range is None:
         return ""
-    high = value_text(given, given.range.high, timeline)
-    if given.kind == "date":
-        return f"{value_text(given, given.range.low, timeline)} to {high}"
-    return f"{_number(given, given.range.low)} to {high}"
+    low, high = (value_text(given, value, model) for value in (given.range.low, given.range.high))
+    for per in (f"/{given.quoting.time}", f" {given.quoting.time}s"):
+        low = low.removesuffix(per)
+    return f"{low} to {high.removeprefix(f'{model.currency} ')}"
 
 
 def evidence(given: Input) -> str:
@@ -44,22 +33,10 @@ def evidence(given: Input) -> str:
     return f"{source} ({owner})" if owner else source
 
 
-def _number(given: Input, value: float) -> str:
-    if given.path.endswith(_FACTOR):
-        change = percent(value - 1, 2)
-        return f"+{change}" if value > 1 else change
-    if given.quoting.percent:
-        return percent(value, 2)
-    for scale, letter in _STEPS:
-        if abs(value) >= scale:
-            return _plain(value / (1e3 if letter == "k" else scale)) + letter
-    return _plain(value)
-
-
-def _plain(value: float) -> str:
-    """A number with few digits and without needless ones: `1,290`, `3.99`, `0.0525`."""
-    rounded = float(f"{value:.{_DIGITS}g}")
-    text = (
-        f"{rounded:,.{_DIGITS}f}" if abs(rounded) >= 1 or not rounded else f"{rounded:.{_DIGITS}g}"
-    )
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+def value_text(given: Input, value: float, model: Model) -> str:
+    """A value of an assumption in its own unit: `EUR 165`, `3%/year`, `2027-12`, `-15%`."""
+    if given.path.endswith(FACTOR):
+        return change_text(value - 1.0)
+    if given.kind == "date":
+        return date_text(given, model.value(given.path), value, model.timeline)
+    return number_text(given, value, model.currency)

@@ -20,12 +20,18 @@ _LOSSES = {
 
 def conventions(run: Run) -> str:
     """The conventions of a run in one line, its parts divided by semicolons."""
-    parts = (_rate(run), _tax(run.model), _prices(run.model), _horizon(run.model))
+    parts = (
+        rate_and_timing(run),
+        tax_treatment(run.model),
+        _prices(run.model),
+        _horizon(run.model),
+    )
     when = holds(run.model, named=True)
     return "; ".join((*parts, f"measures hold {when}") if when else parts)
 
 
-def _rate(run: Run) -> str:
+def rate_and_timing(run: Run) -> str:
+    """The discount rate as it is quoted, and when in a period cash flows."""
     words = run.model.conventions
     written = run.model.inputs.get("discounting.rate")
     quoted = written.value if written and not isinstance(written.value, Series) else run.rate
@@ -40,7 +46,8 @@ def _rate(run: Run) -> str:
     return f"{text}, {_TIMING.get(words.get('timing', 'end'), '')}"
 
 
-def _tax(model: Model) -> str:
+def tax_treatment(model: Model) -> str:
+    """The tax rate, and what becomes of losses."""
     words = model.conventions
     if words.get("tax") != "after tax" or "tax.rate" not in model.inputs:
         return "before tax"

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bizcase.engine.model import Model
 from bizcase.report.tables.assumption import evidence, range_text, short_name
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.indices import SobolIndices
@@ -43,11 +44,11 @@ def driver_lines(result: Simulation) -> list[DriverLine]:
         given = result.model.inputs[driver.path]
         found.append(
             DriverLine(
-                name=short_name(driver.path),
+                name=short_name(result.model, driver.path),
                 correlation=f"{driver.rank_correlation:+.2f}",
                 share=driver.share,
                 percent=_share(driver.share),
-                values=range_text(given, result.model.timeline),
+                values=range_text(given, result.model),
                 evidence=evidence(given),
                 sourced=bool(given.origin.source),
             )
@@ -62,7 +63,7 @@ def driver_remarks(result: Simulation) -> list[str]:
         return []
     remarks = ["Rank: rank correlation with the NPV. Share: its square, in % of all squares."]
     if rest:
-        others = f"{len(rest)} others" if len(rest) > 1 else short_name(rest[0].path)
+        others = f"{len(rest)} others" if len(rest) > 1 else short_name(result.model, rest[0].path)
         remarks.append(f"{others}: {_share(sum(driver.share for driver in rest))} of the spread")
     explained = sum(driver.rank_correlation**2 for driver in result.drivers)
     if not result.model.correlations and explained < _BLIND:
@@ -83,11 +84,12 @@ def evidence_sentence(result: Simulation) -> str:
     if not without:
         return "All of the spread rests on assumptions that name a source."
     share = "All" if all(not d.source for d in result.drivers) else _share(result.unsourced)
-    return f"{share} of the spread rests on assumptions without a source: {_names(without)}."
+    names = _names(result.model, without)
+    return f"{share} of the spread rests on assumptions without a source: {names}."
 
 
-def _names(found: Sequence[Driver]) -> str:
-    names = [short_name(driver.path) for driver in found[:_FEW]]
+def _names(model: Model, found: Sequence[Driver]) -> str:
+    names = [short_name(model, driver.path) for driver in found[:_FEW]]
     if len(found) > len(names):
         names.append(f"{len(found) - len(names)} more")
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
@@ -97,10 +99,13 @@ def _share(share: float) -> str:
     return "< 1%" if 0 < share < 0.005 else percent(share, 0)
 
 
-def indices_table(found: SobolIndices) -> Table:
+def indices_table(model: Model, found: SobolIndices) -> Table:
     """First order and total indices, one line for each input."""
     lines = [
-        Line(", ".join(map(short_name, index.paths)), (_index(index.first), _index(index.total)))
+        Line(
+            ", ".join(short_name(model, path) for path in index.paths),
+            (_index(index.first), _index(index.total)),
+        )
         for index in found
     ]
     return Table(

@@ -10,6 +10,9 @@ from bizcase.units.money import short
 
 HEIGHT = 7  # lines
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
+# Where a terminal knows no others: parts of a block from a half on are whole ones.
+PLAIN = {ord(sign): "#" for sign in "▄▅▆▇█▌▋▊▉"} | {ord(sign): " " for sign in "▁▂▃▏▎▍"}
+PLAIN |= {ord("▲"): "^", ord("┼"): "+", ord("─"): "-"}
 _WIDE = 24  # stretches up to which each is three characters wide
 _LABEL = 9  # characters from one label of the axis to the next, at least
 

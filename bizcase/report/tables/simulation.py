@@ -86,7 +86,7 @@ def chance(share: float) -> str:
         return _NONE
     if 0 < share < 0.0005:
         return "< 0.1%"
-    return "> 99.9%" if 0.9995 < share < 1 else percent(share, whole=share in (0, 1))
+    return "> 99.9%" if 0.9995 <= share < 1 else percent(share, whole=share in (0, 1))
 
 
 def spread_table(result: Simulation, shares: Sequence[float] = FEW) -> Table:

@@ -57,7 +57,7 @@ def statement(run: Run) -> Table:
 def _lines(
     run: Run, sums: dict[str, tuple[Value, ...]], cumulative: tuple[Value, ...], scale: Scale
 ) -> Iterator[Line]:  # fmt: skip
-    saves = _only_benefits(run)
+    saves = only_benefits(run)
     for name, label, style in _FLOWS:
         values = sums.get(name, ())
         needless = (name in _RARE and not any(values)) or (saves and name in _OF_SALES)
@@ -80,7 +80,7 @@ def _margin(profit: Value, revenue: Value) -> str:
     return percent(profit / revenue, 0) if revenue > 0 else ""
 
 
-def _only_benefits(run: Run) -> bool:
+def only_benefits(run: Run) -> bool:
     """Whether the case sells nothing: all that stands in revenue is what a buyer saves."""
     benefits = run.rows.get("benefits", ())
     costs = run.rows["cost_of_sales"]

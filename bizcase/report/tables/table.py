@@ -22,7 +22,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Lines under headings. `corner` stands above the labels and says the unit."""
+    """Lines under headings. `corner` stands above the labels and says the unit.
+
+    A heading may have several lines.
+    """
 
     title: str
     headings: tuple[str, ...]

@@ -31,6 +31,12 @@ def _why(flows: Flows, _trial: int) -> str:
     return "the horizon has no length" if flows.horizon == 0 else "the rate is -100% or less"
 
 
+_JAVASCRIPT = """flows => {
+  const rate = flows.rate, ends = flows.columnEnd, length = ends[ends.length - 1] - ends[0];
+  const worth = rate === 0 ? length : -Math.expm1(-length * Math.log1p(rate)) / rate;
+  return rate > -1 ? netPresentValue(flows) / worth : NaN;
+}"""
+
 EQUIVALENT_ANNUAL_ANNUITY = Measure(
     name="equivalent_annual_annuity",
     label="Equivalent annual annuity",
@@ -47,4 +53,5 @@ EQUIVALENT_ANNUAL_ANNUITY = Measure(
         rows=(COLUMN_END,),
         cells=(RATE,),
     ),
+    javascript=_JAVASCRIPT,
 )

@@ -7,7 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
-from bizcase.study.measures.roots.columns import FloatArray, running_total
+from bizcase.study.measures.roots.columns import FloatArray, IntArray, running_total
+
+# A running total this small beside the largest flow is float residue.
+RESIDUE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -25,18 +28,34 @@ class Flows:
     terminal_discount_factor: FloatArray  # for the terminal value, of the same shapes
     discount_time: FloatArray  # the time each column's cash is discounted from, (P + 1,)
     terminal_time: FloatArray  # the same for the terminal value, (P + 1,)
-    column_end: FloatArray  # end of each column, 0 for the opening, (P + 1,)
+    column_end: FloatArray  # end of each column; of the opening it is its moment, (P + 1,)
     rate: FloatArray  # discount rate, effective per year, (1,) or (n,)
 
     @property
     def horizon(self) -> float:
-        """Years from the start to the end of the last column."""
-        return float(self.column_end[-1])
+        """Years from the opening to the end of the last column."""
+        return float(self.column_end[-1] - self.column_end[0])
 
     @cached_property
     def cumulative_cash(self) -> FloatArray:
         """The running total of the cash, (P + 1, n)."""
         return running_total(self.cash)
+
+    @cached_property
+    def deepest(self) -> FloatArray:
+        """The lowest running total of the cash, (n,)."""
+        lowest: FloatArray = self.cumulative_cash.min(axis=0)
+        return lowest
+
+    @cached_property
+    def cash_residue(self) -> FloatArray:
+        """How far the running total of the cash may be from zero by rounding alone, (n,)."""
+        return residue_of(self.cash)
+
+    @cached_property
+    def terminal_columns(self) -> IntArray:
+        """The columns in which there is a terminal value: mostly the last one, or none."""
+        return np.flatnonzero(self.terminal_value.any(axis=1))
 
     def discounted_cash(self) -> FloatArray:
         """Present value of each column's cash, (P + 1, n)."""
@@ -49,13 +68,13 @@ class Flows:
     def net_present_value(self) -> FloatArray:
         """Present value of the cash and the terminal value, (n,)."""
         cash = _worth(self.cash, self.discount_factor)
-        rows = np.flatnonzero(self.terminal_value.any(axis=1))  # mostly the last one, or none
+        rows = self.terminal_columns
         terminal, factor = self.terminal_value[rows], self.terminal_discount_factor[rows]
         return cash + _worth(terminal, factor)
 
     def timed(self) -> tuple[FloatArray, FloatArray]:
         """Times (K,) and amounts (K, n) of the cash and of what terminal values there are."""
-        terminal = np.flatnonzero(self.terminal_value.any(axis=1))
+        terminal = self.terminal_columns
         if not len(terminal):
             return self.discount_time, self.cash
         if np.array_equal(self.terminal_time[terminal], self.discount_time[terminal]):
@@ -71,6 +90,12 @@ class Flows:
         """Whether an amount of a trial is missing."""
         amounts = (self.cash, self.terminal_value, self.benefits)
         return not all(np.isfinite(amount[:, trial]).all() for amount in amounts)
+
+
+def residue_of(amounts: FloatArray) -> FloatArray:
+    """How far from zero the running total of amounts (K, n) may be by rounding alone, (n,)."""
+    largest: FloatArray = np.maximum(amounts.max(axis=0), -amounts.min(axis=0))
+    return RESIDUE * largest
 
 
 def _worth(amounts: FloatArray, factors: FloatArray) -> FloatArray:

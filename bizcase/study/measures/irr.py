@@ -81,4 +81,5 @@ IRR = Measure(
     compute=_compute,
     why=_why,
     sheet=IRR_SHEET,
+    javascript="flows => internalRate(...timed(flows))",  # in `irr.js`
 )

@@ -25,6 +25,7 @@ class Measure:
     compute: Callable[[Flows], FloatArray]  # (n,), NaN where the measure does not exist
     why: Callable[[Flows, int], str]  # the reason why it does not exist in one trial
     sheet: SheetPart  # how a spreadsheet computes it
+    javascript: str  # how a page does: a function of the flows, over those in `flows.js`
 
 
 def always_there(_flows: Flows, _trial: int) -> str:

@@ -85,6 +85,16 @@ _SHEET = SheetPart(
     ),
 )
 
+_JAVASCRIPT = """flows => {
+  const [times, amounts] = timed(flows);
+  const first = Math.min(...times), last = Math.max(...times);
+  const moved = (sign, to) => added(
+    amounts.map((amount, k) => Math.max(0, sign * amount) * factorAt(flows.rate, times[k] - to)),
+  );
+  const growth = Math.log(moved(1, last) / moved(-1, first)) / (last - first);
+  return Number.isFinite(growth) ? Math.expm1(growth) : NaN;
+}"""
+
 MIRR = Measure(
     name="mirr",
     label="Modified internal rate of return",
@@ -94,4 +104,5 @@ MIRR = Measure(
     compute=_compute,
     why=_why,
     sheet=_SHEET,
+    javascript=_JAVASCRIPT,
 )

@@ -66,4 +66,5 @@ NPV = Measure(
     compute=Flows.net_present_value,
     why=always_there,
     sheet=_SHEET,
+    javascript="netPresentValue",
 )

@@ -4,47 +4,52 @@ from __future__ import annotations
 
 import numpy as np
 
-from bizcase.study.measures.flows import Flows
+from bizcase.study.measures.flows import RESIDUE, Flows, residue_of
 from bizcase.study.measures.measure import Measure
-from bizcase.study.measures.roots.columns import BoolArray, FloatArray, running_total
+from bizcase.study.measures.roots.columns import BoolArray, FloatArray, first_true, running_total
 from bizcase.study.measures.sheet_part import SheetCell, SheetPart, SheetRow, largest
 from bizcase.study.measures.sheet_rows import CASH, COLUMN_END, DISCOUNTED
 
-# Cumulative cash this small beside the largest flow is float residue.
-_RESIDUE = 1e-9
+
+def ever_in_debt(flows: Flows) -> BoolArray:
+    """Whether the cumulative cash is below zero at any time, but for float residue, (n,)."""
+    ever: BoolArray = flows.deepest < -flows.cash_residue
+    return ever
 
 
-def in_debt(amounts: FloatArray, total: FloatArray) -> BoolArray:
-    """Whether the running total of amounts is below zero, but for float residue; (K, n) all."""
-    largest = np.maximum(amounts.max(axis=0), -amounts.min(axis=0))
-    below: BoolArray = total < -_RESIDUE * largest
-    return below
+def ever_in_discounted_debt(flows: Flows) -> BoolArray:
+    """The same of the cumulative discounted cash, (n,)."""
+    amounts = flows.discounted_cash()
+    ever: BoolArray = running_total(amounts).min(axis=0) < -residue_of(amounts)
+    return ever
 
 
-def _recovery(amounts: FloatArray, total: FloatArray, column_end: FloatArray) -> FloatArray:
+def _recovery(
+    amounts: FloatArray, total: FloatArray, residue: FloatArray, column_end: FloatArray
+) -> FloatArray:
     """Years until the running total of amounts (K, n) first rises to zero from below, (n,).
 
     Between the ends of two columns it is taken to rise in a straight line. NaN if it never does.
     """
-    below = in_debt(amounts, total)
+    below = total < -residue
     recovered = below[:-1] > below[1:]
-    before, trial = recovered.argmax(axis=0), np.arange(amounts.shape[1])
+    before, trial = first_true(recovered), np.arange(amounts.shape[1])
+    never = before == len(recovered)
+    before[never] = 0
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.clip(-total[before, trial] / amounts[before + 1, trial], 0.0, 1.0)
     years = column_end[before] + share * np.diff(column_end)[before]
-    return np.where(recovered[before, trial] & np.isfinite(total[-1]), years, np.nan)
+    return np.where(~never & np.isfinite(total[-1]), years, np.nan)
 
 
 def _discounted(flows: Flows) -> FloatArray:
     amounts = flows.discounted_cash()
-    return _recovery(amounts, running_total(amounts), flows.column_end)
+    return _recovery(amounts, running_total(amounts), residue_of(amounts), flows.column_end)
 
 
-def _why(amounts: FloatArray) -> str:
-    """Give the reason why one column of amounts is never recovered, (K, 1)."""
-    if in_debt(amounts, running_total(amounts)).any():
-        return "never pays back within the horizon"
-    return "nothing to pay back"
+def _why(in_debt: BoolArray, trial: int) -> str:
+    """Give the reason why what a trial spends is never recovered."""
+    return "never pays back within the horizon" if in_debt[trial] else "nothing to pay back"
 
 
 def _rows(of: str, words: str) -> tuple[SheetRow, ...]:
@@ -58,7 +63,7 @@ def _rows(of: str, words: str) -> tuple[SheetRow, ...]:
             below,
             f"{words}, cumulative: below zero",
             "flag",
-            f"IF({{{total}}}<-{{{_RESIDUE!r}}}*{{largest_{of}}},1,0)",
+            f"IF({{{total}}}<-{{{RESIDUE!r}}}*{{largest_{of}}},1,0)",
         ),
         SheetRow(
             back,
@@ -94,9 +99,12 @@ PAYBACK = Measure(
     doc="Years from the start until cumulative cash, without terminal value, first rises to zero.",
     source="Dean 1951",
     unit="years",
-    compute=lambda flows: _recovery(flows.cash, flows.cumulative_cash, flows.column_end),
-    why=lambda flows, trial: _why(flows.cash[:, [trial]]),
+    compute=lambda flows: _recovery(
+        flows.cash, flows.cumulative_cash, flows.cash_residue, flows.column_end
+    ),
+    why=lambda flows, trial: _why(ever_in_debt(flows), trial),
     sheet=PAYBACK_SHEET,
+    javascript="flows => recovery(flows.cash, flows.columnEnd)",
 )
 
 DISCOUNTED_PAYBACK = Measure(
@@ -107,6 +115,7 @@ DISCOUNTED_PAYBACK = Measure(
     source="Rappaport 1965",
     unit="years",
     compute=_discounted,
-    why=lambda flows, trial: _why(flows.discounted_cash()[:, [trial]]),
+    why=lambda flows, trial: _why(ever_in_discounted_debt(flows), trial),
     sheet=_sheet("discounted_cash", "Discounted cash flow", DISCOUNTED),
+    javascript="flows => recovery(discountedCash(flows), flows.columnEnd)",
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.measure import Measure, always_there
-from bizcase.study.measures.payback import PAYBACK_SHEET, in_debt
+from bizcase.study.measures.payback import PAYBACK_SHEET, ever_in_debt
 from bizcase.study.measures.roots.columns import FloatArray, IntArray
 from bizcase.study.measures.sheet_part import SheetPart, SheetResult
 from bizcase.study.measures.sheet_rows import ENDS_ON
@@ -15,13 +15,12 @@ from bizcase.study.measures.sheet_rows import ENDS_ON
 def peak_funding_column(flows: Flows) -> IntArray:
     """The first column at whose end funding is at its peak, (n,); -1 where none is needed."""
     total = flows.cumulative_cash
-    needed = in_debt(flows.cash, total).any(axis=0) & np.isfinite(total[-1])
+    needed = ever_in_debt(flows) & np.isfinite(total[-1])
     return np.where(needed, total.argmin(axis=0), -1)
 
 
 def _compute(flows: Flows) -> FloatArray:
-    deepest: FloatArray = flows.cumulative_cash.min(axis=0)
-    return np.maximum(-deepest, 0.0)
+    return np.maximum(-flows.deepest, 0.0)
 
 
 _SHEET = SheetPart(
@@ -59,4 +58,5 @@ PEAK_FUNDING = Measure(
     compute=_compute,
     why=always_there,
     sheet=_SHEET,
+    javascript="flows => Math.max(0, -Math.min(...runningTotal(flows.cash)))",
 )

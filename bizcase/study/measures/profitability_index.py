@@ -22,6 +22,13 @@ def _why(_flows: Flows, _trial: int) -> str:
     return "no money goes out"
 
 
+_JAVASCRIPT = """flows => {
+  const terminal = discountedTerminal(flows);
+  const net = discountedCash(flows).map((worth, c) => worth + terminal[c]);
+  const side = sign => added(net.map(worth => Math.max(0, sign * worth)));
+  return side(-1) > 0 ? side(1) / side(-1) : NaN;
+}"""
+
 PROFITABILITY_INDEX = Measure(
     name="profitability_index",
     label="Profitability index",
@@ -50,4 +57,5 @@ PROFITABILITY_INDEX = Measure(
             ),
         ),
     ),
+    javascript=_JAVASCRIPT,
 )

@@ -52,6 +52,13 @@ _SHEET = SheetPart(
     ),
 )
 
+_JAVASCRIPT = f"""flows => {{
+  const net = netPresentValue(flows);
+  const inflow = flows.benefits.map((amount, c) => amount * flows.discountFactor[c]);
+  const benefits = added(inflow) + added(discountedTerminal(flows)), costs = benefits - net;
+  return costs > {_RESIDUE!r} * Math.abs(benefits) ? net / costs : NaN;
+}}"""
+
 ROI = Measure(
     name="roi",
     label="Return on all costs (ROI)",
@@ -61,4 +68,5 @@ ROI = Measure(
     compute=_compute,
     why=_why,
     sheet=_SHEET,
+    javascript=_JAVASCRIPT,
 )

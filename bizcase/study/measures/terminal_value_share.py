@@ -25,6 +25,11 @@ def _why(flows: Flows, trial: int) -> str:
     return "the net present value is not positive"
 
 
+_JAVASCRIPT = """flows => {
+  const net = netPresentValue(flows), exists = flows.terminalValue.some(value => value !== 0);
+  return exists && net > 0 ? added(discountedTerminal(flows)) / net : NaN;
+}"""
+
 TERMINAL_VALUE_SHARE = Measure(
     name="terminal_value_share",
     label="Terminal value's share",
@@ -47,4 +52,5 @@ TERMINAL_VALUE_SHARE = Measure(
             ),
         ),
     ),
+    javascript=_JAVASCRIPT,
 )

@@ -7,15 +7,18 @@ small values, which `bizcase.study.simulate` reduces in the order of the blocks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pickle import loads
+from threading import get_ident
 
 import numpy as np
 
 from bizcase.chance.assumed import laws_of
-from bizcase.chance.correlation import correlate, groups
+from bizcase.chance.correlation import Group, correlate, groups
 from bizcase.chance.draws import BLOCK, Draws
+from bizcase.chance.laws import Law
 from bizcase.engine.evaluate import Trials
 from bizcase.engine.operations import Array
 from bizcase.study.flows_of import flows_of, rows_for
@@ -45,12 +48,29 @@ class Blocks:
     def __init__(self, task: Task) -> None:
         keep_freed_memory()
         self.task = task
-        self.laws = laws_of(task.model)
-        self.draws = Draws(
-            [task.model.inputs[path].key for path in self.laws], task.seed, task.sampler
-        )
-        self.groups = groups(list(self.laws), task.model.correlations)
         self.plans: dict[tuple[str, ...], Trials] = {}
+        # As many blocks in each tile, for one that is not full costs as much.
+        tiles = -(-task.blocks // max(1, task.tile // BLOCK))
+        self.together = -(-task.blocks // tiles)
+
+    # What follows is not made before it is needed: other processes are starting meanwhile.
+
+    @cached_property
+    def laws(self) -> dict[str, Law]:
+        """The laws of the uncertain inputs. Raises ProblemsFoundError."""
+        return laws_of(self.task.model)
+
+    @cached_property
+    def draws(self) -> Draws:
+        """Where their normal scores come from."""
+        inputs = self.task.model.inputs
+        keys = [inputs[path].key for path in self.laws]
+        return Draws(keys, self.task.seed, self.task.sampler)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """Those that are correlated."""
+        return groups(list(self.laws), self.task.model.correlations)
 
     def scores(self, number: int) -> Array:
         """The normal scores of a block, correlated, (uncertain inputs, trials)."""
@@ -65,18 +85,17 @@ class Blocks:
             row[:] = law.value(row)
         return scores
 
-    def computed(self, first: int, last: int) -> Iterator[Block]:
+    def computed(self, first: int, last: int) -> Generator[Block, None, None]:
         """The blocks `first` to `last - 1`, as many of them together as fit into a tile."""
-        together = max(1, self.task.tile // BLOCK)
         while first < last:
             switch = BLOCKS_FOR_ROWS if first < BLOCKS_FOR_ROWS else last
-            until = min(first + together, last, switch)
+            until = min(first + self.together, last, switch)
             yield from self._together(first, until)
             first = until
 
     def npv_at(self, values: Array) -> Array:
         """The NPV where the uncertain inputs have values as quoted, (inputs, n) -> (n,)."""
-        rows = self._rows(values, self.task.rows)
+        rows = self._trials(self.task.rows).of_width(values.shape[1]).rows(values)
         npv: Array = flows_of(self.task.model, rows, values.shape[1]).net_present_value()
         return npv
 
@@ -95,10 +114,7 @@ class Blocks:
 
     def _rows(self, values: Array, wanted: tuple[str, ...]) -> dict[str, Array]:
         """The rows of some blocks, (columns, trials) or (columns, 1)."""
-        if wanted not in self.plans:
-            names = dict.fromkeys((*rows_for(self.task.measures), *wanted))
-            self.plans[wanted] = Trials(self.task.model, names, self.laws, self.task.tile)
-        trials, count = self.plans[wanted], values.shape[1]
+        trials, count = self._trials(wanted), values.shape[1]
         if count <= trials.width:
             return trials.rows(values)
         whole: dict[str, Array] = {}
@@ -110,11 +126,18 @@ class Blocks:
                 place[:, start : start + row.shape[1]] = row
         return whole
 
+    def _trials(self, wanted: tuple[str, ...]) -> Trials:
+        if wanted not in self.plans:
+            names = dict.fromkeys((*rows_for(self.task.measures), *wanted))
+            width = min(self.task.tile, self.together * BLOCK, self.task.trials)
+            self.plans[wanted] = Trials(self.task.model, names, self.laws, width)
+        return self.plans[wanted]
+
     def _measured(
         self, number: int, rows: dict[str, Array], wanted: tuple[str, ...], inputs: Array
     ) -> Block:
         task, count = self.task, self.task.count(number)
-        flows = flows_of(task.model, rows, count)
+        flows = flows_of(task.model, rows, count, task.view)
         found = np.empty((len(task.measures), count))
         missing = {}
         with np.errstate(all="ignore"):  # what overflows is missing
@@ -131,15 +154,20 @@ class Blocks:
         return Block(number, found, missing, passes, kept, inputs)
 
 
-_begun: dict[str, Blocks] = {}
+_begun: dict[int, tuple[str, Blocks]] = {}  # by thread, for each needs buffers of its own
 
 
 def computed(name: str, packed: bytes, first: int, last: int) -> list[Block]:
     """The blocks `first` to `last - 1` of a task, given as `Task.packed` says.
 
-    The process keeps what it has made for the task until it is asked for another one.
+    The thread keeps what it has made for the task until it is asked for another one.
     """
-    if name not in _begun:
-        _begun.clear()
-        _begun[name] = Blocks(loads(packed))
-    return list(_begun[name].computed(first, last))
+    thread = get_ident()
+    if thread not in _begun or _begun[thread][0] != name:
+        _begun[thread] = name, Blocks(loads(packed))
+    return list(_begun[thread][1].computed(first, last))
+
+
+def forget() -> None:
+    """Gives back the memory of what was made for tasks."""
+    _begun.clear()

@@ -8,14 +8,14 @@ from collections.abc import Callable
 import numpy as np
 
 from bizcase.study.measures.flows import Flows
-from bizcase.study.measures.payback import in_debt
+from bizcase.study.measures.payback import ever_in_debt, ever_in_discounted_debt
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.measures.roots.columns import (
+    BoolArray,
     FloatArray,
     IntArray,
     cleaned,
     merge_times,
-    running_total,
     sign_changes,
 )
 
@@ -29,7 +29,7 @@ def reasons(measure: str, flows: Flows, values: FloatArray) -> Counter[str]:
     missing = np.flatnonzero(~np.isfinite(values))
     if not len(missing):
         return Counter()
-    terminal = np.take(flows.terminal_value, missing, axis=1).sum(axis=0)
+    terminal = flows.terminal_value[np.ix_(flows.terminal_columns, missing)].sum(axis=0)
     whole = np.isfinite(flows.cumulative_cash[-1, missing] + terminal)
     found = Counter({"a cash flow is missing": int(np.count_nonzero(~whole))})
     left = missing[whole]
@@ -56,12 +56,12 @@ def _of_rates(flows: Flows, trials: IntArray) -> Counter[str]:
     )
 
 
-def _of_payback(amounts: FloatArray) -> Counter[str]:
-    needed = int(in_debt(amounts, running_total(amounts)).any(axis=0).sum())
+def _of_payback(in_debt: BoolArray, trials: IntArray) -> Counter[str]:
+    needed = int(in_debt[trials].sum())
     return +Counter(
         {
             "never pays back within the horizon": needed,
-            "nothing to pay back": amounts.shape[1] - needed,
+            "nothing to pay back": len(trials) - needed,
         }
     )
 
@@ -79,8 +79,6 @@ def _one_by_one(measure: str) -> Reasons:
 
 _REASONS: dict[str, Reasons] = {
     "irr": _of_rates,
-    "payback_years": lambda flows, t: _of_payback(np.take(flows.cash, t, axis=1)),
-    "discounted_payback_years": lambda flows, t: _of_payback(
-        np.take(flows.discounted_cash(), t, axis=1)
-    ),
+    "payback_years": lambda flows, t: _of_payback(ever_in_debt(flows), t),
+    "discounted_payback_years": lambda flows, t: _of_payback(ever_in_discounted_debt(flows), t),
 }

@@ -9,8 +9,8 @@ import numpy as np
 
 from bizcase.engine.model import Model
 from bizcase.study.measures.flows import Flows
-from bizcase.study.measures.payback import in_debt
-from bizcase.study.measures.roots.columns import FloatArray, running_total
+from bizcase.study.measures.payback import ever_in_debt, ever_in_discounted_debt
+from bizcase.study.measures.roots.columns import FloatArray
 from bizcase.study.simulation.moments import Estimate
 from bizcase.study.verdict import COMPARE, rule_of
 
@@ -47,8 +47,8 @@ def passing(model: Model, flows: Flows, values: Mapping[str, FloatArray]) -> Flo
 
 def _or_never(flows: Flows, years: FloatArray, discounted: bool) -> FloatArray:
     """Paybacks, endless for what never comes back and 0 where nothing has to."""
-    amounts = flows.discounted_cash() if discounted else flows.cash
-    total = running_total(amounts)
-    length = np.where(in_debt(amounts, total).any(axis=0), np.inf, 0.0)
-    length[~np.isfinite(total[-1])] = np.nan
+    in_debt = ever_in_discounted_debt(flows) if discounted else ever_in_debt(flows)
+    total = flows.discounted_cash().sum(axis=0) if discounted else flows.cumulative_cash[-1]
+    length = np.where(in_debt, np.inf, 0.0)
+    length[~np.isfinite(total)] = np.nan
     return np.where(np.isnan(years), length, years)

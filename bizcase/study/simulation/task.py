@@ -8,6 +8,7 @@ from pickle import dumps
 
 from bizcase.chance.draws import BLOCK
 from bizcase.engine.model import Model
+from bizcase.study.view import AS_IT_IS, View
 
 TRIALS = 10_000  # of a simulation, unless it is said
 POINTS = 4_096  # of Sobol indices; a power of two
@@ -26,6 +27,7 @@ class Task:
     measures: tuple[str, ...]
     rows: tuple[str, ...]
     tile: int = TILE
+    view: View = AS_IT_IS
 
     @property
     def blocks(self) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -31,19 +31,24 @@ def usual_workers(blocks: int) -> int:
     return max(1, min(processors, blocks // _WORTH_A_PROCESS))
 
 
-def blocks_in_order(task: Task, own: Blocks, workers: int) -> Iterator[Block]:
+def pieces_of(task: Task) -> Iterator[Piece]:
+    """The blocks of a task in parts that are worth the way to another process."""
+    for first in range(0, task.blocks, BLOCKS_AT_ONCE):
+        yield first, min(first + BLOCKS_AT_ONCE, task.blocks)
+
+
+def blocks_in_order(task: Task, own: Blocks, workers: int) -> Generator[Block, None, None]:
     """Every block of a task, the first one first; `own` are the blocks of this process."""
-    pieces = deque(
-        (first, min(first + BLOCKS_AT_ONCE, task.blocks))
-        for first in range(0, task.blocks, BLOCKS_AT_ONCE)
-    )
+    pieces = deque(pieces_of(task))
     helping = min(workers, len(pieces)) - 1
     if helping < 1:
         return own.computed(0, task.blocks)
     return _shared(task, own, pieces, helping)
 
 
-def _shared(task: Task, own: Blocks, pieces: deque[Piece], helping: int) -> Iterator[Block]:
+def _shared(
+    task: Task, own: Blocks, pieces: deque[Piece], helping: int
+) -> Generator[Block, None, None]:
     name, packed = task.packed()
     # The task goes with every piece of work: a process that starts would let this one wait for it.
     pool = ProcessPoolExecutor(helping, get_context("spawn"), initializer=_prepare)
@@ -88,6 +93,7 @@ def _shared(task: Task, own: Blocks, pieces: deque[Piece], helping: int) -> Iter
                 continue
             done[piece[0]] = list(own.computed(*piece))
     finally:
+        # Processes end by themselves: to kill one may leave the others waiting for its lock.
         pool.shutdown(wait=False, cancel_futures=True)
 
 

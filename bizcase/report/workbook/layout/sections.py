@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bizcase.engine.model import Model, Row, Series
+from bizcase.study.parts import products as products_in
 
 _ACRONYMS = {"ebitda": "EBITDA", "ebit": "EBIT", "nopat": "NOPAT", "npv": "NPV", "ltv": "LTV"}
 # The first part of a name or of a block, and the title under which it stands.
@@ -43,7 +44,7 @@ class Section:
 
 def row_sections(model: Model) -> list[Section]:
     """The rows of a model under their titles; products first, then costs, then the statements."""
-    products = products_of(model)
+    products = products_in(model)
     found: dict[str, list[str]] = {name: [] for name in _FIRST}
     found |= {product: [] for product in products} | {name: [] for name in _TITLES}
     for name, row in model.rows.items():
@@ -56,7 +57,7 @@ def row_sections(model: Model) -> list[Section]:
 
 def input_sections(model: Model) -> list[Section]:
     """The assumptions that are a single number, under their titles."""
-    products = products_of(model)
+    products = products_in(model)
     order = ("discounting", "tax", "inflation", *products, *_TITLES)
     found: dict[str, list[str]] = {name: [] for name in order}
     for path, each in model.inputs.items():
@@ -65,14 +66,6 @@ def input_sections(model: Model) -> list[Section]:
             home = rest[0].replace(" ", "_") if first == "products" else first
             found.setdefault(home, []).append(path)
     return _sections(found)
-
-
-def products_of(model: Model) -> tuple[str, ...]:
-    """The products by the names that rows have."""
-    suffix = ".new_customers"
-    return tuple(
-        n.removesuffix(suffix) for n in model.rows if n.endswith(suffix) and n.count(".") == 1
-    )
 
 
 def label(name: str, section: Section) -> str:

@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bizcase.report.workbook.addresses import Area
 from bizcase.report.workbook.layout.annual_lines import moves, only_saves
 from bizcase.report.workbook.layout.places import HEADER
 from bizcase.report.workbook.layout.plan import Plan
+from bizcase.study.bridge import BENEFITS, STEPS, Step
 
 CHART_FEED = "ChartData"
 FIRST = HEADER + 1
 NAME, VALUE, START, END, UNDER, BELOW, UP, UP_BELOW, DOWN, DOWN_BELOW, WHOLE = range(1, 12)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A bar of the waterfall: the present value of a row, with its sign."""
-
-    label: str
-    row: str
-    sign: int = 1
-    factor: str = "discount_factor"
-
-
-_STEPS = (
-    Step("Revenue", "revenue"),
-    Step("Cost of sales", "cost_of_sales", -1),
-    Step("Operating costs", "operating_costs", -1),
-    Step("Tax", "tax", -1),
-    Step("Capital", "capital_expenditure", -1),
-    Step("Disposals", "disposals"),
-    Step("Working capital", "change_in_net_working_capital", -1),
-    Step("Late tax", "deferred_tax"),
-    Step("Untaxed", "untaxed_costs", -1),
-    Step("Terminal value", "terminal_value", factor="terminal_discount_factor"),
-)
 _ALWAYS = ("revenue", "operating_costs")
 
 
 def steps(plan: Plan) -> list[Step]:
     """The steps of the waterfall that move anything in some case."""
-    first = Step("Benefits", "revenue") if only_saves(plan) else _STEPS[0]
-    others = (s for s in _STEPS[1:] if s.row in _ALWAYS or moves(plan, s.row))
+    first = BENEFITS if only_saves(plan) else STEPS[0]
+    others = (s for s in STEPS[1:] if s.row in _ALWAYS or moves(plan, s.row))
     return [first, *others]
 
 
 def other_steps(plan: Plan) -> list[Step]:
     """The steps that have no bar of their own: what is added to them by hand shares one."""
     shown = {step.row for step in steps(plan)}
-    return [step for step in _STEPS if step.row in plan.rows and step.row not in shown]
+    return [step for step in STEPS if step.row in plan.rows and step.row not in shown]
 
 
 def waterfall_area(plan: Plan, column: int) -> Area:

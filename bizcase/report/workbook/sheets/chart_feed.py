@@ -21,13 +21,13 @@ from bizcase.report.workbook.layout.waterfall import (
     UP_BELOW,
     VALUE,
     WHOLE,
-    Step,
     other_steps,
     steps,
     waterfall_ends_on,
 )
 from bizcase.report.workbook.look.formats import money_format, money_width, unit_text
 from bizcase.report.workbook.sheets.heading import heading
+from bizcase.study.bridge import Step
 from bizcase.units import MONEY
 
 _HEADINGS = (

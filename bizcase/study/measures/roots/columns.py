@@ -13,6 +13,7 @@ BoolArray = npt.NDArray[np.bool_]
 _SAME_TIME = 1e-9
 # What a sum that should be zero leaves behind in floats, as a share of the largest flow.
 _RESIDUE = 1e-14
+_BYTE = 256
 
 
 def merge_times(times: FloatArray, flows: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -42,6 +43,8 @@ def cleaned(flows: FloatArray) -> FloatArray:
     largest = size.max(axis=0)
     if not np.isfinite(largest).all():
         return cleaned(np.where(np.isfinite(largest), flows, 0.0))
+    if (size.min(axis=0) > _RESIDUE * largest).all():
+        return flows
     residue = size <= _RESIDUE * largest
     return np.where(residue, 0.0, flows) if residue.any() else flows
 
@@ -58,6 +61,23 @@ def running_total(flows: FloatArray) -> FloatArray:
     return total
 
 
+def first_true(marks: BoolArray) -> IntArray:
+    """The first column in which a stream is marked; (K, n) -> (n,), K where it is in none.
+
+    As `argmax`, which looks at the marks one by one, but for all streams together.
+    """
+    count = len(marks)
+    weights = np.arange(count, 0, -1).astype(_counter(count))
+    left = np.maximum.reduce(marks.view(np.uint8) * weights[:, None], axis=0, initial=0)
+    first: IntArray = count - left.astype(np.intp)
+    return first
+
+
+def _counter(most: int) -> npt.DTypeLike:
+    """Bytes if they can hold a count: they go through the processor in great numbers."""
+    return np.uint8 if most < _BYTE else np.uint32
+
+
 def sign_changes(flows: FloatArray) -> IntArray:
     """How often each stream changes sign, zeros skipped; (K, n) -> (n,).
 
@@ -66,8 +86,9 @@ def sign_changes(flows: FloatArray) -> IntArray:
     if flows.all():
         negative = np.signbit(flows)
         changed = (negative[1:] != negative[:-1]).view(np.uint8)
-        counts: IntArray = np.add.reduce(changed, axis=0, dtype=np.uint16).astype(np.intp)
-        return counts
+        counts = np.add.reduce(changed, axis=0, dtype=_counter(len(changed)))
+        found: IntArray = counts.astype(np.intp)
+        return found
     last = np.sign(flows[0])
     changes = np.zeros(flows.shape[1], dtype=np.intp)
     for flow in flows[1:]:

@@ -51,13 +51,13 @@ class Grid:
     times: FloatArray  # (K,) increasing
     gaps: FloatArray  # (g,)
     runs: tuple[_Run, ...]
-    room: FloatArray  # (3, K, most streams in one call)
+    room: FloatArray  # (2, K, most streams in one call)
 
     @classmethod
     def of(cls, times: FloatArray, most: int) -> Grid:
         """Prepare for calls with up to `most` streams each."""
         gaps, runs = _runs(times.tobytes())
-        return cls(times, gaps, runs, np.empty((3, len(times), most)))
+        return cls(times, gaps, runs, np.empty((2, len(times), most)))
 
     def discount(self, force: FloatArray, out: FloatArray) -> FloatArray:
         """Discount factors (K, n) at forces (n,): products, which are cheaper than powers."""
@@ -80,11 +80,10 @@ def newton(grid: Grid, flows: FloatArray) -> FloatArray:
     interest; the time is chosen so that near the root this is a straight line, and Newton's method
     as quick there as Halley's.
     """
-    size, moments, factors = grid.room[:, :, : flows.shape[1]]
-    np.abs(flows, out=size)
+    moments, factors = grid.room[:, :, : flows.shape[1]]
     np.multiply(grid.times[:, None], flows, out=moments)
     with np.errstate(all="ignore"):
-        force, reference = _start(*_few(grid.times, flows, size))
+        force, reference = _start(*_few(grid.times, flows))
         for _ in range(_STEPS):
             grid.discount(force, factors)
             value = np.einsum("kn,kn->n", flows, factors)
@@ -96,32 +95,31 @@ def newton(grid: Grid, flows: FloatArray) -> FloatArray:
     return np.where(found, force, np.nan)
 
 
-def _few(
-    times: FloatArray, flows: FloatArray, size: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Times, flows and their sizes with about twelve columns put together, but for the first one.
+def _few(times: FloatArray, flows: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Times and flows with about twelve columns put together, but for the first one.
 
     To find out where to start this is enough where they are months: flows are then moved by a few
     of them. Where they are longer, or not many, they are left as they are.
     """
     together = (len(times) - 1) // _TOGETHER
     if together < 2 or times[-1] - times[0] > (together + 1) * _LONGEST:
-        return times, flows, size
+        return times, flows
     until = 1 + together * _TOGETHER
     found = []
-    for amounts in (times[:, None], flows, size):
+    for amounts in (times[:, None], flows):
         middle = amounts[1:until].reshape(together, _TOGETHER, -1).sum(axis=1)
         found.append(np.concatenate([amounts[:1], middle, amounts[until:]]))
     found[0][1 : 1 + together] /= _TOGETHER
-    return found[0][:, 0], found[1], found[2]
+    return found[0][:, 0], found[1]
 
 
-def _start(times: FloatArray, flows: FloatArray, size: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _start(times: FloatArray, flows: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Where to start, and the time of reference, from what flows are worth at the usual force.
 
     The start is the root of the parabola through ln PV(inflows) - ln PV(outflows), whose slope and
     bend follow from the mean times of the flows and their variances.
     """
+    size = np.abs(flows)
     factors = np.exp(-_USUAL_FORCE * times)
     first, second = factors * times, factors * times * times
     value, turnover = _weighted(factors, flows), _weighted(factors, size)

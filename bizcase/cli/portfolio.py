@@ -1,0 +1,74 @@
+"""`bizcase portfolio`: which options to choose when money does not reach for all."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bizcase.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from bizcase.study.portfolio.choice import Portfolio
+
+
+def command(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder with one scenario for each option.")
+    ],
+    budget: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--budget",
+            metavar="AMOUNT",
+            help="The money there is: 10M at any time, or by year, as in 2027=10M,2028=5M or "
+            "opening=10M. May be repeated.",
+        ),
+    ] = None,
+    divisible: Annotated[
+        bool, typer.Option("--divisible", help="Options may be taken in part.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Choose the best set of options under budgets.
+
+    Shows it beside the usual ranking by profitability index, and what more money would be worth.
+    The file portfolio.yaml in the folder may hold budgets, options that exclude or need each other,
+    and projects of which only the figures are known.
+    """
+    from bizcase.study.portfolio.load import portfolio
+
+    found = portfolio(folder, budget or (), divisible)
+    if as_json:
+        from bizcase.report.records.portfolio import portfolio_record
+
+        typer.echo(json.dumps(portfolio_record(found), allow_nan=False, ensure_ascii=False))
+    else:
+        _print_text(found)
+    if found.problems:
+        from bizcase.cli.problems import report
+
+        report(found.problems)
+
+
+def _print_text(found: Portfolio) -> None:
+    from rich.text import Text
+
+    from bizcase.cli.terminal import figures, terminal
+    from bizcase.report.tables.portfolio import (
+        advice,
+        budgets_table,
+        headline,
+        options_table,
+    )
+
+    out = terminal()
+    out.print(Text("\n".join((headline(found), *found.notes)) + "\n", "dim"))
+    for table in (options_table(found), budgets_table(found)):
+        for part in figures(table, out.width):
+            out.print(part)
+        out.print()
+    for number, sentence in enumerate(advice(found)):
+        out.print(Text(sentence, "bold" if number == 0 else ""))

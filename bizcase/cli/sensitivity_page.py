@@ -1,0 +1,119 @@
+"""What `bizcase sensitivity` prints: the tornado, switching values, a sentence; or a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from bizcase.cli.page import rules, title
+from bizcase.cli.terminal import BETWEEN, INDENT, WIDEST, figures
+from bizcase.report.tables.bar import PLAIN, Axis
+from bizcase.report.tables.sensitivity import (
+    Bar,
+    bars,
+    measure_text,
+    moving,
+    notes,
+    result_text,
+    spider_table,
+    switching_tables,
+)
+from bizcase.report.tables.two_way import two_way_table
+from bizcase.study.naming import short_names
+from bizcase.study.run import Run
+from bizcase.study.sensitivity.result import Sensitivity
+from bizcase.study.sensitivity.sentence import sentence
+from bizcase.study.verdict import called, rule_words
+
+_NARROWEST, _BROADEST = 7, 41  # of the bars
+_ROOM_FOR_BOTH = 110  # characters for the switching values of NPV and rule side by side
+_JUSTIFIED: tuple[Literal["left", "right"], ...] = (
+    "left", "right", "right", "left", "right", "left",
+)  # fmt: skip
+_JUDGED = {True: "passes", False: "fails", None: "cannot be judged"}
+
+
+def sensitivity_page(
+    run: Run, found: Sensitivity, width: int, most: int | None, spider: bool, plain: bool
+) -> Iterator[RenderableType]:
+    """The study of one case; `plain` where the terminal knows ASCII only."""
+    names = short_names([one.driver.path for one in found.responses])
+    yield rules(run)
+    yield title(run)
+    yield _judged(run, found)
+    if found.table is not None:
+        first, second = (names[d.path] for d in (found.table.first, found.table.second))
+        yield from figures(two_way_table(found.table, found.model, first, second), width)
+        return
+    if found.base is None:
+        yield Text(f"There is no {called(found.measure)} to move: {found.why}.\n")
+    else:
+        yield from _tornado_part(found, names, most, width, plain)
+    if spider or found.base is None:
+        yield from figures(spider_table(found, names, most), width)
+        yield ""
+    for each in switching_tables(found, names, most, together=width >= _ROOM_FOR_BOTH):
+        yield from figures(each, width, even=False)
+        yield ""
+    yield Text(sentence(found, names), "bold")
+
+
+def _tornado_part(
+    found: Sensitivity, names: Mapping[str, str], most: int | None, width: int, plain: bool
+) -> Iterator[RenderableType]:
+    yield Text(f"{measure_text(found.measure, found.model.currency)}: each driver alone", "bold")
+    yield Padding.indent(_tornado(found, bars(found, names, most), width, plain), INDENT)
+    shown = moving(found)[:most]
+    for note in notes(found, shown, names):
+        yield Padding.indent(Text(note, "dim"), INDENT)
+    yield ""
+
+
+def _judged(run: Run, found: Sensitivity) -> Text:
+    """The measure of the case itself, and what the rule says of it."""
+    base = result_text(found, found.base)
+    judged = f"{_JUDGED[found.passes]} the rule" if found.passes is not None else "the rule"
+    words = f"{called(found.measure)} {base}; {judged} {rule_words(run.model)}"
+    if found.passes is None:
+        words += " cannot be judged"
+    return Text(f"{words[:1].upper()}{words[1:]}\n")
+
+
+def _tornado(found: Sensitivity, shown: Sequence[Bar], width: int, plain: bool) -> RichTable:
+    """The bars between the results at their ends, and the values of the driver outside."""
+    assert found.base is not None
+    ends = [end.result for bar in shown for end in (bar.less, bar.more)]
+    known = [found.base, *(result for result in ends if result is not None)]
+    label = called(found.measure)
+    cells = [("", "Lower at", label, label, "Higher at")]
+    cells += [(b.label, b.less.value, b.less.shown, b.more.shown, b.more.value) for b in shown]
+    taken = [max(map(len, column), default=0) for column in zip(*cells, strict=True)]
+    room = min(width, WIDEST) - INDENT - sum(taken) - len(taken) * BETWEEN
+    axis = Axis(min(known), found.base, max(known), min(max(room, _NARROWEST), _BROADEST))
+    grid = RichTable.grid(padding=(0, BETWEEN, 0, 0), expand=False)
+    widths = (1, *taken[1:3], axis.width, *taken[3:])
+    for justify, least in zip(_JUSTIFIED, widths, strict=True):
+        # Where there is no room it is the name that is cut, never a figure.
+        grid.add_column(justify=justify, no_wrap=True, min_width=least)
+    first = [Text(heading, "dim") for heading in cells[0]]
+    grid.add_row(*first[:3], "", *first[3:])
+    for bar in shown:
+        less = axis.base if bar.less.result is None else bar.less.result
+        more = axis.base if bar.more.result is None else bar.more.result
+        drawn = axis.bar(less, more)
+        if plain:
+            drawn = drawn.translate({ord(sign): other for sign, other in PLAIN.items()})
+        grid.add_row(
+            bar.label, bar.less.value, _number(bar.less.shown), drawn, _number(bar.more.shown),
+            bar.more.value,
+        )  # fmt: skip
+    return grid
+
+
+def _number(text: str) -> Text:
+    return Text(text, "red" if text.startswith("-") else "")

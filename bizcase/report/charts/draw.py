@@ -1,0 +1,59 @@
+"""Draws charts by name: `draw(result, "cash")` in Python, all of a case on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
+from bizcase.report.charts.chart import Picture
+from bizcase.report.charts.look import house_style
+from bizcase.report.charts.registry import CHARTS
+from bizcase.report.charts.results import Found, results_of
+from bizcase.study.run import Run
+
+
+def draw(result: object, name: str) -> Picture:
+    """A chart of a result: of a `Run`, or what the chart reads, such as a `Simulation`.
+
+    For a run whatever else the chart needs is computed, with 10,000 trials where it needs some.
+    Raises ProblemsFoundError if there is no such chart, or nothing to draw; TypeError if the chart
+    reads something else.
+    """
+    refuse_unknown([name])
+    reads = CHARTS[name].reads
+    if isinstance(result, Run):
+        found = results_of(result)
+    elif isinstance(result, reads):
+        found = {reads: lambda: result}
+    else:
+        raise TypeError(f"`{name}` is drawn of a {reads.__name__}, not a {type(result).__name__}")
+    drawn = picture(name, found)
+    if isinstance(drawn, Problem):
+        raise ProblemsFoundError([drawn])
+    return drawn
+
+
+def picture(name: str, found: Found) -> Picture | Problem:
+    """A chart, or the reason why there is nothing to draw."""
+    chart = CHARTS[name]
+    try:
+        with house_style():
+            return chart.draw(found[chart.reads]())
+    except ProblemsFoundError as error:
+        return error.problems[0]
+
+
+def refuse_unknown(names: Iterable[str]) -> None:
+    """Raises ProblemsFoundError with every name that no chart has."""
+    known = list(CHARTS)
+    problems = [
+        Problem(
+            "not-a-choice",
+            f"there is no chart `{name}`",
+            help=did_you_mean(name, known) or f"one of {listing(known, 20)}",
+        )
+        for name in names
+        if name not in CHARTS
+    ]
+    if problems:
+        raise ProblemsFoundError(problems)

@@ -1,0 +1,95 @@
+"""The house style of charts: colours, sizes, and matplotlib set to them and to nothing else."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+from bizcase.report.workbook.look.roles import COLOURS as SHARED
+
+WIDTH, HEIGHT = 8.0, 4.5  # inches: as wide as the text of an A4 page, and the shape of a slide
+DPI = 200  # of a PNG
+# Letters of other scripts, where a machine has such a font.
+_OTHER_LETTERS = (
+    "Noto Sans CJK JP", "Noto Sans CJK SC", "Hiragino Sans", "PingFang SC", "Yu Gothic",
+    "Microsoft YaHei", "Malgun Gothic", "Noto Sans Devanagari", "Noto Sans Thai",
+)  # fmt: skip
+FONT = "DejaVu Sans"  # comes with matplotlib: looks the same everywhere
+SALT = "bizcase"  # the names inside an SVG follow from it: the same input gives the same bytes
+
+# Told apart by people who see no red or no green, and by how dark they are in grey.
+COLOURS = {
+    **{name: f"#{SHARED[name]}" for name in ("navy", "teal", "light", "grey", "slate", "white")},
+    "dark": "#0B4650",  # teal
+    "mist": "#CFE3E7",
+    "coral": "#E8743B",
+    "rust": "#A8400F",
+    "peach": "#F5BF9E",
+    "sand": "#FBE3D4",
+    "grid": "#E3E8EF",
+    "axis": "#7C8796",
+}
+# What comes in, what goes out, and what is left; neighbours differ most in how dark they are.
+INCOME = ("teal", "light", "dark", "mist", "grey")
+COSTS = ("coral", "peach", "rust", "sand", "grey")
+
+TITLE, SUBTITLE, LABEL, TICK, NOTE = 13.0, 9.5, 9.0, 8.5, 7.0  # points
+LINE = 1.25  # height of a line of text, in its size
+POINTS = 72  # in an inch
+
+SETTINGS: dict[Any, object] = {
+    "font.size": LABEL,
+    "text.color": COLOURS["navy"],
+    "text.parse_math": False,  # a dollar in a name is a dollar
+    "text.hinting": "none",
+    "axes.edgecolor": COLOURS["axis"],
+    "axes.linewidth": 0.8,
+    "axes.labelcolor": COLOURS["slate"],
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.axisbelow": True,
+    "xtick.color": COLOURS["axis"],
+    "ytick.color": COLOURS["axis"],
+    "xtick.labelcolor": COLOURS["slate"],
+    "ytick.labelcolor": COLOURS["slate"],
+    "xtick.labelsize": TICK,
+    "ytick.labelsize": TICK,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "xtick.major.pad": 6,
+    "ytick.major.pad": 4,
+    "grid.color": COLOURS["grid"],
+    "grid.linewidth": 0.8,
+    "lines.linewidth": 2.2,
+    "lines.solid_capstyle": "round",
+    "patch.linewidth": 0,
+    "svg.hashsalt": SALT,
+    "svg.fonttype": "path",  # letters as outlines: no font is needed, and no two programs differ
+    "path.simplify": False,
+}
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Whatever is drawn and saved inside looks as this house wants it, whoever set up what."""
+    import matplotlib
+
+    with matplotlib.rc_context(), warnings.catch_warnings():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(SETTINGS)
+        matplotlib.rcParams["font.family"] = fonts()
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
+
+
+@cache
+def fonts() -> list[str]:
+    """The font of the house, and those of this machine that have letters which it lacks."""
+    from matplotlib.font_manager import fontManager
+
+    there = set(fontManager.get_font_names())
+    return [FONT, *(name for name in _OTHER_LETTERS if name in there)]

@@ -1,0 +1,46 @@
+"""The line below a chart: on what it rests, and which version of everything made it."""
+
+from __future__ import annotations
+
+from bizcase import __version__
+from bizcase.engine.model import Input, Model
+from bizcase.report.charts.look import NOTE
+from bizcase.report.charts.words import name_in
+from bizcase.report.tables.adjustments import adjusted_by_hand
+from bizcase.report.tables.conventions import rate_and_timing, tax_treatment
+from bizcase.study.run import Run
+from bizcase.study.stages.advice import holds
+
+SET = "--set"  # what is set for one time stands in a text of this name
+_NAME = 3.5  # inches for the name of a scenario
+_MOST = 3  # changed values that are named
+
+
+def note(run: Run, further: str = "") -> str:
+    """Scenario, case, conventions and version, with what else must be said."""
+    model, when = run.model, holds(run.model, named=True)
+    parts = (
+        name_in(_NAME, model.name, NOTE),
+        f"case {model.case}",
+        _set(model),
+        rate_and_timing(run),
+        tax_treatment(model),
+        f"figures hold {when}" if when else "",
+        adjusted_by_hand(model),
+        further,
+        f"as of {model.as_of}" if model.as_of else "",
+        f"bizcase {__version__}",
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _set(model: Model) -> str:
+    """What was changed for this time, so that no one takes the chart for the signed version."""
+    changed = [path for path, given in model.inputs.items() if _is_set(given)]
+    more = f" and {len(changed) - _MOST} more" if len(changed) > _MOST else ""
+    return f"changed: {', '.join(changed[:_MOST])}{more}" if changed else ""
+
+
+def _is_set(given: Input) -> bool:
+    spans = (given.span, given.places.base, *given.places.values)
+    return any(span is not None and span.source.name == SET for span in spans)

@@ -1,0 +1,121 @@
+"""What would change the advice of a comparison: discount rate, single assumptions, chance."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+
+from bizcase.engine.model import Input, Series
+from bizcase.report.tables.assumption import range_text, short_name, value_text
+from bizcase.report.tables.table import Line, Table
+from bizcase.study.comparison.advice import HIGHER, stretches
+from bizcase.study.comparison.option import EXPECTED, Option
+from bizcase.study.comparison.ranking import NPV
+from bizcase.study.comparison.result import Comparison
+from bizcase.study.comparison.switches import Switch
+from bizcase.timeline import Timeline
+from bizcase.units.money import money, percent
+
+MOST_SWITCHES = 3
+_DIGITS = 3  # of a value that turns the choice
+
+
+def changes_table(found: Comparison) -> Table | None:
+    """What would make another option the better one; None where nothing is ranked before."""
+    first, second = found.first, found.second
+    if first is None or second is None or found.ranking.tied(first, second):
+        return None
+    if found.ranking.measure == EXPECTED:
+        return None
+    lines = [*_rates(found), *_switches(found, second), *_chance(found, first, second)]
+    return Table("What would change it", ("", ""), tuple(lines))
+
+
+def _rates(found: Comparison) -> Iterator[Line]:
+    """The discount rate against each other option, or what the best must at least return."""
+    others = [one for one in found.challengers if one.against is not found.second]
+    now = ", ".join(dict.fromkeys(percent(one.rate, 2) for one in found.options))
+    what = HIGHER[found.ranking.measure]
+    for increment in (*([found.lead] if found.lead else []), *others):
+        other = increment.against
+        # Nothing can be repeated: its annuity is 0 where its NPV is.
+        by_npv = found.ranking.measure == NPV or not (increment.option.run and other.run)
+        intervals = increment.intervals if by_npv else increment.annuity_intervals
+        if where := stretches(intervals, other.name):
+            yield Line("Discount rate", (where, f"{_subject(other)} has {what}; now {now}"))
+        elif intervals:
+            remark = f"{_subject(other)} has {what} at no rate from 0% to 100%"
+            yield Line("Discount rate", ("none", remark))
+
+
+def _switches(found: Comparison, second: Option) -> Iterator[Line]:
+    if not found.switches and any(map(_is_uncertain, found.options)):
+        yield Line("Assumptions", ("none", "no single one turns it within its range"))
+    for switch in found.switches[:MOST_SWITCHES]:
+        yield Line(short_name(switch.path), _switched(found, switch, second))
+    left = len(found.switches) - MOST_SWITCHES
+    if left > 0:
+        yield Line("", ("", f"and {left} more within their ranges, see --json"))
+
+
+def _is_uncertain(one: Option) -> bool:
+    return one.run is not None and any(i.range for i in one.run.model.inputs.values())
+
+
+def _switched(found: Comparison, switch: Switch, second: Option) -> tuple[str, str]:
+    """The value that turns the choice, and beside it where the assumption stands now.
+
+    Options that draw a value together may have it at different places, each in its own range.
+    """
+    timelines = {o.name: o.run.model.timeline for o in found.options if o.run}
+    turning, now, ranges = [], [], []
+    for name, given in switch.inputs.items():
+        line = timelines[name]
+        assert not isinstance(given.value, Series)
+        turning.append(turning_point(given, switch.values[name], line))
+        now.append(value_text(given, given.value, line))
+        ranges.append(range_text(given, line))
+    dated = next(iter(switch.inputs.values())).kind == "date"
+    side = {(True, True): "after", (True, False): "before", (False, True): "above"}
+    where = f"{side.get((dated, switch.way > 0), 'below')} {turning[0]}"
+    remark = f"{_subject(second)} is better; now {now[0]}"
+    if turning[-1] != turning[0]:
+        *_, last = switch.inputs
+        return where, f"{remark}; of {last} {turning[-1]}, now {now[-1]}"
+    return where, f"{remark}, {ranges[0]}"
+
+
+def _subject(one: Option) -> str:
+    return one.name if one.run else "doing nothing"
+
+
+def turning_point(given: Input, value: float, timeline: Timeline) -> str:
+    """The value, of a date its day, or the years since the start where years have no names."""
+    if given.kind != "date":
+        return value_text(given, float(f"{value:.{_DIGITS}g}"), timeline)
+    whole, part = divmod(value * 12, 1)
+    if not timeline.start:
+        return f"{value:.2f} years"
+    year, month = divmod(timeline.start[0] * 12 + timeline.start[1] - 1 + int(whole), 12)
+    return f"{year}-{month + 1:02d}-{1 + int(part * monthrange(year, month + 1)[1]):02d}"
+
+
+def _chance(found: Comparison, first: Option, second: Option) -> Iterator[Line]:
+    odds = found.chances
+    if odds is None or odds.left_out == 1:
+        return
+    pair = first.name, second.name
+    share, spread = odds.beats[pair], odds.percentiles[pair]
+    low, high = (money(spread[at], found.currency) for at in (0.1, 0.9))
+    wins = f"that {_subject(first)} beats {_subject(second)}"
+    error = percent(share.standard_error, 1)
+    sure = "" if error == "0%" else f" ±{error}"
+    gap = f"the gap is {low} (P10) to {high} (P90)"
+    yield Line("Chance", (f"{percent(share.value, 0)}{sure}", f"{wins}; {gap}"))
+    yield Line(
+        "Worth of knowing",
+        (
+            money(odds.value_of_information, found.currency),
+            "at most: to learn the outcome before choosing",
+        ),
+    )

@@ -1,0 +1,1 @@
+"""The parts of a comparison: options, what sets them apart, chances, and the advice."""

@@ -1,0 +1,177 @@
+"""How sure a choice is: options simulated together, on common random numbers, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from bizcase.chance.assumed import uncertain
+from bizcase.engine.operations import Array
+from bizcase.study.comparison.common_draws import CommonDraws, common_draws
+from bizcase.study.comparison.option import NOTHING, Option
+from bizcase.study.simulation.blocks import Blocks
+from bizcase.study.simulation.interrupt import Interrupt
+from bizcase.study.simulation.moments import Estimate, Moments
+from bizcase.study.simulation.quantiles import Quantiles
+from bizcase.study.simulation.task import Task
+
+SHARES = (0.10, 0.50, 0.90)
+_SAME = 1e-9  # relative: a difference below is rounding
+_EXACT, _BINS = 1_000_000, 2**14
+
+Pair = tuple[str, str]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Chances:
+    """What `trials` trials say of the options by name, doing nothing among them.
+
+    `best` is how likely each has the most of `measure`, ties divided; `regret` what is missed by
+    choosing it, on average, beside the best of the trial (Savage 1951); `beats` how likely the
+    first of a pair has more than the second, `ties` how likely both have the same; `percentiles`
+    are those of the first less the second. `left_out` is the share of trials in which an option
+    has no value.
+    """
+
+    measure: str
+    asked: int
+    trials: int
+    seed: int
+    left_out: float
+    mean: Mapping[str, Estimate]
+    best: Mapping[str, Estimate]
+    regret: Mapping[str, Estimate]
+    beats: Mapping[Pair, Estimate]
+    ties: Mapping[Pair, float]
+    difference: Mapping[Pair, Estimate]
+    percentiles: Mapping[Pair, Mapping[float, float]]
+    draws: CommonDraws
+
+    @property
+    def value_of_information(self) -> float:
+        """What it would be worth, at most, to know the trial before choosing: the least regret."""
+        return min((found.value for found in self.regret.values()), default=0.0)
+
+
+def chances(
+    options: Sequence[Option],
+    measure: str,
+    trials: int,
+    seed: int,
+    with_nothing: bool = True,
+    progress: Progress | None = None,
+) -> Chances | None:
+    """Simulates the options trial by trial; None where nothing is uncertain.
+
+    Raises ProblemsFoundError if a range has no law within its bounds.
+    """
+    models = [one.run.model for one in options if one.run]
+    if not any(uncertain(model) for model in models):
+        return None
+    tasks = [
+        Task(model, trials, seed, "latin-hypercube", (measure,), (), view=one.view)
+        for model, one in zip(models, options, strict=True)
+    ]
+    parts = [Blocks(task) for task in tasks]
+    names = [one.name for one in options]
+    kept = _Kept([*names, *([NOTHING] if with_nothing else [])])
+    with Interrupt() as interrupt, suppress(KeyboardInterrupt):
+        for values in _together(parts, tasks[0].blocks):
+            kept.add(values)
+            if progress is not None:
+                progress(kept.trials, trials)
+            if interrupt.asked:
+                break
+    if not kept.trials:
+        raise KeyboardInterrupt
+    return kept.result(measure, trials, seed, common_draws(names, models, parts))
+
+
+def _together(parts: Sequence[Blocks], count: int) -> Iterator[Array]:
+    """The values of each block, (options, trials): one block of each option is held at a time."""
+    streams = [part.computed(0, count) for part in parts]
+    for blocks in zip(*streams, strict=True):
+        yield np.stack([block.values[0] for block in blocks])
+
+
+class _Kept:
+    """Sums over the blocks, which come in their order."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self.pairs = list(combinations(range(len(names)), 2))
+        self.trials = self.used = 0
+        count = len(names)
+        self.mean, self.best, self.regret = ([Moments() for _ in range(count)] for _ in range(3))
+        self.above, self.below, self.difference = (
+            [Moments() for _ in self.pairs] for _ in range(3)
+        )
+        self.quantiles = Quantiles(len(self.pairs), _EXACT // max(1, len(self.pairs)), _BINS)
+
+    def add(self, values: Array) -> None:
+        """Takes a block, (options, trials), without the one that is always 0."""
+        self.trials += values.shape[1]
+        found = values[:, np.isfinite(values).all(axis=0)]
+        self.used += found.shape[1]
+        if not found.shape[1]:
+            return
+        nothing = np.zeros((len(self.names) - len(found), found.shape[1]))
+        whole = np.concatenate([found, nothing])
+        most = whole.max(axis=0)
+        top = whole >= most - _SAME * np.abs(most)
+        shares = top / top.sum(axis=0)
+        for place, row in enumerate(whole):
+            self.mean[place].add(row)
+            self.best[place].add(shares[place])
+            self.regret[place].add(most - row)
+        gaps = np.stack([whole[i] - whole[j] for i, j in self.pairs])
+        sizes = np.stack([np.maximum(np.abs(whole[i]), np.abs(whole[j])) for i, j in self.pairs])
+        gaps[np.abs(gaps) <= _SAME * sizes] = 0.0
+        for place, gap in enumerate(gaps):
+            self.above[place].add((gap > 0).astype(float))
+            self.below[place].add((gap < 0).astype(float))
+            self.difference[place].add(gap)
+        self.quantiles.add(gaps)
+
+    def result(self, measure: str, asked: int, seed: int, draws: CommonDraws) -> Chances:
+        """What the blocks say."""
+
+        def named(moments: Sequence[Moments]) -> dict[str, Estimate]:
+            return {name: m.estimate for name, m in zip(self.names, moments, strict=True)}
+
+        beats: dict[Pair, Estimate] = {}
+        ties: dict[Pair, float] = {}
+        difference: dict[Pair, Estimate] = {}
+        percentiles: dict[Pair, Mapping[float, float]] = {}
+        quantiles = self.quantiles.quantiles(SHARES) if self.used else np.empty((0, 0))
+        for place, (i, j) in enumerate(self.pairs if self.used else ()):
+            one, other = self.names[i], self.names[j]
+            above, below = self.above[place].estimate, self.below[place].estimate
+            gap, found = self.difference[place].estimate, quantiles[place].tolist()
+            beats[one, other], beats[other, one] = above, below
+            ties[one, other] = ties[other, one] = max(0.0, 1.0 - above.value - below.value)
+            difference[one, other] = gap
+            difference[other, one] = Estimate(-gap.value, gap.standard_error)
+            percentiles[one, other] = dict(zip(SHARES, found, strict=True))
+            mirrored = [-value for value in reversed(found)]  # shares lie evenly about the middle
+            percentiles[other, one] = dict(zip(SHARES, mirrored, strict=True))
+        return Chances(
+            measure=measure,
+            asked=asked,
+            trials=self.trials,
+            seed=seed,
+            left_out=1.0 - self.used / self.trials,
+            mean=named(self.mean),
+            best=named(self.best),
+            regret=named(self.regret),
+            beats=beats,
+            ties=ties,
+            difference=difference,
+            percentiles=percentiles,
+            draws=draws,
+        )

@@ -1,0 +1,1 @@
+"""Which options to choose when there is not enough money for all of them."""

@@ -1,0 +1,82 @@
+"""Where functions of one driver cross zero: found for all drivers together, in few batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+
+from bizcase.engine.operations import Array
+from bizcase.study.measures.roots.columns import IntArray
+
+# The values of the functions of these numbers at these places, all (points,).
+Functions: TypeAlias = Callable[[IntArray, Array], Array]
+
+NEAR = 1e-12  # relative: how exactly a place is found
+_JUMP = 1e-6  # what a function that runs through zero leaves, beside its values around
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """Where a function changes its sign.
+
+    A `jump` passes zero without being zero anywhere, between the neighbours `below` and `above`.
+    """
+
+    value: float
+    jump: bool = False
+    below: float = 0.0
+    above: float = 0.0
+
+
+def brackets(results: Array) -> list[tuple[int, int]]:
+    """Neighbours among the points of a scan between which the sign changes.
+
+    Points at which the result is zero are a bracket of their own; `results` are (points,), in the
+    order of their places. Missing ones (NaN) change no sign.
+    """
+    signs = np.sign(results)
+    zeros = [(k, k) for k in np.flatnonzero(signs == 0).tolist()]
+    changes = np.flatnonzero(signs[:-1] * signs[1:] < 0).tolist()
+    return sorted([*zeros, *((k, k + 1) for k in changes)])
+
+
+def crossings(
+    functions: Functions, numbers: IntArray, ends: Array, sizes: Array
+) -> list[Crossing | None]:
+    """The crossing between each pair of ends of the function of that number.
+
+    `numbers` are (brackets,), `ends` (2, brackets), `sizes` what the function's values at both
+    ends add up to without their signs. All are searched together (Chandrupatla 1997). None where
+    the function has a pole, or is missing on the way.
+    """
+    from scipy.optimize.elementwise import find_root
+
+    found: list[Crossing | None] = [Crossing(low) for low in ends[0].tolist()]
+    searched = np.flatnonzero(ends[0] < ends[1])
+    if not len(searched):
+        return found
+
+    def at(places: Array, which: Array) -> Array:
+        return functions(which.astype(int), places)
+
+    with np.errstate(all="ignore"):
+        root = find_root(
+            at,
+            (ends[0, searched], ends[1, searched]),
+            args=(numbers[searched].astype(float),),
+            tolerances={"xrtol": NEAR},
+        )
+    for k, here in enumerate(searched.tolist()):
+        left, size = abs(float(root.f_x[k])), float(sizes[here])
+        sound = bool(root.success[k]) and left <= size
+        if sound:
+            tiny = NEAR * float(np.abs(ends[:, here]).max())
+            places = (root.x[k], *(end[k] for end in root.bracket))
+            value, *around = (0.0 if abs(x) <= tiny else float(x) for x in places)
+            found[here] = Crossing(value, left > _JUMP * size, min(around), max(around))
+        else:
+            found[here] = None
+    return found
