@@ -68,6 +68,14 @@ def command(
             "figures are the same.",
         ),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="A Dask scheduler, like tcp://10.0.0.5:8786, whose workers do the work: see "
+            "docs/cluster.md.",
+        ),
+    ] = None,
     as_json: AsJson = False,
     as_csv: Annotated[
         bool, typer.Option("--csv", help="Print the percentiles of rows for every period, as CSV.")
@@ -85,10 +93,14 @@ def command(
 
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --json and --csv", param_hint="--json")
+    if workers is not None and cluster is not None:
+        said = "choose one of --workers and --cluster"
+        raise typer.BadParameter(said, param_hint="--workers")
     model = load(scenario).model_of(case, settings_in(settings))
     if indices:
         refuse_correlated(model)
-    result = _simulated(model, trials, seed, sampler, workers, measures or [], rows or [])
+    wanted = measures or [], rows or []
+    result = _simulated(model, trials, seed, sampler, workers, *wanted, cluster)
     found = _indices(model, seed) if indices and not result.interrupted else None
     if as_json:
         _print_json(result, found)
@@ -110,6 +122,7 @@ def _simulated(
     workers: int | None,
     measures: list[str],
     rows: list[str],
+    cluster: str | None,
 ) -> Simulation:
     from bizcase.chance.draws import BLOCK
     from bizcase.cli.progress import Bar
@@ -128,6 +141,7 @@ def _simulated(
             (*MEASURED, *(NAMES.get(name, name) for name in measures), *rule_of(model)),
             (*ROWS, *rows),
             progress=bar,
+            cluster=cluster,
         )
 
 

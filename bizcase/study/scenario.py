@@ -49,6 +49,7 @@ class Scenario:
         set: Mapping[str, object] | None = None,
         measures: Sequence[str] = (),
         rows: Sequence[str] = (),
+        cluster: str | None = None,
     ) -> Simulation:
         """Simulates a case: see `bizcase.study.simulate.simulate`. Raises ProblemsFoundError.
 
@@ -58,7 +59,7 @@ class Scenario:
 
         model = self.model_of(case, set)
         wanted, over_time = (*MEASURED, *measures), (*ROWS, *rows)
-        return simulate(model, trials, seed, sampler, workers, wanted, over_time)
+        return simulate(model, trials, seed, sampler, workers, wanted, over_time, cluster=cluster)
 
     def indices(
         self,

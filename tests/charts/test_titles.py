@@ -184,3 +184,11 @@ def test_a_dollar_is_a_dollar() -> None:
     one = picture("cash", {type(run := text_run(text)): lambda: run})
     assert isinstance(one, Picture)
     assert any("a $5 and a $6 lamp" in said for said, _ in texts(one.figure))
+
+
+def test_what_holds_only_if_the_stages_succeed_says_so() -> None:
+    for chart in ("cash", "distribution"):
+        said = " ".join(text for text, _ in texts(drawn("heart_monitor", chart).figure))
+        assert "; holds if every stage goes as written" in " ".join(said.split())
+        said = " ".join(text for text, _ in texts(drawn("thermostat", chart).figure))
+        assert "holds" not in said

@@ -56,7 +56,19 @@ def test_the_shipped_folder() -> None:
 def test_shipped_scenarios_need_no_file() -> None:
     found = portfolio(ROOT / "scenarios", ["20M"])
     assert "inhaler" not in taken(found)
-    assert found.notes == ("Each option is discounted at its own rate, 8% to 14%",)
+    assert "Each option is discounted at its own rate, 8% to 14%" in found.notes
+    assert "`exclude: [[thermostat, thermostat_lite]]`" in found.notes[-1]
+    assert portfolio(KITCHEN).notes == ()
+
+
+def test_stages_count_with_their_chances() -> None:
+    staged = bizcase.load(ROOT / "scenarios" / "heart_monitor.yaml").run()
+    assert staged.stages is not None
+    found = portfolio(ROOT / "scenarios", ["20M"])
+    monitor = option(found, "heart_monitor")
+    assert monitor.npv == staged.stages.expected_commercial_value
+    assert monitor.peak() == pytest.approx(staged.measures["peak_funding"])
+    assert found.notes[0].endswith("needing what success needs: Heart monitor")
 
 
 def test_budgets_on_the_command_line_replace_those_of_the_file() -> None:

@@ -21,7 +21,7 @@ from bizcase.study.simulate import simulate
 from bizcase.study.simulation import cluster as asking
 from bizcase.study.simulation import workforce
 from bizcase.study.simulation.edition import edition
-from tests.study.test_simulate import THERMOSTAT, figures
+from tests.study.test_simulate import THERMOSTAT, figures, too_wide
 
 TRIALS = 26_500
 
@@ -253,12 +253,8 @@ def test_a_scheduler_that_ends_is_said(thermostat: Model, threads: Any) -> None:
 
 
 def test_a_range_without_a_law_is_said(thermostat: Model, threads: Any) -> None:
-    path = "products.thermostat.subscription.attach"
-    given = thermostat.inputs[path]
-    assert given.range is not None
-    wide = replace(given, range=replace(given.range, low=0.01, high=0.99))
-    model = replace(thermostat, inputs={**thermostat.inputs, path: wide})
-    assert "its distribution would reach" in wrong(model, threads.scheduler_address)
+    said = wrong(too_wide(thermostat), threads.scheduler_address)
+    assert "its distribution would reach" in said
 
 
 def test_an_error_of_a_worker_is_said(

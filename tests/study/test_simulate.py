@@ -215,13 +215,18 @@ def test_a_scenario_simulates_its_cases() -> None:
     assert more.fans["thermostat.units"].to_frame().loc["2032-Q4", "P50"] > 0
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_range_without_a_law_is_said(thermostat: Model, workers: int) -> None:
+def too_wide(thermostat: Model) -> Model:
+    """With a range that no law has within the bounds of its driver."""
     path = "products.thermostat.subscription.attach"
     given = thermostat.inputs[path]
     assert given.range is not None
     wide = replace(given, range=replace(given.range, low=0.01, high=0.99))
-    model = replace(thermostat, inputs={**thermostat.inputs, path: wide})
+    return replace(thermostat, inputs={**thermostat.inputs, path: wide})
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_range_without_a_law_is_said(thermostat: Model, workers: int) -> None:
+    model = too_wide(thermostat)
     with pytest.raises(ProblemsFoundError, match="are P10 and P90: its distribution would reach"):
         simulate(model, 50_000, workers=workers)
 

@@ -15,8 +15,7 @@ from bizcase.report.charts.labels import Beside, label_right, room_beside
 from bizcase.report.charts.layers import by_fiscal_year, course, draw_stack, heights, layers
 from bizcase.report.charts.look import COLOURS, LABEL
 from bizcase.report.charts.names import said, year_name
-from bizcase.report.charts.note import note
-from bizcase.report.charts.page import Page
+from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in
 from bizcase.study.fiscal_years import FiscalYears, fiscal_years
 from bizcase.study.parts import products
@@ -67,7 +66,7 @@ def adoption(run: Run) -> Picture | Problem:
     lines = _lines(found)
     tops = [*heights(stack), *(float(values.max()) for _, values, _ in lines)]
     drawn = found.market if found.market and found.market < _IN_SIGHT * max(tops) else None
-    page = Page(title(run, found), _shows(found), note(run))
+    page = case_page(run, title(run, found), _shows(found))
     [axes] = page.axes()
     count_axis(axes.yaxis, span([*tops, drawn or 0.0], above=0.08))
     total = sum((one.values for one in stack), np.zeros(1))

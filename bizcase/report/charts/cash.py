@@ -9,8 +9,7 @@ from bizcase.report.charts.axes import fill_from_zero, money_axis, span, time_ax
 from bizcase.report.charts.chart import MISSING, NO_FLOWS, Picture, nothing
 from bizcase.report.charts.labels import Beside, Labels, Mark, label_right, room_beside
 from bizcase.report.charts.look import COLOURS
-from bizcase.report.charts.note import note
-from bizcase.report.charts.page import Page
+from bizcase.report.charts.page import case_page
 from bizcase.report.tables.measures import peak_funding_time
 from bizcase.study.measures.roots.columns import running_total
 from bizcase.study.run import Run
@@ -32,7 +31,7 @@ def cash(run: Run) -> Picture | Problem:
     currency = run.model.currency
     worth = running_total(flows.discounted_cash())[:, 0]
     ends = flows.column_end.tolist()
-    page = Page(title(run), _SHOWS, note(run))
+    page = case_page(run, title(run), _SHOWS)
     [axes] = page.axes()
     money_axis(axes.yaxis, span([*total, *worth], below=_BELOW), currency)
     time_axis(axes, timeline, _PLOT)

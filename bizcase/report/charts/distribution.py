@@ -14,8 +14,7 @@ from bizcase.report.charts.chart import Picture, nothing
 from bizcase.report.charts.labels import dot, spread
 from bizcase.report.charts.look import COLOURS, LABEL, LINE
 from bizcase.report.charts.names import trials_said
-from bizcase.report.charts.note import note
-from bizcase.report.charts.page import Page
+from bizcase.report.charts.page import Page, case_page
 from bizcase.report.charts.words import width
 from bizcase.report.tables.simulation import chance, trials_line
 from bizcase.study.simulation.histogram import Histogram
@@ -39,7 +38,7 @@ def distribution(simulation: Simulation) -> Picture | Problem:
             "the NPV is the same in all trials", "see which assumptions with a range change it"
         )
     run, currency = simulation.base, simulation.model.currency
-    page = Page(title(simulation), _shows(npv.missing), note(run, _further(simulation, found)))
+    page = case_page(run, title(simulation), _shows(npv.missing), _further(simulation, found))
     upper, lower = page.axes(2)
     edges = np.array(found.edges)
     tallest = max(found.shares)

@@ -10,8 +10,7 @@ from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
 from bizcase.report.charts.look import COLOURS
 from bizcase.report.charts.names import trials_said
-from bizcase.report.charts.note import note
-from bizcase.report.charts.page import Page
+from bizcase.report.charts.page import case_page
 from bizcase.report.tables.simulation import trials_line
 from bizcase.study.simulation.fans import percentile
 from bizcase.study.simulation.result import Simulation
@@ -43,7 +42,7 @@ def fan(simulation: Simulation) -> Picture | Problem:
         )
     base = simulation.base.flows.cumulative_cash[:, 0]
     ends = [model.timeline.end(column) for column in range(model.timeline.columns)]
-    page = Page(title(simulation), _SHOWS, note(simulation.base, trials_line(simulation)))
+    page = case_page(simulation.base, title(simulation), _SHOWS, trials_line(simulation))
     [axes] = page.axes()
     money_axis(axes.yaxis, span([*found.values.ravel().tolist(), *base.tolist()]), model.currency)
     time_axis(axes, model.timeline, _PLOT)

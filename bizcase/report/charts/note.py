@@ -16,16 +16,21 @@ _NAME = 3.5  # inches for the name of a scenario
 _MOST = 3  # changed values that are named
 
 
+def shows(run: Run, words: str) -> str:
+    """What a chart shows and, where stages may fail, under which condition it comes true."""
+    when = holds(run.model, named=True)
+    return f"{words}; holds {when}" if when else words
+
+
 def note(run: Run, further: str = "") -> str:
     """Scenario, case, conventions and version, with what else must be said."""
-    model, when = run.model, holds(run.model, named=True)
+    model = run.model
     parts = (
         name_in(_NAME, model.name, NOTE),
         f"case {model.case}",
         _set(model),
         rate_and_timing(run),
         tax_treatment(model),
-        f"figures hold {when}" if when else "",
         adjusted_by_hand(model),
         further,
         f"as of {model.as_of}" if model.as_of else "",

@@ -11,8 +11,7 @@ from bizcase.report.charts.axes import fill_from_zero, money_axis, share_axis, s
 from bizcase.report.charts.chart import MISSING, NO_FLOWS, Picture, nothing
 from bizcase.report.charts.labels import Labels, Mark
 from bizcase.report.charts.look import COLOURS
-from bizcase.report.charts.note import note
-from bizcase.report.charts.page import Page
+from bizcase.report.charts.page import case_page
 from bizcase.study.measures.irr import percentages
 from bizcase.study.measures.npv import npv_at
 from bizcase.study.run import Run
@@ -39,7 +38,7 @@ def npv_profile(run: Run) -> Picture | Problem:
     with np.errstate(all="ignore"):
         worth = np.array([float(npv_at(run.flows, rate)[0]) for rate in rates])
     beyond = [rate for rate in run.irr_all if rate not in drawn]
-    page = Page(title(run), _SHOWS, note(run, _beyond(beyond)))
+    page = case_page(run, title(run), _SHOWS, _beyond(beyond))
     [axes] = page.axes()
     money_axis(axes.yaxis, span(worth.tolist(), below=0.08, above=0.1), run.model.currency)
     share_axis(axes.xaxis, (low, high), 8, "/year")

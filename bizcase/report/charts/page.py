@@ -16,7 +16,9 @@ from bizcase.report.charts.look import (
     TITLE,
     WIDTH,
 )
+from bizcase.report.charts.note import note, shows
 from bizcase.report.charts.words import wrapped
+from bizcase.study.run import Run
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -103,6 +105,11 @@ class Page:
         """The width and height of a drawing."""
         box = axes.get_position()
         return box.width * WIDTH, box.height * self.height
+
+
+def case_page(run: Run, title: str, words: str, further: str = "", height: float = HEIGHT) -> Page:
+    """A page about a case: below the title what is shown, in the note on what it rests."""
+    return Page(title, shows(run, words), note(run, further), height)
 
 
 def _labels_width(axes: Axes) -> float:

@@ -15,8 +15,7 @@ from bizcase.report.charts.labels import Beside, label_right, room_beside
 from bizcase.report.charts.layers import Layer, by_fiscal_year, course, draw_stack, heights, layers
 from bizcase.report.charts.look import COLOURS, COSTS, INCOME
 from bizcase.report.charts.names import row_name, said, year_name
-from bizcase.report.charts.note import note
-from bizcase.report.charts.page import Page
+from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in, width
 from bizcase.report.tables.statement import only_benefits
 from bizcase.study.fiscal_years import FiscalYears, fiscal_years
@@ -56,7 +55,7 @@ def _drawn(
     word = "Benefits" if only_benefits(run) else "Revenue"
     year = year_name(years.headings[first + len(ebitda) - 1])
     shows = f"{word} and costs by fiscal year, amounts of {year} at the right; EBITDA as a line"
-    page = Page(title(run), shows, note(run))
+    page = case_page(run, title(run), shows)
     [axes] = page.axes()
     money_axis(axes.yaxis, span([*heights(stack), *ebitda]), run.model.currency)
     places = year_bars(axes, _until(years, first + len(ebitda)), first, _PLOT)

@@ -11,8 +11,7 @@ from bizcase.report.charts.axes import money_axis
 from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.look import COLOURS, LABEL, TICK
 from bizcase.report.charts.names import input_names
-from bizcase.report.charts.note import note
-from bizcase.report.charts.page import Page
+from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in, width
 from bizcase.report.tables.assumption import value_text
 from bizcase.study.parts import products
@@ -95,7 +94,7 @@ def tornado(found: Tornado) -> Picture | Problem:
     shown = found.strongest[:MOST]
     if not shown:
         return nothing("no assumption with a range changes the NPV", "see what they are used in")
-    page = Page(title(found), _shows(found, len(shown)), note(found.run, _further(found)))
+    page = case_page(found.run, title(found), _shows(found, len(shown)), _further(found))
     [axes] = page.axes()
     places = list(range(len(shown)))[::-1]
     names = [name_in(_ROOM, bar.name, TICK) for bar in shown]

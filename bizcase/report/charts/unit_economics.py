@@ -10,8 +10,7 @@ from bizcase.report.charts.chart import Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
 from bizcase.report.charts.look import COLOURS, HEIGHT, LABEL
 from bizcase.report.charts.names import said, year_name
-from bizcase.report.charts.note import note
-from bizcase.report.charts.page import Page
+from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in, width
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import Earned, UnitEconomics, unit_economics
@@ -35,9 +34,8 @@ def unit_economics_chart(run: Run) -> Picture | Problem:
             "nothing is sold by the unit or by subscription", "give a product a `price:`"
         )
     shown = sorted(found, key=lambda one: -sum(year.income for year in one.years))[:MOST]
-    page = Page(
-        title(run, shown[0]), _shows(len(found), len(shown)), note(run), _height(len(shown))
-    )
+    words = _shows(len(found), len(shown))
+    page = case_page(run, title(run, shown[0]), words, height=_height(len(shown)))
     drawings = page.axes(len(shown))
     labels = [_labels(one) for one in shown]
     for axes, one in zip(drawings, shown, strict=True):

@@ -10,8 +10,7 @@ from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis, span, zero_line
 from bizcase.report.charts.chart import MISSING, NO_FLOWS, Picture, nothing
 from bizcase.report.charts.look import COLOURS, DPI, LABEL, LINE, POINTS, TICK
-from bizcase.report.charts.note import note
-from bizcase.report.charts.page import Page
+from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import wrapped
 from bizcase.report.tables.statement import only_benefits
 from bizcase.study.bridge import BENEFITS, Step, present_values
@@ -34,7 +33,7 @@ def waterfall(run: Run) -> Picture | Problem:
     steps = bars(run)
     if not steps:
         return nothing("all cash flows are zero", NO_FLOWS)
-    page = Page(title(run), _SHOWS, note(run))
+    page = case_page(run, title(run), _SHOWS)
     [axes] = page.axes()
     ends = [0.0]
     for _, worth in steps:

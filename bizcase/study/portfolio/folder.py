@@ -9,7 +9,7 @@ from pathlib import Path
 from bizcase.engine.model import Model
 from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean, listing
 from bizcase.scenario.load import read_scenario
-from bizcase.study.portfolio.option import Option, first_year, month_of, option_of
+from bizcase.study.portfolio.option import Option, first_year, month_of, option_of, worth_of
 from bizcase.study.run import Run
 from bizcase.study.scenario import load
 from bizcase.text import Mapping as Keys
@@ -94,7 +94,7 @@ def options_in(files: Sequence[Path]) -> Found:
 
 def _worthless(path: Path, run: Run) -> Iterator[Problem]:
     flows = run.rows["free_cash_flow"]
-    if run.measures["npv"] is None or any(flow is None for flow in flows):
+    if worth_of(run) is None or any(flow is None for flow in flows):
         why = run.why_null.get("npv", "a cash flow is missing")
         yield Problem(
             "no-npv", f"there is no NPV: {why}", where=str(path),
@@ -150,6 +150,10 @@ def _notes(options: Sequence[Option], runs: Sequence[Run]) -> Iterator[str]:
     if later:
         said = ", ".join(f"{option.name} {option.delay:g} years" for option in later)
         yield f"Start later than the first, and their NPV is discounted to its start: {said}"
+    staged = [o.name for o, run in zip(options, runs, strict=True) if run.stages]
+    if staged:
+        said = "Valued with the chances of stages and the right to stop, needing what success needs"
+        yield f"{said}: {', '.join(staged)}"
     rates = {round(run.rate, 9) for run in runs}
     if len(rates) > 1:
         low, high = (f"{100 * rate:g}%" for rate in (min(rates), max(rates)))

@@ -13,6 +13,7 @@ from bizcase.study.portfolio.figures import budgets, calendar_years, projects
 from bizcase.study.portfolio.folder import FILE, Found, files_in, options_in
 from bizcase.study.portfolio.option import OPENING, Option, years_of
 from bizcase.study.portfolio.reader import Reader
+from bizcase.study.portfolio.rules import Rules
 from bizcase.study.portfolio.typed import typed_budgets
 from bizcase.study.portfolio.written_rules import rules
 from bizcase.study.portfolio.years import Years
@@ -59,7 +60,7 @@ def portfolio(folder: str | Path, budget: Sequence[str] = (), divisible: bool = 
         divisible,
         reader.currency,
         found.year_ends,
-        found.notes,
+        (*found.notes, *_alternatives(place, options, written)),
         (*problems, *found.problems),
     )
     if result.shares is None:
@@ -136,6 +137,21 @@ def _nothing(options: Sequence[Option], folder: Path) -> Iterator[Problem]:
         said = f"there is no scenario in `{folder}`"
         remedy = "`bizcase new NAME` writes one; or list `projects:` in portfolio.yaml"
         yield Problem("file-not-found", said, help=remedy, where=str(folder))
+
+
+def _alternatives(folder: Path, options: Sequence[Option], found: Rules) -> Iterator[str]:
+    """What to think of where one option is a variant of another and no rule tells them apart."""
+    names = {option.key: option.name for option in options}
+    for key in names:
+        path = folder / f"{key}.yaml"
+        top = read_file(path) if path.exists() else None
+        extends = top.get("extends") if isinstance(top, Keys) else None
+        base = Path(extends.text.strip()).stem if isinstance(extends, Scalar) else ""
+        if base in names and not any({key, base} <= set(group) for group in found.exclude):
+            yield (
+                f"{names[key]} extends {names[base]}: if only one of them can be chosen, say "
+                f"`exclude: [[{base}, {key}]]`"
+            )
 
 
 def _no_choice(found: Portfolio, top: Keys, folder: Path) -> Problem:

@@ -54,7 +54,7 @@ def option_of(key: str, name: str, run: Run, first: int) -> Option:
     """
     timeline = run.model.timeline
     delay = month_of(timeline) - first if timeline.start else 0
-    npv = run.measures["npv"]
+    npv = worth_of(run)
     assert npv is not None
     flows = tuple(
         Flow(
@@ -65,6 +65,11 @@ def option_of(key: str, name: str, run: Run, first: int) -> Option:
         for column, amount in enumerate(run.arrays["free_cash_flow"])
     )
     return Option(key, name, npv * (1 + run.rate) ** (-delay / 12), flows, delay / 12)
+
+
+def worth_of(run: Run) -> float | None:
+    """What a run is worth at its opening: the NPV, with stages what may be expected of starting."""
+    return run.measures["npv"] if run.stages is None else run.stages.value_if_started
 
 
 def month_of(timeline: Timeline) -> int:

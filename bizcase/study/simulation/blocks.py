@@ -95,7 +95,7 @@ class Blocks:
 
     def npv_at(self, values: Array) -> Array:
         """The NPV where the uncertain inputs have values as quoted, (inputs, n) -> (n,)."""
-        rows = self._trials(self.task.rows).of_width(values.shape[1]).rows(values)
+        rows = self.trials(self.task.rows).of_width(values.shape[1]).rows(values)
         npv: Array = flows_of(self.task.model, rows, values.shape[1]).net_present_value()
         return npv
 
@@ -114,7 +114,7 @@ class Blocks:
 
     def _rows(self, values: Array, wanted: tuple[str, ...]) -> dict[str, Array]:
         """The rows of some blocks, (columns, trials) or (columns, 1)."""
-        trials, count = self._trials(wanted), values.shape[1]
+        trials, count = self.trials(wanted), values.shape[1]
         if count <= trials.width:
             return trials.rows(values)
         whole: dict[str, Array] = {}
@@ -126,7 +126,8 @@ class Blocks:
                 place[:, start : start + row.shape[1]] = row
         return whole
 
-    def _trials(self, wanted: tuple[str, ...]) -> Trials:
+    def trials(self, wanted: tuple[str, ...]) -> Trials:
+        """What evaluates the wanted rows and those that the measures need, a tile at a time."""
         if wanted not in self.plans:
             names = dict.fromkeys((*rows_for(self.task.measures), *wanted))
             width = min(self.task.tile, self.together * BLOCK, self.task.trials)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program
-from tests.cli.test_sensitivity import KETTLE, PRICE, agrees
+from tests.cli.test_sensitivity_command import KETTLE, PRICE, agrees
 
 
 @pytest.fixture
