@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace as changed
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from bizcase.engine.model import Model
@@ -32,34 +33,87 @@ def load_model(
 
     Raises ProblemsFoundError with every problem that was found.
     """
-    unclean: list[Problem] = []
-    top = read_scenario(path, found=unclean, texts=texts)
-    folders = (FOLDER, *own_block_folders(top, Path(path)))
-    overridden = case not in (None, "base") or bool(settings)
-    others = _cases(top)
+    read = _Read.of(path, texts)
+    if case in (None, "base") and not settings:
+        return read.base_model
     try:
-        written = _overridden(top, case, settings)
+        written = _overridden(read.top, case, settings)
     except ProblemsFoundError:
-        build(top, series_paths(others), folders)  # what is wrong in the scenario comes first
+        read.built(read.top, overridden=False)  # what is wrong in the scenario comes first
         raise
-    trees = [top, *others, *trees_of_outcomes(top), written]
-    series = series_paths(trees)
-    try:
-        base = build(with_growth_of(top, trees), series, folders)
-    except ProblemsFoundError as found:
-        raise ProblemsFoundError([*unclean, *found.problems]) from None
-    if unclean:
-        raise ProblemsFoundError(unclean)
+    return replace(read, trees=(*read.trees, written)).changed_model(written, case or "base")
 
-    def overlaid(tree: Mapping) -> Model:
-        return build(with_growth_of(tree, trees), series, folders, overridden=True)
 
-    if not overridden:
-        return with_outcomes(base, top, overlaid)
-    model = overlaid(written)
-    who = "an override" if case in (None, "base") else f"the case `{case}`"
-    refuse_other_structure(base, model, who)
-    return with_outcomes(changed(model, case=case or "base"), written, overlaid)
+def load_cases(path: str | Path, texts: dict[Path, str] | None = None) -> dict[str, Model]:
+    """The models of a scenario file in all its cases by name, `base` first; for `texts` see above.
+
+    Raises ProblemsFoundError with the problems of the base case, or of all cases if it has none.
+    """
+    read = _Read.of(path, texts)
+    found = {"base": read.base_model}
+    problems: list[Problem] = []
+    for case in found["base"].cases:
+        if case == "base":
+            continue
+        try:
+            found[case] = read.changed_model(apply_case(read.top, case), case)
+        except ProblemsFoundError as wrong:
+            problems += wrong.problems
+    if problems:
+        raise ProblemsFoundError(problems)
+    return found
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A scenario that was read; its models have series wherever one of the `trees` has them."""
+
+    top: Mapping
+    trees: tuple[Mapping, ...]  # the scenario in its cases and outcomes
+    folders: tuple[Path, ...]  # of blocks
+    unclean: tuple[Problem, ...]  # after which reading could go on
+
+    @classmethod
+    def of(cls, path: str | Path, texts: dict[Path, str] | None) -> _Read:
+        """Reads the files."""
+        unclean: list[Problem] = []
+        top = read_scenario(path, found=unclean, texts=texts)
+        folders = (FOLDER, *own_block_folders(top, Path(path)))
+        trees = (top, *_cases(top), *trees_of_outcomes(top))
+        return cls(top, trees, folders, tuple(unclean))
+
+    @cached_property
+    def series(self) -> frozenset[str]:
+        """The paths at which a series stands in one of the trees."""
+        return series_paths(self.trees)
+
+    def built(self, tree: Mapping, overridden: bool = True) -> Model:
+        """The model of one of the trees."""
+        grown = with_growth_of(tree, self.trees)
+        return build(grown, self.series, self.folders, overridden=overridden)
+
+    @cached_property
+    def base(self) -> Model:
+        """The model of the base case, without what outcomes change."""
+        try:
+            found = self.built(self.top, overridden=False)
+        except ProblemsFoundError as wrong:
+            raise ProblemsFoundError([*self.unclean, *wrong.problems]) from None
+        if self.unclean:
+            raise ProblemsFoundError(self.unclean)
+        return found
+
+    @property
+    def base_model(self) -> Model:
+        """The model of the base case."""
+        return with_outcomes(self.base, self.top, self.built)
+
+    def changed_model(self, written: Mapping, case: str) -> Model:
+        """The model of the scenario as a case, or values from outside, change it."""
+        base, model = self.base, self.built(written)
+        who = "an override" if case == "base" else f"the case `{case}`"
+        refuse_other_structure(base, model, who)
+        return with_outcomes(replace(model, case=case), written, self.built)
 
 
 def _overridden(top: Mapping, case: str | None, settings: dict[str, object] | None) -> Mapping:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bizcase.scenario.choose import is_date_key
 from bizcase.scenario.place import join
 from bizcase.text import Mapping, Node, Scalar, Sequence
 
 
-def series_paths(trees: list[Mapping]) -> frozenset[str]:
+def series_paths(trees: Iterable[Mapping]) -> frozenset[str]:
     """The places of values that are a list by year or a table by date in one of the trees."""
     return frozenset(path for tree in trees for path, node in _values(tree) if _is_series(node))
 
 
-def with_growth_of(tree: Mapping, others: list[Mapping]) -> Mapping:
+def with_growth_of(tree: Mapping, others: Iterable[Mapping]) -> Mapping:
     """The tree in which what grows in another one has a growth of zero here.
 
     So a case may take growth away, or bring it, without a formula of its own.
     """
-    return _mapping_with(tree, others)
+    return _mapping_with(tree, list(others))
 
 
 def _with(node: Node, others: list[Node]) -> Node:

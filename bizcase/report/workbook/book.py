@@ -57,7 +57,7 @@ class Highlight:
 
     area: Area
     formula: str
-    role: Literal["good", "bad", "quiet", "warning"]
+    role: Literal["good", "bad", "quiet", "warning", "residue"]
 
 
 @dataclass(frozen=True, slots=True)

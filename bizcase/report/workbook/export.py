@@ -23,6 +23,7 @@ from bizcase.report.workbook.proof.certificate import (
     fingerprint_of_files,
 )
 from bizcase.report.workbook.proof.expected import expected
+from bizcase.report.workbook.proof.powers import roots_of_negatives
 from bizcase.report.workbook.proof.recalculate import (
     Fault,
     Recalculation,
@@ -33,6 +34,7 @@ from bizcase.report.workbook.proof.tie_out import ROW, Compared, compared
 from bizcase.report.workbook.sheets.assemble import book_of
 
 MOST_SHOWN = 10  # differences in a message
+DIFFERS = "workbook-differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def exported_subject(subject: Subject, live_tornado: bool, name: str) -> Export:
     found = compared(plan, subject.runs, workbook)
     wrong = found.differences or disagreements(book, workbook.read(workbook.formulas()))
     if wrong:
-        raise ProblemsFoundError([_differs(wrong, name)])
+        roots = roots_of_negatives(subject.models, found.differing, DIFFERS, name)
+        raise ProblemsFoundError(roots or [_differs(wrong, name)])
     certificate = _certificate(book, plan, found)
     values = _with_texts(workbook, book, certificate)
     filled = with_texts(draft, certificate.placed)
@@ -149,7 +152,7 @@ def _differs(wrong: list[str], name: str) -> Problem:
     shown = "\n".join(wrong[:MOST_SHOWN])
     more = f"\nand {len(wrong) - MOST_SHOWN} more" if len(wrong) > MOST_SHOWN else ""
     return Problem(
-        "workbook-differs",
+        DIFFERS,
         "the workbook would not say what the engine says, and was not written",
         where=name,
         help=f"this is a bug in bizcase, please report it with the scenario:\n{shown}{more}",

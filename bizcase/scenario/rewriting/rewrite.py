@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bizcase.engine.model import Model
 from bizcase.library.read import FOLDER
-from bizcase.scenario.load import load_model, own_block_folders, read_scenario
+from bizcase.scenario.load import load_cases, own_block_folders, read_scenario
 from bizcase.scenario.rewriting.adjust import amend_adjustment
 from bizcase.scenario.rewriting.amend import Desk, amend, follow_dates
 from bizcase.scenario.rewriting.change import ADJUSTMENTS, NUMBERS, TEXTS, Change, refusal
@@ -38,8 +38,7 @@ def rewritten(path: str | Path, changes: Iterable[Change]) -> dict[Path, str]:
     ProblemsFoundError for what cannot be written, and if a value that was not meant would change.
     """
     wanted = list(dict.fromkeys(changes))
-    base = load_model(path)
-    models = _cases(path, base)
+    models = load_cases(path)
     for change in wanted:
         _check(change, models, str(path))
     top = read_scenario(path)
@@ -60,14 +59,8 @@ def rewritten(path: str | Path, changes: Iterable[Change]) -> dict[Path, str]:
     texts = desk.draft.texts()
     if texts:
         new = {file.resolve(): text for file, text in texts.items()}
-        prove(models, _cases(path, load_model(path, texts=new), new), wanted)
+        prove(models, load_cases(path, new), wanted)
     return texts
-
-
-def _cases(path: str | Path, base: Model, texts: dict[Path, str] | None = None) -> dict[str, Model]:
-    """The models of all cases, the base case first."""
-    others = [case for case in base.cases if case != "base"]
-    return {"base": base, **{case: load_model(path, case, texts=texts) for case in others}}
 
 
 def _groups(changes: list[Change], file: str) -> dict[tuple[str, str, bool], list[Change]]:

@@ -11,7 +11,7 @@ from bizcase.engine.model import Input, Model, Series
 from bizcase.report.workbook.layout.literals import with_literals_as_inputs
 from bizcase.scenario.adjustments import ADJUSTABLE, ADJUSTMENTS, adjusted
 from bizcase.scenario.files import files_of
-from bizcase.scenario.load import load_model
+from bizcase.scenario.load import load_cases
 from bizcase.study.run import Run, run
 from bizcase.units import MONEY, Quoting
 
@@ -55,11 +55,9 @@ class Subject:
 
 def subject_of(path: str | Path) -> Subject:
     """Reads a scenario in all its cases. Raises ProblemsFoundError."""
-    base = load_model(path)
-    others = [name for name in base.cases if name != BASE]
-    models = (base, *(load_model(path, name) for name in others))
-    ready = as_wide(tuple(prepared(model) for model in models))
-    added = ready[0].inputs.keys() - base.inputs.keys()
+    models = load_cases(path)
+    ready = as_wide(tuple(prepared(model) for model in models.values()))
+    added = ready[0].inputs.keys() - models[BASE].inputs.keys()
     literals = frozenset(path for path in added if path.partition(".")[0] != ADJUSTMENTS)
     return Subject(ready, files_of(path), literals)
 

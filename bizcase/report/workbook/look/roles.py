@@ -42,6 +42,7 @@ FORMATS = {
     "percent_small": '0.0000000%_);(0.0000000%);"–"_)',
     "decimal_small": '#,##0.0000000_);(#,##0.0000000);"–"_)',
     "whole_small": '#,##0_);(#,##0);"–"_)',
+    "dash": '"–"_);"–"_);"–"_)',
     "price": '#,##0.00_);(#,##0.00);"–"_)',
     "count": '#,##0_);(#,##0);"–"_)',
     "decimal": "#,##0.00_);(#,##0.00);0.00_)",
@@ -175,10 +176,11 @@ ROLES = {
     "tile_note": Role("grey", size=8, fill="tint", indent=1, vertical="center"),
 }
 
-# How cells look while a condition holds.
-HIGHLIGHTS = {
-    "good": ("forest", "mint"),
-    "bad": ("red", "rose"),
-    "quiet": ("grey", None),
-    "warning": ("amber", "yellow"),
+# How cells look while a condition holds: colour, fill, number format.
+HIGHLIGHTS: dict[str, tuple[str | None, str | None, str | None]] = {
+    "good": ("forest", "mint", None),
+    "bad": ("red", "rose", None),
+    "quiet": ("grey", None, None),
+    "warning": ("amber", "yellow", None),
+    "residue": (None, None, "dash"),
 }

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from openpyxl.styles import NamedStyle, Side
     from openpyxl.styles.differential import DifferentialStyle
 
+_OWN_FORMAT = 999  # the number of a format: beyond those that openpyxl gives to the cells
+
 
 def style_name(style: str) -> str:
     """`input, money` as the gallery of styles shows it, never the name of a style of Excel."""
@@ -73,8 +75,13 @@ def highlight_style(role: str) -> DifferentialStyle:
     """How cells look while a condition holds."""
     from openpyxl.styles import Font, PatternFill
     from openpyxl.styles.differential import DifferentialStyle
+    from openpyxl.styles.numbers import NumberFormat
 
-    colour, fill = HIGHLIGHTS[role]
+    colour, fill, number = HIGHLIGHTS[role]
     # Conditional formats take the colour of a fill from its background.
     back = PatternFill(bgColor=COLOURS[fill], fill_type="solid") if fill else None
-    return DifferentialStyle(font=Font(color=COLOURS[colour]), fill=back)
+    return DifferentialStyle(
+        font=Font(color=COLOURS[colour]) if colour else None,
+        fill=back,
+        numFmt=NumberFormat(_OWN_FORMAT, FORMATS[number]) if number else None,
+    )

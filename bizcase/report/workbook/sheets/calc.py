@@ -9,7 +9,7 @@ from bizcase.engine.evaluate import time_row
 from bizcase.engine.model import Row, Series
 from bizcase.formula.nodes import ZERO, Node
 from bizcase.report.workbook.addresses import letters
-from bizcase.report.workbook.book import Content, Formula, Sheet
+from bizcase.report.workbook.book import Content, Formula, Highlight, Sheet
 from bizcase.report.workbook.formulas.references import PlannedCells, across
 from bizcase.report.workbook.formulas.series_formulas import per_period
 from bizcase.report.workbook.formulas.time_formulas import TIME_LABELS, time_formulas
@@ -27,6 +27,7 @@ from bizcase.report.workbook.layout.plan import TIME_IN_COLUMNS, Plan
 from bizcase.report.workbook.layout.sections import label, row_sections
 from bizcase.report.workbook.look.formats import row_format, unit_text
 from bizcase.report.workbook.sheets.heading import heading
+from bizcase.units import MONEY
 
 _BOLD = frozenset(
     ("revenue", "gross_profit", "ebitda", "ebit", "nopat", "free_cash_flow", "present_value")
@@ -67,12 +68,28 @@ def calc_sheet(plan: Plan) -> Sheet:
         title(sheet, plan, first - 1, section.title)
         for name in section.members:
             _row(sheet, plan, model.rows[name], label(name, section))
+    _residues(sheet, plan)
     sheet.widths = {LABEL: 34, KEY: 20, UNIT: 11, TOTAL: 12, TOTAL + 1: 1.5}
     sheet.widths |= dict.fromkeys(range(OPENING, plan.last + 1), 10.5)
     sheet.freeze = (HEADER + 1, OPENING)
     sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (LABEL, TOTAL + 1)
     sheet.pages_wide, sheet.print_columns = plan.pages_wide, plan.last
     return sheet
+
+
+def _residues(sheet: Sheet, plan: Plan) -> None:
+    """Amounts that are nothing but what rounding leaves show as a dash, not as (0).
+
+    A condition and not a part of the number format: of formats with conditions, programs differ
+    on whether they write the minus.
+    """
+    money = {plan.rows[name] for name, row in plan.model.rows.items() if row.unit == MONEY}
+    firsts = sorted(row for row in money if row - 1 not in money)
+    lasts = sorted(row for row in money if row + 1 not in money)
+    for first, last in zip(firsts, lasts, strict=True):
+        area = sheet.area(first, TOTAL, last, plan.last)
+        formula = f"ROUND({letters(TOTAL)}{first},0)=0"
+        sheet.highlights.append(Highlight(area, formula, "residue"))
 
 
 def column_headings(plan: Plan) -> Iterator[str]:

@@ -14,6 +14,7 @@ from bizcase.report.workbook.layout.dates import as_of
 from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.look.formats import money_width
 from bizcase.report.workbook.sheets.log import fingerprint_area
+from bizcase.report.workbook.sheets.reasons import put_reason_in_use
 from bizcase.report.workbook.sheets.tiles import put_tiles
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.verdict import verdict
@@ -63,6 +64,7 @@ def cover_sheet(plan: Plan) -> Sheet:
     sheet = Sheet(COVER)
     _band(sheet, plan)
     put_tiles(sheet, plan, TILES, _PLACES)
+    put_reason_in_use(sheet, plan, TILES + 2, RIGHT)
     row = _rule(sheet, plan, TILES + 3)
     run = plan.run
     said = f"When written, case {run.case}: {verdict(run).sentence}"

@@ -7,15 +7,20 @@ from bizcase.report.workbook.layout.annual_lines import totals
 from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.look.formats import money_format, money_width, unit_text
 from bizcase.report.workbook.sheets.heading import heading
+from bizcase.report.workbook.sheets.reasons import (
+    FIRST,
+    OUTPUTS,
+    TILES,
+    put_reason_in_use,
+    put_reasons,
+)
 from bizcase.report.workbook.sheets.result_charts import result_charts
 from bizcase.report.workbook.sheets.tiles import put_tiles
 from bizcase.study.measures.registry import MEASURES
+from bizcase.study.stages.advice import holds
 from bizcase.study.weighted import probabilities, weighted_npv
 from bizcase.units import MONEY
 
-OUTPUTS = "Outputs"
-TILES = 4
-FIRST = TILES + 3
 LABEL, CHANCE, UNIT, RATE, VALUE, CHARTS = 1, 2, 3, 4, 5, 7
 _PLACES = ((1, 2), (3, 5), (7, 9), (10, 12), (14, 16), (17, 19))
 _FORMATS = {"share": "percent", "years": "years", "ratio": "decimal"}
@@ -32,11 +37,13 @@ def outputs_sheet(plan: Plan) -> Sheet:
         sheet,
         plan,
         "Results",
-        "Payback and peak funding leave terminal value out.",
+        " ".join(["Payback and peak funding leave terminal value out.", *_condition(plan)]),
         VALUE,
     )
     put_tiles(sheet, plan, TILES, _PLACES)
-    row = _measures(sheet, plan, FIRST)
+    put_reason_in_use(sheet, plan, TILES + 2, _LAST)
+    _measures(sheet, plan, FIRST)
+    row = put_reasons(sheet, plan)
     row = _cases(sheet, plan, row + 1)
     _meanings(sheet, row + 1)
     sheet.charts = result_charts(plan, FIRST, CHARTS, _ACROSS, _DOWN)
@@ -49,7 +56,13 @@ def outputs_sheet(plan: Plan) -> Sheet:
     return sheet
 
 
-def _measures(sheet: Sheet, plan: Plan, row: int) -> int:
+def _condition(plan: Plan) -> list[str]:
+    """Under what condition a case with stages comes true."""
+    condition = holds(plan.model)
+    return [f"All figures hold {condition}."] if condition else []
+
+
+def _measures(sheet: Sheet, plan: Plan, row: int) -> None:
     sheet.put_row(row, LABEL, ("Measure", None, "Unit", None), "header")
     sheet.put(row, VALUE, "Value", "header_right")
     for name, measure in MEASURES.items():
@@ -61,7 +74,6 @@ def _measures(sheet: Sheet, plan: Plan, row: int) -> int:
         sheet.put_row(row, CHANCE, (None, unit, None), "unit")
         number = money_format(plan.model) if money else _FORMATS[measure.unit]
         sheet.put(row, VALUE, Formula(plan.measure_cell(name).text), f"cross/{number}")
-    return row + 1
 
 
 def _cases(sheet: Sheet, plan: Plan, row: int) -> int:

@@ -28,7 +28,10 @@ _HEADINGS = (
     "Low", "High", "No.", "NPV at low", "NPV at high", "Change to low", "Change to high", "Swing",
     "Rank",
 )  # fmt: skip
-_LIVE = "Live: Excel computes the whole workbook anew for both values of every driver."
+_LIVE = (
+    "Live: Excel computes the whole workbook anew for both values of every driver. LibreOffice "
+    "shows blanks until Ctrl+Shift+F9: export with --tornado static for its readers."
+)
 _STATIC = "From the engine, for the case `{}`; these numbers do not follow edits."
 
 

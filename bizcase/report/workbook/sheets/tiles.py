@@ -14,13 +14,13 @@ _SCALES = (
     ("short_thousand", 9_500.0, 950.0),
     ("short_money", 0.0, 0.0),
 )
-_MEASURES = (
-    ("npv", "Net present value"),
-    ("irr", "Internal rate of return"),
-    ("payback_years", "Payback"),
-    ("peak_funding", "Peak funding"),
-    ("profitability_index", "Profitability index"),
-)
+HEADLINES = {
+    "npv": "Net present value",
+    "irr": "Internal rate of return",
+    "payback_years": "Payback",
+    "peak_funding": "Peak funding",
+    "profitability_index": "Profitability index",
+}
 _FORMATS = {"irr": "percent", "payback_years": "short_years", "profitability_index": "decimal"}
 
 
@@ -39,7 +39,7 @@ def put_tiles(sheet: Sheet, plan: Plan, row: int, places: tuple[tuple[int, int],
 
     There are five measures; the state of the checks takes the last place.
     """
-    for (first, last), (name, words) in zip(places, _MEASURES, strict=False):
+    for (first, last), (name, words) in zip(places, HEADLINES.items(), strict=False):
         money = name in ("npv", "peak_funding")
         label = f"{words}, {plan.model.currency}" if money else words
         value = Formula(plan.measure_cell(name).text)

@@ -12,7 +12,7 @@ from bizcase.engine.model import Input, Model, Series
 from bizcase.problems import Span
 from bizcase.report.workbook.layout.subject import BASE, prepared
 from bizcase.report.workbook.returned.incoming.changes import Wish
-from bizcase.scenario.load import load_model
+from bizcase.scenario.load import load_cases
 from bizcase.scenario.rewriting.change import ADJUSTMENTS, TEXTS, Change, places_of_series
 from bizcase.scenario.rewriting.outline import Outline, outline_of
 
@@ -29,9 +29,7 @@ class Target:
     @cached_property
     def models(self) -> dict[str, Model]:
         """The models as they are loaded."""
-        base = load_model(self.path)
-        others = [case for case in base.cases if case != BASE]
-        return {BASE: base, **{case: load_model(self.path, case) for case in others}}
+        return load_cases(self.path)
 
     @cached_property
     def prepared(self) -> dict[str, Model]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from bizcase.engine.model import Model
 from bizcase.problems import Problem, ProblemsFoundError
-from bizcase.report.workbook.layout.subject import BASE
 from bizcase.report.workbook.returned.edited import Edited, edited, scenario_files
 from bizcase.report.workbook.returned.incoming.cells import Report, readings
 from bizcase.report.workbook.returned.incoming.changes import Wish, wishes
@@ -15,7 +13,7 @@ from bizcase.report.workbook.returned.incoming.formulas import check_formulas
 from bizcase.report.workbook.returned.incoming.merge import merged
 from bizcase.report.workbook.returned.incoming.structure import check_structure
 from bizcase.report.workbook.returned.incoming.target import Target
-from bizcase.scenario.load import load_model
+from bizcase.scenario.load import load_cases
 from bizcase.study.run import Run, run
 
 
@@ -31,10 +29,8 @@ class Update:
     def effect(self) -> list[tuple[Run, Run]]:
         """Every case before and after the changes; the scenario need not be written for it."""
         new = {path.resolve(): text for path, text in self.texts.items()}
-        return [
-            (run(model), run(_loaded(self.target.path, case, new)))
-            for case, model in self.target.models.items()
-        ]
+        after = load_cases(self.target.path, new)
+        return [(run(model), run(after[case])) for case, model in self.target.models.items()]
 
 
 def update_from(workbook: Path, into: Path | None = None) -> Update:
@@ -61,10 +57,6 @@ def update_of(book: Edited, target: Target, name: str) -> Update:
     if report.problems:
         raise ProblemsFoundError(report.problems)
     return Update(target, merge.wishes, merge.texts, tuple(report.remarks))
-
-
-def _loaded(path: Path, case: str, texts: dict[Path, str]) -> Model:
-    return load_model(path, None if case == BASE else case, texts=texts)
 
 
 def _scenario_of(book: Edited, workbook: Path) -> Path:
