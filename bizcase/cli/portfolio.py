@@ -34,9 +34,9 @@ def command(
 ) -> None:
     """Choose the best set of options under budgets.
 
-    Shows it beside the usual ranking by profitability index, and what more money would be worth.
-    The file portfolio.yaml in the folder may hold budgets, options that exclude or need each other,
-    and projects of which only the figures are known.
+    Shows it beside the ranking by profitability index, and what more money would be worth.
+
+    The file portfolio.yaml in the folder may hold budgets, rules, and projects without a scenario.
     """
     from bizcase.study.portfolio.load import portfolio
 
