@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from bizcase.engine.model import Input, Series
+from bizcase.engine.model import Input, Model, Series
 from bizcase.report.tables.assumption import range_text, short_name, value_text
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.comparison.advice import HIGHER, stretches
@@ -13,7 +13,6 @@ from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import NPV
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch
-from bizcase.timeline import Timeline
 from bizcase.units.money import money, percent
 
 MOST_SWITCHES = 3
@@ -51,8 +50,10 @@ def _rates(found: Comparison) -> Iterator[Line]:
 def _switches(found: Comparison, second: Option) -> Iterator[Line]:
     if not found.switches and any(map(_is_uncertain, found.options)):
         yield Line("Assumptions", ("none", "no single one turns it within its range"))
+    models = {one.name: one.run.model for one in found.options if one.run}
     for switch in found.switches[:MOST_SWITCHES]:
-        yield Line(short_name(switch.path), _switched(found, switch, second))
+        words = _switched(models, switch, second)
+        yield Line(short_name(models[next(iter(switch.inputs))], switch.path), words)
     left = len(found.switches) - MOST_SWITCHES
     if left > 0:
         yield Line("", ("", f"and {left} more within their ranges, see --json"))
@@ -62,19 +63,17 @@ def _is_uncertain(one: Option) -> bool:
     return one.run is not None and any(i.range for i in one.run.model.inputs.values())
 
 
-def _switched(found: Comparison, switch: Switch, second: Option) -> tuple[str, str]:
+def _switched(models: Mapping[str, Model], switch: Switch, second: Option) -> tuple[str, str]:
     """The value that turns the choice, and beside it where the assumption stands now.
 
     Options that draw a value together may have it at different places, each in its own range.
     """
-    timelines = {o.name: o.run.model.timeline for o in found.options if o.run}
     turning, now, ranges = [], [], []
     for name, given in switch.inputs.items():
-        line = timelines[name]
         assert not isinstance(given.value, Series)
-        turning.append(turning_point(given, switch.values[name], line))
-        now.append(value_text(given, given.value, line))
-        ranges.append(range_text(given, line))
+        turning.append(turning_point(given, switch.values[name], models[name]))
+        now.append(value_text(given, given.value, models[name]))
+        ranges.append(range_text(given, models[name]))
     dated = next(iter(switch.inputs.values())).kind == "date"
     side = {(True, True): "after", (True, False): "before", (False, True): "above"}
     where = f"{side.get((dated, switch.way > 0), 'below')} {turning[0]}"
@@ -89,14 +88,14 @@ def _subject(one: Option) -> str:
     return one.name if one.run else "doing nothing"
 
 
-def turning_point(given: Input, value: float, timeline: Timeline) -> str:
+def turning_point(given: Input, value: float, model: Model) -> str:
     """The value, of a date its day, or the years since the start where years have no names."""
     if given.kind != "date":
-        return value_text(given, float(f"{value:.{_DIGITS}g}"), timeline)
-    whole, part = divmod(value * 12, 1)
-    if not timeline.start:
+        return value_text(given, float(f"{value:.{_DIGITS}g}"), model)
+    start, (whole, part) = model.timeline.start, divmod(value * 12, 1)
+    if start is None:
         return f"{value:.2f} years"
-    year, month = divmod(timeline.start[0] * 12 + timeline.start[1] - 1 + int(whole), 12)
+    year, month = divmod(start[0] * 12 + start[1] - 1 + int(whole), 12)
     return f"{year}-{month + 1:02d}-{1 + int(part * monthrange(year, month + 1)[1]):02d}"
 
 
