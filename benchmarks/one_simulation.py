@@ -25,7 +25,7 @@ def main(scenario: str, trials: str, workers: str) -> None:
     clock = perf_counter() - begun
     own = resource.getrusage(resource.RUSAGE_SELF)
     if int(workers) > 1:
-        wait_for_helpers()
+        wait_for_processes()
     others = resource.getrusage(resource.RUSAGE_CHILDREN)
     told = {
         "clock": clock,
@@ -36,7 +36,7 @@ def main(scenario: str, trials: str, workers: str) -> None:
     print(json.dumps(told))
 
 
-def wait_for_helpers() -> None:
+def wait_for_processes() -> None:
     """Waits until the other processes have ended, for only then is known what they have needed."""
     from multiprocessing import active_children
 

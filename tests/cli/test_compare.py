@@ -64,7 +64,7 @@ def test_two_shipped_options_fit_on_one_screen(program: Program) -> None:
         "Thermostat Lite has the higher IRR (55.7% against 36.8%), Smart thermostat the higher "
         "NPV below 21.1%",
         "Discount rate above 21.1%",
-        "thermostat.subscription.attach below 20.2%",
+        "subscription.attach below 20.2%",
         "that Smart thermostat beats Thermostat Lite",
         "8 drawn for all options together, 3 of Smart thermostat alone",
     ):

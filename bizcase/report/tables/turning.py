@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bizcase.engine.model import Input, Model, Series
 from bizcase.report.tables.assumption import range_text, short_name, value_text
@@ -50,10 +50,10 @@ def _rates(found: Comparison) -> Iterator[Line]:
 def _switches(found: Comparison, second: Option) -> Iterator[Line]:
     if not found.switches and any(map(_is_uncertain, found.options)):
         yield Line("Assumptions", ("none", "no single one turns it within its range"))
+    models = {one.name: one.run.model for one in found.options if one.run}
     for switch in found.switches[:MOST_SWITCHES]:
-        yield Line(
-            short_name(_model_of(found, switch), switch.path), _switched(found, switch, second)
-        )
+        words = _switched(models, switch, second)
+        yield Line(short_name(models[next(iter(switch.inputs))], switch.path), words)
     left = len(found.switches) - MOST_SWITCHES
     if left > 0:
         yield Line("", ("", f"and {left} more within their ranges, see --json"))
@@ -63,17 +63,11 @@ def _is_uncertain(one: Option) -> bool:
     return one.run is not None and any(i.range for i in one.run.model.inputs.values())
 
 
-def _model_of(found: Comparison, switch: Switch) -> Model:
-    """That of an option which has the assumption."""
-    return next(o.run.model for o in found.options if o.run and o.name in switch.inputs)
-
-
-def _switched(found: Comparison, switch: Switch, second: Option) -> tuple[str, str]:
+def _switched(models: Mapping[str, Model], switch: Switch, second: Option) -> tuple[str, str]:
     """The value that turns the choice, and beside it where the assumption stands now.
 
     Options that draw a value together may have it at different places, each in its own range.
     """
-    models = {option.name: option.run.model for option in found.options if option.run}
     turning, now, ranges = [], [], []
     for name, given in switch.inputs.items():
         assert not isinstance(given.value, Series)
@@ -98,11 +92,10 @@ def turning_point(given: Input, value: float, model: Model) -> str:
     """The value, of a date its day, or the years since the start where years have no names."""
     if given.kind != "date":
         return value_text(given, float(f"{value:.{_DIGITS}g}"), model)
-    timeline = model.timeline
-    whole, part = divmod(value * 12, 1)
-    if not timeline.start:
+    start, (whole, part) = model.timeline.start, divmod(value * 12, 1)
+    if start is None:
         return f"{value:.2f} years"
-    year, month = divmod(timeline.start[0] * 12 + timeline.start[1] - 1 + int(whole), 12)
+    year, month = divmod(start[0] * 12 + start[1] - 1 + int(whole), 12)
     return f"{year}-{month + 1:02d}-{1 + int(part * monthrange(year, month + 1)[1]):02d}"
 
 

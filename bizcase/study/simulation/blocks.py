@@ -96,8 +96,8 @@ class Blocks:
     def npv_at(self, values: Array) -> Array:
         """The NPV where the uncertain inputs have values as quoted, (inputs, n) -> (n,)."""
         rows = self.trials(self.task.rows).of_width(values.shape[1]).rows(values)
-        npv: Array = flows_of(self.task.model, rows, values.shape[1]).net_present_value()
-        return npv
+        flows = flows_of(self.task.model, rows, values.shape[1], self.task.view)
+        return flows.net_present_value()
 
     def _together(self, first: int, until: int) -> Iterator[Block]:
         numbers = range(first, until)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
-
-import bizcase
 
 _CODE = (".py", ".yaml")
 _PROBES = 4_096  # numbers; enough for all branches of a function
@@ -49,11 +48,11 @@ def edition() -> Edition:
     import numpy as np
     import scipy
 
-    return Edition(bizcase.__version__, _code(), np.__version__, scipy.__version__, _figures())
+    return Edition(version("bizcase"), _code(), np.__version__, scipy.__version__, _figures())
 
 
 def _code() -> str:
-    folder = Path(bizcase.__file__).parent
+    folder = Path(__file__).parents[2]
     read = blake2b(digest_size=8)
     for path in sorted(p for p in folder.rglob("*") if p.suffix in _CODE):
         read.update(path.relative_to(folder).as_posix().encode())
