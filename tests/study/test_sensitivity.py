@@ -163,6 +163,15 @@ def test_money_in_other_units_leaves_shares_as_they_are(a: float, b: float, part
             assert yours.zero.of_range == pytest.approx(mine.zero.of_range, rel=1e-9, abs=1e-12)
 
 
+def test_chances_of_stages_are_not_called_dead() -> None:
+    """Measures hold if every stage goes as written: what it costs moves them, its chance not."""
+    found = bizcase.load(SCENARIOS / "heart_monitor.yaml").sensitivity()
+    chances = {one.driver.path for one in found.responses if one.is_chance}
+    assert "stages.prototype.success" in chances
+    assert found.of("stages.clinical_study.cost").moves
+    assert not chances & set(found.dead)
+
+
 def test_a_frame_has_a_line_for_every_driver() -> None:
     found = bizcase.load(SCENARIOS / "thermostat.yaml").sensitivity(measure="irr")
     frame = found.to_frame()

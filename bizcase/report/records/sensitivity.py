@@ -30,6 +30,7 @@ def sensitivity_record(found: Sensitivity) -> dict[str, object]:
         "passes": found.passes,
         "drivers": [_driver(found, one, names[one.driver.path]) for one in found.responses],
         "dead": list(found.dead),
+        "chances_of_stages": [one.driver.path for one in found.responses if one.is_chance],
         "sentence": sentence(found, names),
         "table": None if found.table is None else _table(found, found.table),
         "problems": [as_record(problem) for problem in found.model.problems],

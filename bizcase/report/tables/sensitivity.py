@@ -90,6 +90,10 @@ def notes(found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str
     dead = [names[one.driver.path] for one in found.responses if one.is_dead]
     if dead:
         said.append(f"No effect: {', '.join(dead)}")
+    chances = [names[one.driver.path] for one in found.responses if one.is_chance]
+    if chances:
+        words = "No effect if every stage goes as written, see `bizcase stages`"
+        said.append(f"{words}: {', '.join(chances)}")
     still = [names[one.driver.path] for one in found.responses if not one.driver.varies]
     if still:
         said.append(f"Not varied, being 0 without a range: {', '.join(still)}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bizcase.engine.model import Model
+from bizcase.scenario.stages import STAGES
 from bizcase.study.sensitivity.drivers import Driver
 from bizcase.study.sensitivity.two_way import TwoWay
 
@@ -67,9 +68,14 @@ class Response:
         return self.shape != "none"
 
     @property
+    def is_chance(self) -> bool:
+        """Whether it has no effect because measures hold if every stage goes as written."""
+        return self.driver.path.startswith(f"{STAGES}.") and not self.moves
+
+    @property
     def is_dead(self) -> bool:
         """Whether it varies without any effect."""
-        return self.driver.varies and not self.moves
+        return self.driver.varies and not self.moves and not self.is_chance
 
 
 @dataclass(frozen=True)
