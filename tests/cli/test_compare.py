@@ -182,6 +182,17 @@ def test_losses_are_not_recommended(program: Program, lamp: Path) -> None:
     assert "Other fails the rule payback < 1 year: payback is 2.2 years" in page
 
 
+def test_a_rate_that_comes_of_next_to_nothing_is_not_written_out(
+    program: Program, lamp: Path
+) -> None:
+    other = lamp.with_name("other.yaml")
+    mould = "capex: {mould: {amount: 99_999}}"
+    text = f"bizcase: 1\nextends: lamp.yaml\nproducts: {{lamp: {{price: 80}}}}\n{mould}\n"
+    other.write_text(text, encoding="utf-8")
+    page = program("compare", lamp, other, "--trials", "0").out
+    assert "Incremental IRR  over 10,000%" in page
+
+
 def test_names_stay_apart(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(lamp.parent)
     lamp, other = Path(lamp.name), Path("second/lamp.yaml")

@@ -116,7 +116,7 @@ def test_ctrl_c_leaves_nothing_running(
     assert figures(replace(ended, asked=ended.trials)) == figures(
         simulate(thermostat, ended.trials, 7)
     )
-    until = monotonic() + 5
+    until = monotonic() + 30
     while processes.scheduler.tasks and monotonic() < until:
         sleep(0.05)
     assert not processes.scheduler.tasks
@@ -126,11 +126,11 @@ def test_ctrl_c_leaves_nothing_running(
 def test_ctrl_c_is_heard_while_nothing_comes(
     thermostat: Model, threads: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    began = threading.Event()
+    began, released = threading.Event(), threading.Event()
 
     def idle(*_asked: object) -> list[object]:
         began.set()
-        sleep(2)
+        released.wait(60)
         return []
 
     def press() -> None:
@@ -140,11 +140,11 @@ def test_ctrl_c_is_heard_while_nothing_comes(
     monkeypatch.setattr(asking, "computed", idle)
     pressing = threading.Thread(target=press)
     pressing.start()
-    start = monotonic()
     with pytest.raises(KeyboardInterrupt):
         simulate(thermostat, TRIALS, 7, cluster=threads.scheduler_address)
+    assert not released.is_set()
+    released.set()
     pressing.join()
-    assert monotonic() - start < 2
 
 
 def test_without_dask_it_says_what_to_install(
@@ -168,9 +168,7 @@ def test_an_address_without_a_cluster_is_said(
     thermostat: Model, monkeypatch: pytest.MonkeyPatch, address: str, words: str
 ) -> None:
     monkeypatch.setattr(asking, "PATIENCE", 0.5)
-    start = monotonic()
     said = wrong(thermostat, address)
-    assert monotonic() - start < 4
     assert f"no-cluster: no cluster answers at `{address}`: {words}" in said
 
 
@@ -199,6 +197,7 @@ def test_workers_of_another_edition_are_refused(
     thermostat: Model, processes: Any, monkeypatch: pytest.MonkeyPatch,
     other: dict[str, str], words: str,
 ) -> None:  # fmt: skip
+    processes.wait_for_workers(2, 120)  # one that has died before may still be starting
     pretend(monkeypatch, **other)
     said = wrong(thermostat, processes.scheduler_address)
     assert said.count("cluster-differs") == said.count(words) == 2
@@ -240,7 +239,7 @@ def test_a_worker_without_bizcase_is_said(
 def test_workers_that_are_all_gone_are_said(
     thermostat: Model, threads: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workforce, "PATIENCE", 0.5)
+    monkeypatch.setattr(workforce, "PATIENCE", 2.0)
     gone = at(5_000, lambda: threads.scale(0))
     said = wrong(thermostat, threads.scheduler_address, 2_000_000, progress=gone)
     assert "cluster-lost: the cluster has no workers any more" in said

@@ -24,6 +24,7 @@ products:
 capex: {mould: {amount: 9_000, when: opening, depreciation: none}}
 """
 CASES = "cases: {loss: {cup.unit_cost: 14}, late: {mould.amount: 90_000}}\n"
+NONE = "none of the headline figures"
 LINES = (("Cover", 8, 1), ("Outputs", 6, 1))
 
 
@@ -59,12 +60,13 @@ def test_reason_is_that_of_the_case_in_use(tmp_path: Path) -> None:
 
 
 def test_na_after_an_edit_does_not_borrow_a_reason(tmp_path: Path) -> None:
-    for text in (CUP, CUP + CASES):
+    unknown = "n/a: does not exist for the values in use"
+    for text, words in ((CUP, unknown), (CUP + CASES, f"n/a when written: {NONE}")):
         book = Calculated(cup(tmp_path, text))
         columns = book.plan.input_columns
         row = book.plan.inputs["products.cup.unit_cost"]
         book.engine.set(("Inputs", row, columns.first_case), 14.0)
-        assert said(book) == {"n/a: does not exist for the values in use"}
+        assert said(book) == {words}
 
 
 def test_one_reason_for_all_is_said_once(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from bizcase.study.comparison.increment import LINES, Increment
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.fiscal_years import Value
 from bizcase.study.measures.irr import percentages
-from bizcase.units.money import money, short
+from bizcase.units.money import money, percent, short
 
+_FAR = 100.0  # no return is ten thousand per cent
 _OTHER = {"terminal_value": "terminal value", "other": "other cash"}
 
 
@@ -41,7 +42,7 @@ def increment_facts(found: Comparison, increment: Increment) -> Table:
     why = increment.why_null
     npv = "none" if increment.npv is None else money(increment.npv, found.currency)
     lines = [Line("Incremental NPV", (npv, why.get("npv") or made_of(increment)))]
-    rates = percentages(list(increment.crossovers)) if increment.crossovers else []
+    rates = _crossovers(increment)
     told = found.first in (increment.option, increment.against)  # below, as what would change it
     equal = "both have the same NPV" if told else crossing(increment)
     if increment.irr is not None:
@@ -51,6 +52,14 @@ def increment_facts(found: Comparison, increment: Increment) -> Table:
         if rates:
             lines.append(Line("Crossover rates", (" and ".join(rates), equal)))
     return Table("", ("", ""), tuple(lines))
+
+
+def _crossovers(increment: Increment) -> list[str]:
+    """As percentages; of one that is far off only that is said: it comes of a flow near 0."""
+    rates = list(increment.crossovers)
+    texts = percentages(rates) if rates else []
+    far = f"over {percent(_FAR)}"
+    return [far if rate > _FAR else text for rate, text in zip(rates, texts, strict=True)]
 
 
 def made_of(increment: Increment) -> str:

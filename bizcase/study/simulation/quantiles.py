@@ -25,6 +25,7 @@ class Quantiles:
         self.room, self.bins = room, bins
         self.kept: list[Array] = []
         self.held = 0
+        self.ordered = False
         self.low, self.width = np.zeros(rows), np.ones(rows)
         self.counts = np.zeros((rows, bins + 2), dtype=np.int64)
         self.sums = np.zeros((rows, bins + 2)) if tails else None
@@ -37,6 +38,7 @@ class Quantiles:
             self._count(values)
             return
         self.kept.append(values)
+        self.ordered = False
         self.held += values.shape[1]
         if self.held > self.room:
             self._begin_to_count()
@@ -45,13 +47,12 @@ class Quantiles:
         """The values below which these shares of the values lie, (rows, shares); NaN for none."""
         if not self.exact:
             return np.array([self._from_bins(row, shares) for row in range(len(self.low))])
-        return np.array([_quantiles(v[np.isfinite(v)], shares) for v in self._whole()])
+        return np.array([_quantiles(self._in_order(row), shares) for row in range(len(self.low))])
 
     def shares_below(self, row: int, limits: Sequence[float]) -> list[float]:
         """The share of the values of a row that is less than each of some rising limits."""
         if self.exact:
-            values = self._whole()[row]
-            ordered = np.sort(values[np.isfinite(values)])
+            ordered = self._in_order(row)
             found = np.searchsorted(ordered, limits) / max(1, len(ordered))
         else:
             edges, reached = self._curve(row)
@@ -61,8 +62,7 @@ class Quantiles:
     def mean_below(self, row: int, share: float) -> float:
         """The mean of the lowest `share` of the values of a row; NaN where there are none."""
         if self.exact:
-            values = self._whole()[row]
-            sums = np.sort(values[np.isfinite(values)])
+            sums = self._in_order(row)
             counts = np.ones(len(sums))
         else:
             assert self.sums is not None
@@ -74,10 +74,15 @@ class Quantiles:
         taken = np.clip((wanted - before) / np.maximum(counts, 1), 0.0, 1.0)
         return float((taken * sums).sum() / wanted)
 
-    def _whole(self) -> Array:
-        if len(self.kept) > 1:
-            self.kept = [np.concatenate(self.kept, axis=1)]
-        return self.kept[0]
+    def _in_order(self, row: int) -> Array:
+        """The values of a row that are kept, the lowest first; all rows are put in order once."""
+        if len(self.kept) > 1 or not self.ordered:
+            whole = np.concatenate(self.kept, axis=1)
+            whole.sort(axis=1)
+            self.kept, self.ordered = [whole], True
+        values = self.kept[0][row]
+        found: Array = values[np.isfinite(values)]
+        return found
 
     def _begin_to_count(self) -> None:
         low, high = self.quantiles(_FIRST).T
@@ -124,11 +129,10 @@ class Quantiles:
         return edges, np.concatenate([[0], np.cumsum(self.counts[row])])
 
 
-def _quantiles(values: Array, shares: Sequence[float]) -> list[float]:
-    """Linear between the values in order (Hyndman & Fan 1996, their seventh)."""
-    if not len(values):
+def _quantiles(ordered: Array, shares: Sequence[float]) -> list[float]:
+    """Linear between values in order (Hyndman & Fan 1996, their seventh)."""
+    if not len(ordered):
         return [float("nan")] * len(shares)
-    ordered = np.sort(values)
     place = np.array(shares) * (len(ordered) - 1)
     below = place.astype(np.intp)
     above = np.minimum(below + 1, len(ordered) - 1)

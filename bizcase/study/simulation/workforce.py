@@ -9,7 +9,7 @@ from typing import Any
 from bizcase.problems import Problem, ProblemsFoundError
 from bizcase.study.simulation.edition import Edition, edition
 
-PATIENCE = 5.0  # seconds in which a cluster answers, and in which it may be without workers
+PATIENCE = 10.0  # seconds in which a cluster answers, and in which it may be without workers
 _LOOK = 0.5  # seconds after which their number is asked for again
 _SAME = "install the same versions on all machines"
 

@@ -60,10 +60,10 @@ def put_reason_in_use(sheet: Sheet, plan: Plan, row: int, last: int) -> None:
     said = f'"{_UNKNOWN}"'
     if found := _of_cases(plan):
         end = REASONS + sum(map(_lines, found.values()))
-        cases = Area(OUTPUTS, REASONS + 1, CASE, end, CASE).text
-        texts = Area(OUTPUTS, REASONS + 1, WORDS, end, WORDS).text
-        text = f"INDEX({texts},MATCH({plan.case_cell.text},{cases},0),1)"
-        said = f'IF({text}="{_NONE}",{said},"n/a when written: "&{text})'
+        # With the headings: spreadsheets differ in what a search in a single cell finds.
+        cases = Area(OUTPUTS, REASONS, CASE, end, CASE).text
+        texts = Area(OUTPUTS, REASONS, WORDS, end, WORDS).text
+        said = f'"n/a when written: "&INDEX({texts},MATCH({plan.case_cell.text},{cases},0),1)'
     sheet.put(row, CASE, Formula(f'IF(COUNTIF({tiles},"n/a")=0,"",{said})'), "note")
 
 
