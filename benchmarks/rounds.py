@@ -7,7 +7,7 @@ import resource
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from os import cpu_count
+from os import cpu_count, getloadavg
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -57,5 +57,5 @@ def machine() -> str:
     libraries = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "pandas"))
     return (
         f"{processor}, {cpu_count()} processors, {platform.system()}; "
-        f"Python {platform.python_version()}, {libraries}"
+        f"Python {platform.python_version()}, {libraries}; load {getloadavg()[0]:.1f} at the start"
     )

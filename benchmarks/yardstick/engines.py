@@ -77,7 +77,7 @@ def _tile(trials: int) -> object:
     return np.nanquantile(found, SHARES, axis=1)
 
 
-def _modelx(trials: int, at_once: int = 5_000) -> object:
+def _modelx(trials: int, at_once: int = 10_000) -> object:
     cells, found = Cells(), []
     for seed in range(-(-trials // at_once)):
         found.append(cells.run(drawn(min(at_once, trials - seed * at_once), seed)))
