@@ -13,6 +13,7 @@ from bizcase.study.comparison.option import Option, option
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.yearly import OPENING
 from bizcase.study.measures.equivalent_annual_annuity import annuity
+from bizcase.study.measures.flows import yearly
 from bizcase.study.measures.npv import npv_at
 from bizcase.study.run import Run
 from tests.compare.written import cash
@@ -20,8 +21,9 @@ from tests.compare.written import cash
 AMOUNT = st.integers(-1_000, 1_000).map(float)
 FLOWS = st.lists(AMOUNT, min_size=3, max_size=9)
 RATE = st.floats(0.01, 0.4)
-# Runs take a few milliseconds; a machine that does much else makes them take longer.
-slow = settings(max_examples=60, deadline=None)
+# Whole models take their time, more so on a machine that does much else; bare flows do not.
+slow = settings(max_examples=15, deadline=None)
+quick = settings(max_examples=150, deadline=None)
 
 
 def worth(one: Option, rate: float) -> float:
@@ -32,6 +34,16 @@ def size(one: Option, rate: float) -> float:
     """The sum of the sizes of all discounted flows: what rounding is measured by."""
     times, amounts = one.flows.timed()
     return float((np.abs(amounts[:, 0]) * (1 + rate) ** -times).sum())
+
+
+def bare(one: list[float], other: list[float]) -> Increment:
+    """The second of two options less the first, which have flows and no model."""
+    names = ("One", "Other")
+    first, last = (
+        Option(name, yearly(np.array(flows)[:, None], 0.1))
+        for name, flows in zip(names, (one, other), strict=True)
+    )
+    return Increment(last, first)
 
 
 def both(first: Run, second: Run) -> Comparison:
@@ -67,10 +79,10 @@ def test_increments_add_up(
     assert sum(increment.by_line().values()) == pytest.approx(
         increment.npv, abs=1e-8 * near / 1e-12
     )
-    yearly = found.yearly(increment)
+    by_year = found.yearly(increment)
     longest = max(len(one), len(other))
-    assert yearly.years == (OPENING, *range(1, longest))
-    assert yearly.cash == pytest.approx(
+    assert by_year.years == (OPENING, *range(1, longest))
+    assert by_year.cash == pytest.approx(
         [b - a for a, b in zip(padded(one, longest), padded(other, longest), strict=True)]
     )
     if rate == second:  # at one rate an increment is worth what its flows are
@@ -82,10 +94,10 @@ def padded(flows: list[float], length: int) -> list[float]:
     return [*flows, *[0.0] * (length - len(flows))]
 
 
-@slow
+@quick
 @given(FLOWS, FLOWS)
 def test_at_every_crossover_the_worths_agree(one: list[float], other: list[float]) -> None:
-    (increment,) = both(cash("One", one), cash("Other", other)).increments
+    increment = bare(one, other)
     first, last = increment.against, increment.option
     for rate in increment.crossovers:
         if rate > -0.9:  # below, worths are too large for their digits
@@ -100,17 +112,17 @@ def test_at_every_crossover_the_worths_agree(one: list[float], other: list[float
             assert worth(better, at) >= worth(worse, at) - near
 
 
-@slow
+@quick
 @given(FLOWS, FLOWS)
 def test_at_every_crossover_of_annuities_the_annuities_agree(
     one: list[float], other: list[float]
 ) -> None:
-    (increment,) = both(cash("One", one), cash("Other", other)).increments
+    increment = bare(one, other)
     for rate in increment.annuity_crossovers:
         if rate < 1e3:
-            yearly = [per_year(o, rate) for o in (increment.option, increment.against)]
+            found = [per_year(o, rate) for o in (increment.option, increment.against)]
             near = 1e-6 * (size(increment.option, rate) + size(increment.against, rate))
-            assert yearly[0] == pytest.approx(yearly[1], abs=near * max(1, rate))
+            assert found[0] == pytest.approx(found[1], abs=near * max(1, rate))
     for stretch in increment.annuity_intervals:
         low, high = stretch.low, min(stretch.high, 4.0)
         if high - low > 1e-3:
