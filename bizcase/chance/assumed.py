@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bizcase.chance.laws import Law, NoLawError, law_of
-from bizcase.engine.desugar import constants_in
+from bizcase.engine.desugar import shaping_inputs
 from bizcase.engine.model import Input, Model, Series
 from bizcase.problems import Problem, ProblemsFoundError
 
@@ -19,7 +19,7 @@ def laws_of(model: Model) -> dict[str, Law]:
     Inputs that the model takes as constants are left out (`held` names them). Raises
     ProblemsFoundError with every input whose values have no law, or one that leaves its bounds.
     """
-    held = _constants(model)
+    held = shaping_inputs(model)
     laws: dict[str, Law] = {}
     problems: list[Problem] = []
     for path, given in uncertain(model).items():
@@ -65,7 +65,7 @@ def _law(given: Input) -> tuple[Law | None, list[Problem]]:
 
 def held(model: Model) -> list[Problem]:
     """Warnings about inputs whose range has no effect: formulas take them as constants."""
-    constants = _constants(model)
+    constants = shaping_inputs(model)
     remedy = "take the range away; write the alternatives as cases"
     return [
         Problem(
@@ -78,10 +78,6 @@ def held(model: Model) -> list[Problem]:
         for path, given in uncertain(model).items()
         if path in constants
     ]
-
-
-def _constants(model: Model) -> set[str]:
-    return {path for row in model.rows.values() for path in constants_in(row)}
 
 
 def _leaves(given: Input, end: float, side: str, bound: float) -> Problem:

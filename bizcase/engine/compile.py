@@ -59,8 +59,7 @@ class _Compilation:
         self.plan.vector_count = len(self.vectors)
 
     def formulas(self, name: str) -> tuple[Node, Node, Node]:
-        row = self.rows[name]
-        return row.formula, row.opening, row.tax_only
+        return self.rows[name].formulas
 
     def decide_storage(self, wanted: list[str]) -> None:
         """Rows that outlive their tile: whole (wanted, or read far away) or carried on by one."""

@@ -142,6 +142,11 @@ def shift_of(call: Call) -> int:
     return round(number.value)
 
 
+def shaping_inputs(model: Model) -> set[str]:
+    """Inputs that some row takes as constants: they shape the model, and no trial varies them."""
+    return {path for row in model.rows.values() for path in constants_in(row)}
+
+
 def constants_in(row: Row) -> set[str]:
     """Inputs that a row takes as constants: they cannot differ between trials."""
     found: set[str] = set()
@@ -152,6 +157,6 @@ def constants_in(row: Row) -> set[str]:
             replace(second, lambda n: found.add(n.name) if isinstance(n, Reference) else None)
         return None
 
-    for formula in (row.formula, row.opening, row.tax_only):
+    for formula in row.formulas:
         replace(formula, look)
     return found

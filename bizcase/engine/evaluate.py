@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bizcase.engine.compile import compile_rows
-from bizcase.engine.desugar import constants_in, desugared
+from bizcase.engine.desugar import desugared, shaping_inputs
 from bizcase.engine.model import Model, Series
 from bizcase.engine.operations import Array
 from bizcase.engine.order import moved, needed
@@ -96,7 +96,7 @@ def plan_for(model: Model, wanted: list[str], varying: tuple[str, ...]) -> Plan:
     if unknown := set(varying) - model.inputs.keys():
         raise KeyError(f"no such input: {', '.join(sorted(unknown))}")
     rows = desugared(model, lambda path: model.inputs[path].value)
-    fixed = {path for row in model.rows.values() for path in constants_in(row)}
+    fixed = shaping_inputs(model)
     if clash := fixed.intersection(varying):
         raise ValueError(f"fixed in the model, cannot vary: {', '.join(sorted(clash))}")
     constants = _Constants(model)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -12,6 +12,7 @@ from bizcase.problems import Problem, Span
 from bizcase.timeline import Timeline
 from bizcase.units import Quoting, Unit
 
+FACTOR = ".factor"  # ends the path of what an uncertain series is multiplied with
 Grain = Literal["year", "date", "payment", "table"]
 
 
@@ -141,6 +142,16 @@ class Row:
     block: str = ""
     span: Span | None = None
     stock: bool = False
+
+    @property
+    def formulas(self) -> tuple[Node, Node, Node]:
+        """Its formula, that of the opening, and that of the tax-only columns."""
+        return self.formula, self.opening, self.tax_only
+
+    def rewritten(self, rewrite: Callable[[Node], Node]) -> Row:
+        """The row with each of its formulas rewritten."""
+        formula, opening, tax_only = map(rewrite, self.formulas)
+        return replace(self, formula=formula, opening=opening, tax_only=tax_only)
 
 
 @dataclass(frozen=True, slots=True)

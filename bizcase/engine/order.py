@@ -26,7 +26,7 @@ def reads(node: Node, earlier: bool = False) -> Iterator[tuple[str, bool]]:
 def dependencies(row: Row) -> dict[str, bool]:
     """The rows that a row needs; True where only earlier periods are needed."""
     found: dict[str, bool] = {}
-    for node in (row.formula, row.opening, row.tax_only):
+    for node in row.formulas:
         for name, earlier in reads(node):
             found[name] = found.get(name, True) and earlier
     return found
@@ -118,7 +118,7 @@ def _needs_now(row: Row, segment: str, among: Set[str]) -> list[str]:
 
 
 def _looks_ahead_at(row: Row) -> Iterator[str]:
-    for formula in (row.formula, row.opening, row.tax_only):
+    for formula in row.formulas:
         for part in walk(formula):
             if isinstance(part, Call) and (part.function in _LATER or shift_of(part) < 0):
                 yield from names(part)

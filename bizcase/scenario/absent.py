@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace as changed
+from functools import partial
 
 from bizcase.engine.model import Row
 from bizcase.formula.nodes import ONE, ZERO, Call, Node, Operator, Reference
@@ -35,12 +35,7 @@ def without_absent(rows: Mapping[str, Row]) -> tuple[dict[str, Row], frozenset[s
             return there, absent
         absent |= gone
         there = {
-            name: changed(
-                row,
-                formula=folded(row.formula, absent),
-                opening=folded(row.opening, absent),
-                tax_only=folded(row.tax_only, absent),
-            )
+            name: row.rewritten(partial(folded, absent=absent))
             for name, row in there.items()
             if name not in gone
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace as changed
 
-from bizcase.engine.model import Input, Places, Range, Series
+from bizcase.engine.model import FACTOR, Input, Places, Range, Series
 from bizcase.formula.check import Meaning
 from bizcase.formula.measured import Measured
 from bizcase.formula.nodes import Node as Formula
@@ -224,7 +224,7 @@ class Assumptions:
         plain = in_years(reference, quoting, self.state.days)
         if not {"low", "high", "min", "max", "values"} & set(node.values):
             return Meaning(plain, Measured(unit), reference, quoting)
-        share = BlockInput(f"{spec.name}.factor", unit="share")
+        share = BlockInput(spec.name + FACTOR, unit="share")
         bounds = {k: v for k, v in node.items() if k in DRIVER_KEYS - {"base", "by_year", "unit"}}
         one = Quantity(1.0, Quoting(percent=True))
         limits = Mapping(bounds, node.span, node.keys)

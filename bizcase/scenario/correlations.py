@@ -10,7 +10,7 @@ from bizcase.chance.correlation import (
     nearest_possible,
     scores_from_ranks,
 )
-from bizcase.engine.model import Correlation, Input
+from bizcase.engine.model import FACTOR, Correlation, Input
 from bizcase.problems import Problem, did_you_mean
 from bizcase.scenario.state import State
 from bizcase.text import Mapping, Node, Scalar, Sequence
@@ -49,7 +49,7 @@ def _uncertain(state: State, node: Node) -> Input | None:
         remedy = did_you_mean(path, state.inputs) or "write the path of a value, from the top"
         state.say("unknown-path", f"nothing stands at `{path}`", node.span, remedy)
         return None
-    found = state.inputs.get(f"{found.path}.factor", found)
+    found = state.inputs.get(found.path + FACTOR, found)
     if found.range is not None:
         return found
     said = f"`{path}` is certain: it has no range"

@@ -16,7 +16,7 @@ _TAKE_TIME = ("lag", "sum_last", "sum_next")
 def report_lengths(state: State, rows: Mapping[str, Row]) -> None:
     """Adds a problem for every length that is not a whole number of periods."""
     for row in rows.values():
-        for formula in (row.formula, row.opening, row.tax_only):
+        for formula in row.formulas:
             for part in walk(formula):
                 if isinstance(part, Call) and part.function in _TAKE_TIME and part.arguments[1:]:
                     _report(state, row, part)

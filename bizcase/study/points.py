@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bizcase.engine.desugar import constants_in
+from bizcase.engine.desugar import shaping_inputs
 from bizcase.engine.evaluate import TRIALS_IN_A_TILE, Trials
-from bizcase.engine.model import Model, Row
+from bizcase.engine.model import Model, Row, Series
 from bizcase.engine.operations import Array
 from bizcase.study.flows_of import flows_of
 from bizcase.study.measures.flows import Flows
@@ -57,7 +57,7 @@ class Points:
         self.model = replace(model, rows={**model.rows, **added})
         self.paths, self.measures = tuple(paths), tuple(measures)
         self.base: Array = np.array([model.value(path) for path in self.paths])
-        shaping = {path for row in model.rows.values() for path in constants_in(row)}
+        shaping = shaping_inputs(model)
         self.shaping = [place for place, path in enumerate(self.paths) if path in shaping]
         self.varying = [place for place in range(len(self.paths)) if place not in self.shaping]
         self.plans: dict[tuple[float, ...], tuple[Model, dict[int, Trials]]] = {}
@@ -140,7 +140,7 @@ class Points:
         return model, known[width]
 
 
-def with_values(model: Model, values: Mapping[str, float]) -> Model:
-    """The model with other values of some scalar inputs, as quoted."""
+def with_values(model: Model, values: Mapping[str, float | Series]) -> Model:
+    """The model with other values of some inputs, as quoted."""
     changed = {path: replace(model.inputs[path], value=value) for path, value in values.items()}
     return replace(model, inputs={**model.inputs, **changed})

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bizcase.engine.desugar import constants_in
+from bizcase.engine.desugar import shaping_inputs
 from bizcase.engine.evaluate import batch
 from bizcase.engine.model import Model, Series
 from bizcase.study.scenario import load
@@ -29,7 +29,7 @@ LATEST = 0.9  # of the horizon
 
 def varying(model: Model) -> list[str]:
     """The inputs that may differ between trials and that `--set` can reach."""
-    fixed = {path for row in model.rows.values() for path in constants_in(row)}
+    fixed = shaping_inputs(model)
     horizon = model.timeline.horizon
     return [
         path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bizcase.engine.desugar import constants_in
+from bizcase.engine.desugar import shaping_inputs
 from bizcase.engine.model import Input, Model, Series
 from bizcase.scenario.load import load_model
 from bizcase.scenario.rewriting.rewrite import Change, rewritten
@@ -54,7 +54,7 @@ def part_of(found: Input, part: str) -> float | str:
 def test_every_number_can_be_changed(path: Path, digits: int) -> None:
     drawn = random.Random(path.stem)
     model = load_model(path)
-    fixed = {name for row in model.rows.values() for name in constants_in(row)}
+    fixed = shaping_inputs(model)
     fixed |= {name for name in model.inputs if name.endswith(".probability")}  # they add up to 100%
     changes = []
     for where in model.inputs.keys() - fixed:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bizcase.engine.desugar import constants_in
+from bizcase.engine.desugar import shaping_inputs
 from bizcase.engine.evaluate import Trials
 from bizcase.engine.model import Input, Model, Series
 from bizcase.engine.operations import Array
@@ -89,7 +89,7 @@ def around(given: Input, points: np.random.Generator) -> Array:
 
 def test_random_points_of_every_input(node: Node, models: list[Model]) -> None:
     base, points = models[0], np.random.default_rng(4)
-    shaping = {path for row in base.rows.values() for path in constants_in(row)}
+    shaping = shaping_inputs(base)
     scalars = {n: i for n, i in base.inputs.items() if not isinstance(i.value, Series)}
     values = {n: around(i, points) for n, i in scalars.items() if n not in shaping}
     runs = [{path: float(v[point]) for path, v in values.items()} for point in range(POINTS)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from itertools import permutations
 
 from bizcase.problems.show import as_record
+from bizcase.report.records.finite import finite
 from bizcase.report.records.run import FORMAT
 from bizcase.study.comparison.advice import advice, crossing
 from bizcase.study.comparison.chances import Chances
@@ -71,7 +71,7 @@ def _option(one: Option) -> dict[str, object]:
         "scenario": one.run.model.name if one.run else None,
         "case": one.run.case if one.run else None,
         "value_if_started": one.expected,
-        "rate": _finite(round(one.rate, 12)) if one.run else None,
+        "rate": finite(round(one.rate, 12)) if one.run else None,
         "life_years": one.life if one.run else None,
         "delay_years": one.view.delay,
         "periods_as_one": one.view.together,
@@ -90,7 +90,7 @@ def _rates(increment: Increment) -> dict[str, object]:
     return {
         "crossover_rates": list(increment.crossovers),
         "higher_npv": [
-            {"from": i.low, "to": _finite(i.high), "option": i.better} for i in increment.intervals
+            {"from": i.low, "to": finite(i.high), "option": i.better} for i in increment.intervals
         ],
         "sentence": crossing(increment),
     }
@@ -106,7 +106,7 @@ def _increment(found: Comparison, increment: Increment) -> dict[str, object]:
         "npv": increment.npv,
         "irr": increment.irr,
         **_rates(increment),
-        "npv_by_line": {name: _finite(value) for name, value in increment.by_line().items()},
+        "npv_by_line": {name: finite(value) for name, value in increment.by_line().items()},
         "why_null": increment.why_null,
     }
 
@@ -134,7 +134,7 @@ def _chances(odds: Chances) -> dict[str, object]:
         "mean": _estimates(odds.mean),
         "best": _estimates(odds.best),
         "expected_regret": _estimates(odds.regret),
-        "value_of_information": _finite(odds.value_of_information),
+        "value_of_information": finite(odds.value_of_information),
         "pairs": [
             {
                 "option": one,
@@ -160,9 +160,4 @@ def _estimates(found: Mapping[str, Estimate]) -> dict[str, object]:
 
 
 def _estimate(found: Estimate) -> dict[str, object]:
-    return {"value": _finite(found.value), "standard_error": _finite(found.standard_error)}
-
-
-def _finite(value: float) -> float | None:
-    """JSON knows no NaN and no infinity."""
-    return value if math.isfinite(value) else None
+    return {"value": finite(found.value), "standard_error": finite(found.standard_error)}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from bizcase.problems.show import as_record
+from bizcase.report.records.finite import finite
 from bizcase.report.records.stages import stages_summary
 from bizcase.study.adjustments import adjustments
 from bizcase.study.run import Run
@@ -69,8 +69,3 @@ def _measures(run: Run) -> dict[str, object]:
             found["peak_funding_date"] = run.peak_funding_date
     at = {f"{rate:.12g}": finite(npv) for rate, npv in run.npv_at.items()}
     return {**found, **subscription_measures(run), "npv_at": at}
-
-
-def finite(value: float) -> float | None:
-    """The value, or None: JSON knows no NaN."""
-    return value if math.isfinite(value) else None

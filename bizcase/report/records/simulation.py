@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from bizcase.engine.operations import Array
 from bizcase.problems.show import as_record
-from bizcase.report.records.run import FORMAT, finite
+from bizcase.report.records.finite import finite
+from bizcase.report.records.run import FORMAT
 from bizcase.study.indices import SobolIndices
 from bizcase.study.simulation.drivers import Driver
 from bizcase.study.simulation.fans import Fan, percentile

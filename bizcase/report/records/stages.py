@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from bizcase.problems.show import as_record
+from bizcase.report.records.finite import finite
 from bizcase.study.run import Run
 from bizcase.study.stages.advice import advice, holds
 from bizcase.study.stages.result import VALUES, Gate, Staged
@@ -26,7 +25,7 @@ def stages_record(run: Run) -> dict[str, object]:
         "scenario": run.model.name,
         "case": run.case,
         "currency": run.model.currency,
-        "rate": _finite(round(run.rate, 12)),
+        "rate": finite(round(run.rate, 12)),
         **stages_summary(staged),
         "stages": [_gate(staged, gate) for gate in staged.gates()],
         "tree": [_branch(staged, branch) for branch in staged.branches],
@@ -54,11 +53,11 @@ def _gate(staged: Staged, gate: Gate) -> dict[str, object]:
         "stage": gate.stage,
         "begins": labels[gate.begins],
         "gate": labels[gate.gate],
-        "cost": _finite(gate.cost),
+        "cost": finite(gate.cost),
         "success": _rounded(gate.success),
         "reached": _rounded(gate.reached),
-        "value_going_on": _finite(gate.going_on),
-        "value_stopped": _finite(gate.stopped),
+        "value_going_on": finite(gate.going_on),
+        "value_stopped": finite(gate.stopped),
         "decision": gate.decision,
     }
 
@@ -71,20 +70,15 @@ def _branch(staged: Staged, branch: Branch) -> dict[str, object]:
         "probability": _rounded(branch.probability),
         "chance": _rounded(branch.reached),
         "gate": labels[branch.gate],
-        "value_before": _finite(branch.spent),
-        "value_going_on": _finite(branch.going_on),
-        "value_stopped": _finite(branch.stopped),
+        "value_before": finite(branch.spent),
+        "value_going_on": finite(branch.going_on),
+        "value_stopped": finite(branch.stopped),
         "decision": "ends" if branch.going_on is None else "go on" if branch.goes_on else "stop",
-        "npv_expected": _finite(branch.worth),
+        "npv_expected": finite(branch.worth),
         "outcomes": [_branch(staged, further) for further in branch.further],
     }
 
 
 def _rounded(chance: float | None) -> float | None:
     """A probability without the noise of its arithmetic."""
-    return None if chance is None else _finite(round(chance, 12))
-
-
-def _finite(value: float | None) -> float | None:
-    """JSON knows no NaN."""
-    return value if value is not None and math.isfinite(value) else None
+    return None if chance is None else finite(round(chance, 12))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bizcase.engine.model import Input, Model
-from bizcase.scenario.rewriting.change import FACTOR
+from bizcase.engine.model import FACTOR, Input, Model
 from bizcase.study import naming
 from bizcase.study.sensitivity.texts import change_text, date_text, number_text
 

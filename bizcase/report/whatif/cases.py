@@ -44,7 +44,7 @@ def cases_text(models: Sequence[Model], paths: Set[str]) -> Iterator[str]:
 
 
 def _shape(model: Model) -> object:
-    rows = [(n, row.formula, row.opening, row.tax_only) for n, row in model.rows.items()]
+    rows = [(n, *row.formulas) for n, row in model.rows.items()]
     return rows, {path: type(given.value) for path, given in model.inputs.items()}, model.timeline
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bizcase.engine.model import Input, Model, Series
+from bizcase.engine.model import FACTOR, Input, Model, Series
 from bizcase.scenario.override import resolved
-from bizcase.scenario.rewriting.change import FACTOR, NUMBERS, TEXTS, Change, is_series, refusal
+from bizcase.scenario.rewriting.change import NUMBERS, TEXTS, Change, is_series, refusal
 from bizcase.scenario.rewriting.draft import Draft, Text, text_of
 from bizcase.scenario.rewriting.lists import write_series
 from bizcase.scenario.rewriting.outline import Site

@@ -8,7 +8,6 @@ from typing import TypeAlias
 from bizcase.engine.model import Input, Places, Series
 from bizcase.problems import Problem, ProblemsFoundError, Span
 
-FACTOR = ".factor"  # of an uncertain series: its range is written as -20% and 30%
 ADJUSTMENTS = "adjustments."
 NUMBERS = ("base", "low", "high")
 TEXTS = ("source", "owner", "note")

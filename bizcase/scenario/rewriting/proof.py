@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from math import isclose
 from typing import TypeAlias
 
-from bizcase.engine.model import Input, Model, Places, Series
+from bizcase.engine.model import FACTOR, Input, Model, Places, Series
 from bizcase.formula.nodes import Node
 from bizcase.problems import Problem, ProblemsFoundError, Span
-from bizcase.scenario.rewriting.change import ADJUSTMENTS, FACTOR, TEXTS, Change, Value
+from bizcase.scenario.rewriting.change import ADJUSTMENTS, TEXTS, Change, Value
 from bizcase.timeline import read_date
 
 NEAR = 2e-12  # relative; a number of at most 12 digits may stand for one so near

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace as changed
 from pathlib import Path
 
+from bizcase.engine.model import FACTOR
 from bizcase.library.block import BlockInput
 from bizcase.library.read import blocks_at
 from bizcase.problems import did_you_mean
 from bizcase.scenario.assumption import is_formula
 from bizcase.scenario.choose import chosen_by
 from bizcase.scenario.rewriting.amend import Desk, amend
-from bizcase.scenario.rewriting.change import FACTOR, Change, is_series, refusal
+from bizcase.scenario.rewriting.change import Change, is_series, refusal
 from bizcase.scenario.rewriting.wording import worded_date
 from bizcase.text import Mapping, Scalar
 from bizcase.units import NUMBER, Quoting, read_quantity, read_unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bizcase.engine.model import Model
+from bizcase.engine.model import FACTOR, Model
 from bizcase.study.lint.rule import Finding, Rule, names
 
 _DECISIVE = re.compile(
@@ -15,7 +15,7 @@ _DECISIVE = re.compile(
 
 
 def _find(model: Model) -> Iterable[Finding]:
-    spread = {path.removesuffix(".factor") for path, i in model.inputs.items() if i.range}
+    spread = {path.removesuffix(FACTOR) for path, i in model.inputs.items() if i.range}
     bare = [i for path, i in model.inputs.items() if _DECISIVE.match(path) and path not in spread]
     if bare:
         yield Finding(

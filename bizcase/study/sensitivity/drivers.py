@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bizcase.engine.desugar import constants_in
-from bizcase.engine.model import Input, Model, Range, Series
-from bizcase.scenario.rewriting.change import FACTOR
+from bizcase.engine.desugar import shaping_inputs
+from bizcase.engine.model import FACTOR, Input, Model, Range, Series
 from bizcase.study.sensitivity.factors import is_over_time
 from bizcase.study.sensitivity.reach import searched
 from bizcase.timeline import Timeline
@@ -85,7 +84,7 @@ def drivers_of(model: Model, ranges_of: Model | None = None) -> tuple[Driver, ..
 
 
 def _drivers(model: Model, ranges_of: Model) -> Iterator[Driver]:
-    shaping = {path for row in model.rows.values() for path in constants_in(row)}
+    shaping = shaping_inputs(model)
     for path, given in model.inputs.items():
         several = isinstance(given.value, Series)
         of_series = path.endswith(FACTOR) and path.removesuffix(FACTOR) in model.inputs

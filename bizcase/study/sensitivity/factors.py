@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bizcase.engine.model import Input, Model, Series
+from bizcase.engine.model import FACTOR, Input, Model, Series
 from bizcase.formula.nodes import Node, Operator, Reference
 from bizcase.formula.nodes import replace as exchanged
-from bizcase.scenario.rewriting.change import FACTOR
 from bizcase.units import NUMBER, Quoting
 
 
@@ -38,12 +37,7 @@ def with_factors(model: Model) -> Model:
         return None
 
     rows = {
-        name: replace(
-            row,
-            formula=exchanged(row.formula, change),
-            opening=exchanged(row.opening, change),
-            tax_only=exchanged(row.tax_only, change),
-        )
+        name: row.rewritten(lambda formula: exchanged(formula, change))
         for name, row in model.rows.items()
     }
     factors = {given.path: given for given in added.values()}

@@ -9,7 +9,7 @@ import numpy as np
 
 from bizcase.engine.model import Model
 from bizcase.engine.operations import Array
-from bizcase.study.verdict import DEFAULT_RULE
+from bizcase.study.verdict import rule_of as conditions_of
 
 _PAYBACK = "payback_years"
 _FUNDING = "peak_funding"
@@ -51,14 +51,14 @@ class Rule:
 
 def needed(model: Model) -> tuple[str, ...]:
     """The measures that the rule of a model reads."""
-    rule = dict(model.accept_if) or DEFAULT_RULE
+    rule = conditions_of(model)
     pays_back = any(name.endswith(_PAYBACK) for name in rule)
     return (*rule, *([_FUNDING] if pays_back and _FUNDING not in rule else []))
 
 
 def rule_of(model: Model, base: Mapping[str, float]) -> Rule:
     """The rule of a model, whose measures have the values of `base`."""
-    rule = dict(model.accept_if) or DEFAULT_RULE
+    rule = conditions_of(model)
     distances = {}
     for name, (_, limit) in rule.items():
         apart = abs(base[name] - limit)

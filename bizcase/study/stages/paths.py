@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from bizcase.engine.desugar import constants_in
+from bizcase.engine.desugar import shaping_inputs
 from bizcase.engine.evaluate import batch, evaluate
 from bizcase.engine.located import Located, located_in, stage_rows
 from bizcase.engine.model import Model, Series
@@ -17,6 +17,7 @@ from bizcase.problems import ProblemsFoundError
 from bizcase.scenario.outcomes import change_before
 from bizcase.scenario.stages import stage_problems
 from bizcase.study.flows_of import ROWS, flows_of
+from bizcase.study.points import with_values
 
 # The outcomes so far that change something, each by the numbers of its stage and outcome.
 Key: TypeAlias = tuple[tuple[int, int], ...]
@@ -93,15 +94,9 @@ def changes_of(model: Model, key: Key) -> Changes:
     return found
 
 
-def changed_by(model: Model, changes: Mapping[str, float | Series]) -> Model:
-    """The model with other values of some inputs."""
-    others = {path: replace(model.inputs[path], value=value) for path, value in changes.items()}
-    return replace(model, inputs={**model.inputs, **others})
-
-
 def _evaluated(model: Model, changes: list[Changes]) -> list[Path]:
     """One path for each set of changes; those that differ in single values alone are one batch."""
-    shaping = {path for row in model.rows.values() for path in constants_in(row)}
+    shaping = shaping_inputs(model)
     rows = stage_rows(model)
     costs = [stage.name for stage in model.stages if stage.name in model.rows]
     moving = {
@@ -116,7 +111,7 @@ def _evaluated(model: Model, changes: list[Changes]) -> list[Path]:
         groups.setdefault(fixed, []).append(i)
     found: dict[int, Path] = {}
     for fixed, members in groups.items():
-        other = changed_by(replace(model, rows={**model.rows, **rows}), dict(fixed))
+        other = with_values(replace(model, rows={**model.rows, **rows}), dict(fixed))
         values = {
             path: np.array([changes[i].get(path, model.value(path)) for i in members])
             for path in moving
@@ -154,8 +149,8 @@ def _check(model: Model, key: Key, found: Mapping[Key, Path]) -> None:
     begins = found[key[:-1]].places[stage].begins or 0
     before, after = found[key[:-1]].worth[:begins], found[key].worth[:begins]
     if not problems and not np.allclose(before, after, rtol=0, atol=_little(found[key])):
-        ours = evaluate(changed_by(model, changes_of(model, key[:-1])))
-        theirs = evaluate(changed_by(model, changes_of(model, key)))
+        ours = evaluate(with_values(model, changes_of(model, key[:-1])))
+        theirs = evaluate(with_values(model, changes_of(model, key)))
         outcome = model.stages[stage].outcomes[number]
         early = change_before(model, model.stages[stage], outcome, begins, ours, theirs)
         problems += [early] if early else []

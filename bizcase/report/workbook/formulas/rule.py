@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bizcase.report.workbook.formulas.templates import Templates
 from bizcase.report.workbook.layout.plan import Plan
 from bizcase.study.measures.registry import MEASURES
-from bizcase.study.verdict import DEFAULT_RULE
+from bizcase.study.verdict import rule_of
 
 MET, NOT_MET, UNCLEAR = "met", "not met", "n/a"
 _WORDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
@@ -48,7 +48,7 @@ class Condition:
 
 def conditions(plan: Plan) -> list[Condition]:
     """The team's rule, or else that the net present value is more than zero."""
-    rule = dict(plan.model.accept_if) or DEFAULT_RULE
+    rule = rule_of(plan.model)
     return [Condition(name, symbol, limit) for name, (symbol, limit) in rule.items()]
 
 

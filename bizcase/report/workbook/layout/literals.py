@@ -39,12 +39,7 @@ def with_literals_as_inputs(model: Model) -> Model:
         return reference if factor == 1 else Operator("*", (reference, Number(factor)))
 
     rows = {
-        name: changed(
-            row,
-            formula=replace(row.formula, exchanged),
-            opening=replace(row.opening, exchanged),
-            tax_only=replace(row.tax_only, exchanged),
-        )
+        name: row.rewritten(lambda formula: replace(formula, exchanged))
         for name, row in model.rows.items()
     }
     literals = {literal.path: literal for literal in found.values()}
@@ -52,7 +47,7 @@ def with_literals_as_inputs(model: Model) -> Model:
 
 
 def _literals(row: Row) -> Iterator[Number]:
-    for tree in (row.formula, row.opening, row.tax_only):
+    for tree in row.formulas:
         for node in walk(tree):
             if isinstance(node, Number) and _is_literal(node):
                 yield node

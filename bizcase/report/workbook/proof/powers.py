@@ -52,7 +52,7 @@ def _said(model: Model, name: str) -> Iterator[str]:
 
 
 def _powers(row: Row) -> Iterator[Operator]:
-    for formula in dict.fromkeys((row.formula, row.opening, row.tax_only)):
+    for formula in dict.fromkeys(row.formulas):
         for node in walk(formula):
             if isinstance(node, Operator) and node.symbol == "^":
                 yield node
