@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from bizcase.engine.memory import aligned
 from bizcase.study.measures.roots.columns import FloatArray, IntArray, running_total
 
 # A running total this small beside the largest flow is float residue.
@@ -78,7 +79,8 @@ class Flows:
         if not len(terminal):
             return self.discount_time, self.cash
         if np.array_equal(self.terminal_time[terminal], self.discount_time[terminal]):
-            together = self.cash.copy()
+            together = aligned(*self.cash.shape)
+            together[...] = self.cash
             together[terminal] += self.terminal_value[terminal]
             return self.discount_time, together
         return (
