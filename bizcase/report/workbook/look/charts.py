@@ -106,6 +106,8 @@ def _set_axes(whole: BarChart | LineChart, chart: Chart, category_format: str) -
     across.tickLblPos, along.tickLblPos = "low", "nextTo"
     across.number_format = category_format
     across.majorGridlines = None
+    if chart.label_every:
+        across.tickLblSkip = chart.label_every
     across.spPr = _edge(COLOURS["grey"], HAIR, GraphicalProperties(noFill=True))
     along.number_format = FORMATS.get(chart.number_format, chart.number_format)
     along.majorGridlines = ChartLines(_edge(COLOURS["pale"], HAIR, GraphicalProperties()))
