@@ -12,8 +12,10 @@ from bizcase.report.workbook.comparison.stream import FlowRow, put_stream
 from bizcase.report.workbook.layout.places import OPENING
 from bizcase.report.workbook.proof.expected import as_seen
 from bizcase.report.workbook.sheets.heading import heading, with_room
+from bizcase.study.measures.roots.columns import FloatArray
+from bizcase.study.measures.sheet_part import Shown
 
-_LABELS = {
+_LABELS: dict[str, tuple[str, Shown]] = {
     "free_cash_flow": ("Cash flow without terminal value", "money"),
     "terminal_value": ("Terminal value", "money"),
     "revenue": ("Revenue", "money"),
@@ -42,7 +44,7 @@ def aligned_sheet(part: Part, others: Sequence[Part]) -> Sheet:
     heading(own, part.plan, "Seen beside the others", _said(part))
     rows = _Rows(part, others)
     flows = [
-        FlowRow(name, label, shown, list(rows.row(name)), name in _TOTALS)  # type: ignore[arg-type]
+        FlowRow(name, label, shown, list(rows.row(name)), name in _TOTALS)
         for name, (label, shown) in _LABELS.items()
     ]
     put_stream(
@@ -72,7 +74,8 @@ class _Rows:
         """The last own column of each column."""
         run = self.part.option.run
         assert run
-        return self.part.option.view.last(run.model.timeline.columns).tolist()
+        last: list[int] = self.part.option.view.last(run.model.timeline.columns).tolist()
+        return last
 
     def headings(self) -> Iterator[str]:
         """The periods that make up each column."""
@@ -120,12 +123,14 @@ class _Rows:
         return found[name]()
 
     def _here(self, name: str, column: int) -> str:
-        assert self.part.stream is not None
-        return f"{letters(OPENING + column)}{self.part.stream.returns.rows[name]}"
+        return f"{letters(OPENING + column)}{self._row(name)}"
 
     def _first(self, name: str) -> str:
+        return f"${letters(OPENING)}${self._row(name)}"
+
+    def _row(self, name: str) -> int:
         assert self.part.stream is not None
-        return f"${letters(OPENING)}${self.part.stream.returns.rows[name]}"
+        return self.part.stream.returns.rows[name]
 
     def _start(self) -> str:
         """Years after the earliest start; an option without a start begins with the first."""
@@ -183,14 +188,12 @@ class _Rows:
 
     def _wait(self) -> str:
         """The factor for the years until the option starts, at its first rate."""
-        view = self.part.option.view
-        times = self.part.option.flows.discount_time - view.delay
-        column = _first_after(times)
-        factor = f"${letters(OPENING + column)}${self.part.stream.returns.rows['own_factor']}"  # type: ignore[union-attr]
-        time = f"${letters(OPENING + column)}${self.part.stream.returns.rows['own_time']}"  # type: ignore[union-attr]
+        column = _first_after(self.part.option.flows.discount_time - self.part.option.view.delay)
+        at = f"${letters(OPENING + column)}$"
+        factor, time = f"{at}{self._row('own_factor')}", f"{at}{self._row('own_time')}"
         return f"{factor}^({self._first('start')}/{time})"
 
 
-def _first_after(times: Sequence[float]) -> int:
+def _first_after(times: FloatArray) -> int:
     """The first column at a time after the start."""
     return next((column for column, time in enumerate(times) if time > 1e-12), 0)

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import math
+
 from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.book import Chart, Formula, Plotted, Sheet
-from bizcase.report.workbook.comparison.side_by_side import FIRST, SideBySide
+from bizcase.report.workbook.comparison.side_by_side import FIRST, TABLE, SideBySide
 from bizcase.report.workbook.look.formats import axis_format, money_format
 from bizcase.study.measures.npv import npv_at
 from bizcase.study.simulation.histogram import round_width
 
 _COLOURS = ("teal", "amber", "navy", "purple", "light", "grey", "green", "red")
-_POINTS, _FEWEST, _HIGHEST = 26, 0.20, 1.0  # rates, the least and the most of the highest of them
+_POINTS, _LEAST, _HIGHEST = 20, 0.20, 1.0  # about so many rates; bounds of the highest of them
 _BEYOND = 1.15  # the highest rate is so many times what is of interest
-_LABEL_EVERY = 4  # rates
+_LABEL_EVERY = 2  # rates
 _WIDTH, _ROW = 15.5, 0.5292  # cm: a chart, a row
 
 
-def put_charts(sheet: Sheet, place: SideBySide, first: int, last: int) -> None:
-    """Beside the tables, from one row to another, one below the other; and what they draw."""
-    column, half = place.best + 1, (last - first) // 2
+def put_charts(sheet: Sheet, place: SideBySide) -> None:
+    """Beside the tables, one below the other; and what they draw."""
+    first, years = TABLE, place.rows["years"]
+    column, half = place.best + 1, (years - 1 - first) // 2
     height = (half - 0.5) * _ROW
-    rates = _put_profile(sheet, place, first)
+    rates = _put_profile(sheet, place, max(place.rows.values()) + 2)
+    ends = FIRST + len(place.years) - 1
     names = [sheet.area(place.rows["name"], at) for at in range(FIRST, place.nothing)]
     series = tuple(
         Plotted(name, sheet.area(rates[0], place.top + 1 + i, rates[1]), colour, "line")
@@ -38,14 +42,14 @@ def put_charts(sheet: Sheet, place: SideBySide, first: int, last: int) -> None:
     sheet.charts.append(
         Chart(
             title=f"Free cash flow by fiscal year, {place.found.currency}",
-            categories=sheet.area(last + 1, FIRST, last + 1, FIRST + len(place.years) - 1),
+            categories=sheet.area(years, FIRST, years, ends),
             series=tuple(
                 Plotted(
                     name,
-                    sheet.area(last + 2 + i, FIRST, last + 2 + i, FIRST + len(place.years) - 1),
+                    sheet.area(place.rows[part.letter], FIRST, place.rows[part.letter], ends),
                     colour,
                 )
-                for i, (name, colour) in enumerate(zip(names, _colours(place), strict=True))
+                for name, part, colour in zip(names, place.parts, _colours(place), strict=True)
             ),
             row=first + half, column=column, width=_WIDTH, height=height,
             number_format=axis_format(_cash(place)),
@@ -59,13 +63,14 @@ def _colours(place: SideBySide) -> list[str]:
 
 def _put_profile(sheet: Sheet, place: SideBySide, row: int) -> tuple[int, int]:
     """Rates and the worth of each option at them, beyond the print-out; the rows of the rates."""
-    row += len(place.rows) + 8
     model = place.parts[0].plan.model
+    highest = _highest(place)
+    width = round_width(highest / _POINTS)
     sheet.put(row, place.top, "Discount rate", "header_right")
     sheet.put(row - 1, place.top, "Steps of", "over")
-    sheet.put(row - 1, place.top + 1, _step(place), "fixed/percent_fine")
+    sheet.put(row - 1, place.top + 1, width, "fixed/percent_fine")
     step = f"${letters(place.top + 1)}${row - 1}"
-    first, last = row + 1, row + _POINTS
+    first, last = row + 1, row + 1 + math.ceil(highest / width)
     for i, part in enumerate(place.parts):
         name = f"{letters(FIRST + i)}{place.rows['name']}"
         sheet.put(row, place.top + 1 + i, Formula(name), "header_right")
@@ -85,13 +90,13 @@ def _put_profile(sheet: Sheet, place: SideBySide, row: int) -> tuple[int, int]:
     return first, last
 
 
-def _step(place: SideBySide) -> float:
-    """A round step, so that rates of return and crossovers that matter lie among the rates."""
+def _highest(place: SideBySide) -> float:
+    """The rate up to which rates of return and crossovers lie that matter."""
     found = [rate for one in place.found.increments for rate in one.crossovers]
     found += [part.option.rate for part in place.parts]
     found += [part.option.measures["irr"] or 0.0 for part in place.parts]
-    wanted = max([_FEWEST, *(_BEYOND * rate for rate in found if rate < _HIGHEST)])
-    return round_width(min(wanted, _HIGHEST) / (_POINTS - 1))
+    wanted = max([_LEAST, *(_BEYOND * rate for rate in found if rate < _HIGHEST)])
+    return min(wanted, _HIGHEST)
 
 
 def _worth(place: SideBySide) -> list[float]:

@@ -13,6 +13,7 @@ from bizcase.report.workbook.layout.places import HEADER
 from bizcase.report.workbook.proof.certificate import (
     FINGERPRINTS,
     LOG,
+    OPTIONS,
     Certificate,
     fingerprint_of,
     fingerprint_of_files,
@@ -20,6 +21,7 @@ from bizcase.report.workbook.proof.certificate import (
 )
 from bizcase.report.workbook.proof.recalculate import engine_name
 from bizcase.report.workbook.proof.tie_out import Compared
+from bizcase.report.workbook.returned.checksum import NAME
 from bizcase.report.workbook.sheets.heading import with_room
 from bizcase.report.workbook.sheets.log import (
     NOTE,
@@ -30,18 +32,17 @@ from bizcase.report.workbook.sheets.log import (
     put_room_for_changes,
 )
 
-OPTIONS = "options"  # the key of the list of options, by which a comparison is known
 _SUBTITLE = "What wrote this workbook and from what, what was compared, what was changed since."
 
 
-def log_sheet(place: SideBySide, day: date) -> Sheet:
-    """Lays out origin, certificate and the table of changes."""
+def log_sheet(place: SideBySide, day: date, checksum: str) -> Sheet:
+    """Lays out origin, certificate and the table of changes; `checksum` is of all other sheets."""
     sheet = Sheet(LOG, tab="grey")
     sheet.put(1, WHAT, "Log", "title")
     sheet.put(2, WHAT, _SUBTITLE, "note")
     sheet.heights[1] = 30
     sheet.put(1, NOTE, Formula(f"{COMPARISON}!{MASTER}"), "flag_wide")
-    row = put_list(sheet, HEADER + 1, "Origin", _origin(place, day))
+    row = put_list(sheet, HEADER + 1, "Origin", _origin(place, day, checksum))
     row = put_certificate(sheet, row + 1)
     put_room_for_changes(sheet, row + 1)
     sheet.widths = {WHAT: 34, SAID: 84, NOTE: 32}
@@ -49,18 +50,19 @@ def log_sheet(place: SideBySide, day: date) -> Sheet:
     return with_room(sheet)
 
 
-def _origin(place: SideBySide, day: date) -> Iterator[tuple[str, str, str]]:
+def _origin(place: SideBySide, day: date, checksum: str) -> Iterator[tuple[str, str, str]]:
     """Label, text and the name of the cell."""
     yield "Written by", f"bizcase {__version__}", "version"
     yield "As of", day.isoformat(), "as_of"
-    yield "Options", ", ".join(part.option.written for part in place.parts), OPTIONS
+    yield "Options", ", ".join(part.file for part in place.parts), OPTIONS
     for part in place.parts:
-        one = part.option
-        said = f"{one.name}: {one.written}, fingerprint {fingerprint_of_files(part.plan.subject.files)}"
+        fingerprint = fingerprint_of_files(part.plan.subject.files)
+        said = f"{part.option.name}: {part.file}, fingerprint {fingerprint}"
         yield f"Option {part.letter}", said, f"option_{part.letter.lower()}"
     yield "Differences against", place.found.against.name, "against"
     for key, label in FINGERPRINTS.items():
         yield label.replace("scenario", "scenarios"), mark(key), key
+    yield "Check sum of all sheets but this one", checksum, NAME.removeprefix("tm_")
 
 
 def certificate_of(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from bizcase.problems import ProblemsFoundError
 from bizcase.report.workbook.addresses import letters
@@ -29,6 +28,7 @@ from bizcase.report.workbook.proof.agreement import disagreements
 from bizcase.report.workbook.proof.powers import roots_of_negatives
 from bizcase.report.workbook.proof.recalculate import Recalculation
 from bizcase.report.workbook.proof.tie_out import Compared, compared
+from bizcase.report.workbook.returned.checksum import checksum_of
 from bizcase.report.workbook.sheets.assemble import book_of
 from bizcase.study.compare import compare
 from bizcase.study.comparison.asked import split
@@ -86,7 +86,8 @@ def comparison_book(place: SideBySide) -> Book:
     for part in place.parts:
         sheets += lettered(part.letter, part.option.name, _sheets(part, place.parts))
     day = max(part.book.as_of for part in place.parts)
-    return Book(title, [*sheets, log_sheet(place, day)], day)
+    checksum = checksum_of(Book(title, sheets, day))
+    return Book(title, [*sheets, log_sheet(place, day, checksum)], day)
 
 
 def _sheets(part: Part, others: Sequence[Part]) -> list[Sheet]:
@@ -122,8 +123,3 @@ def _together(each: Sequence[Compared]) -> Compared:
         worst_at=worst.worst_at,
         worst_npv=max(one.worst_npv for one in each),
     )
-
-
-def option_file(one: Option) -> Path:
-    """The file of an option."""
-    return split(one.written)[0]

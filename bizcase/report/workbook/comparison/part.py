@@ -11,6 +11,7 @@ from bizcase.report.workbook.comparison.lettered import lettered_area, title_of
 from bizcase.report.workbook.comparison.stream import Stream
 from bizcase.report.workbook.layout.places import OPENING
 from bizcase.report.workbook.layout.plan import Plan
+from bizcase.report.workbook.layout.subject import BASE
 from bizcase.report.workbook.proof.recalculate import Recalculation, Result, Typed
 from bizcase.study.comparison.option import Option
 
@@ -32,6 +33,12 @@ class Part:
     plan: Plan
     book: Book
     stream: Stream | None = None
+
+    @property
+    def file(self) -> str:
+        """The name of its file, with the case if it is not the base case: `lamp.yaml#downside`."""
+        case = self.plan.subject.shown
+        return next(iter(self.plan.subject.files)) + (f"#{case}" if case != BASE else "")
 
     def area(self, own: Area) -> Area:
         """Cells of its own sheets, under its letter."""

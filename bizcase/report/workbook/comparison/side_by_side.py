@@ -3,32 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from bizcase.report.workbook.addresses import Area, letters
 from bizcase.report.workbook.comparison.increment_sheet import IncrementPart
 from bizcase.report.workbook.comparison.part import Part
+from bizcase.study.comparison.crossover_sheet import CROSSOVERS, RATE
+from bizcase.study.comparison.option import EXPECTED
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.yearly import columns_by_year
 from bizcase.study.fiscal_years import year_name
 from bizcase.study.measures.registry import MEASURES
 
 COMPARISON = "Comparison"
+TABLE = 7  # the row of the first heading
+ABOUT = ("sheets", "case", "rate", "start", "life")  # of every option, before its measures
+NUMBERS = tuple(f"{RATE}_{number}" for number in range(1, CROSSOVERS + 1))
+BEYOND = ("incremental_npv", "incremental_irr", "crossovers", *NUMBERS)
+CHECKS = ("failing", "years_apart")
+TERMINAL, SO_FAR = "_terminal", "_so_far"  # ends of the names of rows by fiscal year
 LABEL, UNIT, FIRST = 1, 2, 3
 MASTER = "$C$1"
 CHART_COLUMNS = 6  # as wide as the charts beside the tables are
 
 
-@dataclass
+@dataclass(frozen=True)
 class SideBySide:
-    """What is compared, and the rows of the sheet as they are given out."""
+    """What is compared, and where on the sheet."""
 
     found: Comparison
     parts: Sequence[Part]
     increments: Sequence[IncrementPart]
-    rows: dict[str, int] = field(default_factory=dict)  # of figures: `npv`, `incremental_irr`
-    yearly: dict[str, int] = field(default_factory=dict)  # `A`, `B_less_A`, `B_less_A_terminal`
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """The row of every figure: `npv`, `incremental_irr`, `B_less_A`, and of headings."""
+        expected = [EXPECTED] if self.measure == EXPECTED else []
+        tables = (
+            ["name", *ABOUT, *MEASURES, *expected],
+            ["beyond", *BEYOND],
+            ["checks", *CHECKS],
+            ["years", *self.yearly],
+        )
+        found, row = dict[str, int](), TABLE
+        for table in tables:
+            found |= {name: row + i for i, name in enumerate(table)}
+            row += len(table) + 1
+        return found
+
+    @cached_property
+    def yearly(self) -> list[str]:
+        """The rows by fiscal year: `A`, `A_terminal`, `B_less_A`, `B_less_A_so_far`."""
+        ending = [part for part in self.parts if part.option.goes_on]
+        found = [part.letter for part in self.parts]
+        found += [f"{part.letter}{TERMINAL}" for part in ending]
+        for one in self.increments:
+            found += [one.title, f"{one.title}{SO_FAR}"]
+            if any(part in ending for part in one.parts):
+                found.append(f"{one.title}{TERMINAL}")
+        return found
 
     @property
     def nothing(self) -> int:
@@ -82,6 +116,3 @@ class SideBySide:
 def across(row: int, first: int, last: int) -> str:
     """Cells of a row of the sheet, side by side."""
     return f"${letters(first)}{row}:${letters(last)}{row}"
-
-
-LABELS = {name: measure.label for name, measure in MEASURES.items()}

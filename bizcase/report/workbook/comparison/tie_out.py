@@ -11,11 +11,16 @@ from bizcase.report.workbook.addresses import Area, Place, letters
 from bizcase.report.workbook.comparison.increment_sheet import IncrementPart
 from bizcase.report.workbook.comparison.marks import NONE, TIE
 from bizcase.report.workbook.comparison.part import Part
-from bizcase.report.workbook.comparison.side_by_side import COMPARISON, FIRST, SideBySide
+from bizcase.report.workbook.comparison.side_by_side import (
+    COMPARISON,
+    FIRST,
+    NUMBERS,
+    TERMINAL,
+    SideBySide,
+)
 from bizcase.report.workbook.proof.expected import as_seen, grid_signs
 from bizcase.report.workbook.proof.recalculate import Fault, Recalculation, Result
 from bizcase.report.workbook.proof.tie_out import MEASURE, NOT_THERE, ROW, TOLERANCES
-from bizcase.study.comparison.crossover_sheet import CROSSOVERS, RATE
 from bizcase.study.comparison.increment import Increment
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.irr_sheet import FIRST_RATE, LAST_RATE, POINTS
@@ -65,8 +70,8 @@ class _Compared:
         close = TOLERANCES["irr"]
         figures = {"incremental_irr": irr, "crossovers": float(len(rates))}
         figures |= {
-            f"{RATE}_{n}": rates[n - 1] if n <= len(rates) else None
-            for n in range(1, CROSSOVERS + 1)
+            name: rates[number] if number < len(rates) else None
+            for number, name in enumerate(NUMBERS)
         }
         for name, ours in figures.items():
             cell = self.place.cell(name, column)
@@ -86,9 +91,9 @@ class _Compared:
         """The flows of increments by fiscal year."""
         for one in self.place.increments:
             found = self.place.found.yearly(one.increment)
-            by_row = {one.title: found.cash, f"{one.title}_terminal": found.terminal_value}
+            by_row = {one.title: found.cash, f"{one.title}{TERMINAL}": found.terminal_value}
             for key, flows in by_row.items():
-                row = self.place.yearly.get(key)
+                row = self.place.rows.get(key)
                 amounts = dict(zip(found.years, flows, strict=True))
                 size = max([abs(v or 0.0) for v in one_gross(one)], default=0.0)
                 for column, year in enumerate(self.place.years, FIRST):

@@ -9,6 +9,8 @@ from bizcase.report.workbook.comparison.part import Part
 from bizcase.report.workbook.comparison.side_by_side import (
     FIRST,
     LABEL,
+    SO_FAR,
+    TERMINAL,
     UNIT,
     SideBySide,
     across,
@@ -17,42 +19,35 @@ from bizcase.report.workbook.look.formats import money_format, unit_text
 from bizcase.study.comparison.yearly import columns_by_year
 from bizcase.units import MONEY
 
-FLOWS = {"free_cash_flow": "", "terminal_value": "_terminal"}  # the ends of the names of rows
 
-
-def put_yearly_flows(sheet: Sheet, place: SideBySide, row: int) -> int:
-    """Years across, options and increments below each other; gives the next row."""
-    model = place.parts[0].plan.model
+def put_yearly_flows(sheet: Sheet, place: SideBySide) -> None:
+    """Years across, options and increments below each other."""
+    model, row = place.parts[0].plan.model, place.rows["years"]
     sheet.put_row(row, LABEL, ("Free cash flow by fiscal year", "Unit"), "header")
     heads = [place.heading(year) for year in place.years]
     sheet.put_row(row, FIRST, heads, "header_right")
-    place.yearly["years"] = row
     look, unit = money_format(model), unit_text(MONEY, model)
 
     def line(key: str, words: str, contents: list[Content], total: bool = False) -> None:
-        nonlocal row
-        row += 1
-        place.yearly[key] = row
+        row = place.rows[key]
         end = "_total" if total else ""
         sheet.put(row, LABEL, words, f"label{end}")
         sheet.put(row, UNIT, unit, f"unit{end}")
         role = "total" if total else "formula" if "_less_" in key else "cross"
         sheet.put_row(row, FIRST, contents, f"{role}/{look}")
 
-    terminal = [part for part in place.parts if part.option.goes_on]
     for part in place.parts:
-        line(part.letter, part.option.name, _of_option(place, part, "free_cash_flow"))
-    for part in terminal:
-        name, words = f"{part.letter}_terminal", f"{part.option.name}: terminal value"
-        line(name, words, _of_option(place, part, "terminal_value"))
+        name, ending = part.option.name, f"{part.letter}{TERMINAL}"
+        line(part.letter, name, _of_option(place, part, "free_cash_flow"))
+        if ending in place.rows:
+            line(ending, f"{name}: terminal value", _of_option(place, part, "terminal_value"))
     for one in place.increments:
         line(one.title, f"{one.words}: free cash flow", _difference(place, one, ""), total=True)
-        line(f"{one.title}_so_far", f"{one.words}: cumulative", _so_far(place, one))
-        if any(part in terminal for part in one.parts):
-            words = f"{one.words}: terminal value"
-            line(f"{one.title}_terminal", words, _difference(place, one, "_terminal"))
+        line(f"{one.title}{SO_FAR}", f"{one.words}: cumulative", _so_far(place, one))
+        ending = f"{one.title}{TERMINAL}"
+        if ending in place.rows:
+            line(ending, f"{one.words}: terminal value", _difference(place, one, TERMINAL))
         _check(sheet, place, one)
-    return row + 1
 
 
 def _of_option(place: SideBySide, part: Part, name: str) -> list[Content]:
@@ -72,8 +67,8 @@ def _of_option(place: SideBySide, part: Part, name: str) -> list[Content]:
 def _difference(place: SideBySide, one: IncrementPart, end: str) -> list[Content]:
     """The one less the other in each year; no row of an option stands for nothing."""
     found: list[Content] = []
-    ours = place.yearly.get(f"{one.option.letter}{end}")
-    theirs = place.yearly.get(f"{one.against.letter}{end}") if one.against else None
+    ours = place.rows.get(f"{one.option.letter}{end}")
+    theirs = place.rows.get(f"{one.against.letter}{end}") if one.against else None
     for column in range(FIRST, FIRST + len(place.years)):
         at = letters(column)
         text = (f"{at}{ours}" if ours else "") + (f"-{at}{theirs}" if theirs else "")
@@ -82,14 +77,14 @@ def _difference(place: SideBySide, one: IncrementPart, end: str) -> list[Content
 
 
 def _so_far(place: SideBySide, one: IncrementPart) -> list[Content]:
-    row, first = place.yearly[one.title], letters(FIRST)
+    row, first = place.rows[one.title], letters(FIRST)
     columns = range(FIRST, FIRST + len(place.years))
     return [Formula(f"SUM(${first}{row}:{letters(column)}{row})") for column in columns]
 
 
 def _check(sheet: Sheet, place: SideBySide, one: IncrementPart) -> None:
     """Whether the years add up to the periods on the sheet of the increment."""
-    years = across(place.yearly[one.title], FIRST, FIRST + len(place.years) - 1)
+    years = across(place.rows[one.title], FIRST, FIRST + len(place.years) - 1)
     periods, near = one.row("cash").text, f"${letters(place.top)}${place.rows['name']}"
     gross = [one.row(f"{whose}_cash").text for whose in ("our", "their")]
     size = "+".join(f'SUMIF({area},">0")-SUMIF({area},"<0")' for area in gross)
