@@ -77,13 +77,11 @@ def command(
         from bizcase.cli.sensitivity_page import sensitivity_page
         from bizcase.cli.terminal import terminal
         from bizcase.report.tables.sensitivity import SHOWN
-        from bizcase.study.run import run
 
         out = terminal()
         plain = not out.encoding.startswith("utf")
         most = None if everything else SHOWN
-        done = run(found.model)
-        for part in sensitivity_page(done, found, out.width, most, spider, plain):
+        for part in sensitivity_page(found, out.width, most, spider, plain):
             out.print(part)
         if found.model.problems:
             report(found.model.problems)

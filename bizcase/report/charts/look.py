@@ -35,6 +35,9 @@ COLOURS = {
 # What comes in, what goes out, and what is left; neighbours differ most in how dark they are.
 INCOME = ("teal", "light", "dark", "mist", "grey")
 COSTS = ("coral", "peach", "rust", "sand", "grey")
+# From nothing gained and nothing lost to the most of both.
+_GAINS, _LOSSES = ("white", "mist", "light", "teal"), ("white", "sand", "peach", "coral")
+_DARK = 340  # red, green and blue of an area on which letters are white
 
 TITLE, SUBTITLE, LABEL, TICK, NOTE = 13.0, 9.5, 9.0, 8.5, 7.0  # points
 LINE = 1.25  # height of a line of text, in its size
@@ -71,6 +74,23 @@ SETTINGS: dict[Any, object] = {
     "svg.fonttype": "path",  # letters as outlines: no font is needed, and no two programs differ
     "path.simplify": False,
 }
+
+
+def shade(share: float) -> tuple[str, str]:
+    """The colour of an area and that of letters on it, for a share of the most, -1 to 1; or NaN."""
+    if share != share:
+        return COLOURS["grid"], COLOURS["slate"]
+    stops = [_parts(COLOURS[name]) for name in (_GAINS if share >= 0 else _LOSSES)]
+    place = min(abs(share), 1.0) * (len(stops) - 1)
+    before = min(int(place), len(stops) - 2)
+    pairs = zip(stops[before], stops[before + 1], strict=True)
+    mixed = [a + (b - a) * (place - before) for a, b in pairs]
+    ink = "white" if sum(mixed) < _DARK else "navy"
+    return f"#{''.join(f'{round(part):02X}' for part in mixed)}", COLOURS[ink]
+
+
+def _parts(colour: str) -> list[int]:
+    return [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
 
 
 @contextmanager

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from bizcase.chance.draws import BLOCK
+from bizcase.engine.model import Model
 from bizcase.report.charts.tornado import Tornado, tornado_of
 from bizcase.study.run import Run
+from bizcase.study.sensitivity.explore import sensitivity
+from bizcase.study.sensitivity.pairs import main_pair, pair_named, two_way
+from bizcase.study.sensitivity.result import Sensitivity
 from bizcase.study.simulate import Progress, simulate
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.simulation.task import TRIALS
@@ -17,15 +22,42 @@ from bizcase.study.simulation.workers import usual_workers
 Found = Mapping[type, Callable[[], object]]
 
 
+_STEPS = 7  # values of either driver in a heat map
+
+
 def results_of(
-    run: Run, trials: int = TRIALS, seed: int = 1, progress: Progress | None = None
+    run: Run,
+    trials: int = TRIALS,
+    seed: int = 1,
+    progress: Progress | None = None,
+    *,
+    ranges_of: Model | None = None,
+    table: tuple[str, str] | None = None,
 ) -> Found:
-    """What can be found out about a case; a simulation is made once for all charts."""
-    workers = usual_workers(-(-trials // BLOCK))
+    """What can be found out about a case; each study is made once for all charts.
+
+    `ranges_of` is the case of the scenario with the ranges that this one may have lost; `table`
+    names the drivers of the heat map, else they are the two that matter most.
+    """
     return {
         Run: lambda: run,
         Tornado: cache(lambda: tornado_of(run)),
-        Simulation: cache(
-            lambda: simulate(run.model, trials, seed, workers=workers, progress=progress)
-        ),
+        Sensitivity: cache(lambda: _explored(run, ranges_of, table)),
+        Simulation: cache(lambda: _simulated(run, trials, seed, progress)),
     }
+
+
+def _explored(run: Run, ranges_of: Model | None, table: tuple[str, str] | None) -> Sensitivity:
+    found = sensitivity(run.model, ranges_of)
+    drivers = [one.driver for one in found.responses]
+    pair = pair_named(drivers, table) if table else main_pair(found)
+    return replace(found, table=two_way(found, pair, _STEPS)) if pair else found
+
+
+def _simulated(run: Run, trials: int, seed: int, progress: Progress | None) -> Simulation:
+    """All trials: those that are done when Ctrl-C comes are no picture that anyone asked for."""
+    workers = usual_workers(-(-trials // BLOCK))
+    found = simulate(run.model, trials, seed, workers=workers, progress=progress)
+    if found.interrupted:
+        raise KeyboardInterrupt
+    return found

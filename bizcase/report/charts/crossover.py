@@ -1,0 +1,105 @@
+"""The chart `crossover`: the NPV of options over the discount rate, and where their order turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bizcase.problems import Problem
+from bizcase.report.charts.axes import money_axis, share_axis, span, zero_line
+from bizcase.report.charts.chart import MISSING, Picture, nothing
+from bizcase.report.charts.labels import Beside, Labels, Mark, label_right, room_beside
+from bizcase.report.charts.look import COLOURS, LABEL
+from bizcase.report.charts.note import note_of_options, shows_of_options
+from bizcase.report.charts.npv_profile import profile, reach
+from bizcase.report.charts.page import Page
+from bizcase.report.charts.words import name_in
+from bizcase.study.comparison.advice import crossing
+from bizcase.study.comparison.option import Option
+from bizcase.study.comparison.result import Comparison
+from bizcase.study.measures.irr import percentages
+from bizcase.study.measures.npv import npv_at
+from bizcase.units.money import money, percent
+
+_FEW = 3  # options whose NPV is written beside its dot
+_ROOM = 1.7  # inches for the name of an option
+_HIGHEST = 1.0  # a discount rate beyond is nobody's
+_SHOWS = "Net present value by discount rate, effective per year"
+# Told apart by colour, by how dark it is and by the dashes.
+_LINES = (
+    ("navy", "navy", "-"), ("coral", "rust", "-"), ("teal", "teal", "-"), ("slate", "slate", "--"),
+    ("rust", "rust", "--"), ("light", "dark", "-"),
+)  # fmt: skip
+
+
+def crossover(found: Comparison) -> Picture | Problem:
+    """A line for each option, dots at its own rate and where another one meets the best."""
+    shown = [one for one in _ordered(found) if one.measures["npv"] is not None][: len(_LINES)]
+    if len(shown) < 2:
+        return nothing("fewer than two options have an NPV", MISSING)
+    met = list(_met(found, shown))
+    roots = [mark.x for mark in met] or [r for o in shown for r in o.irr_all if 0 < r < _HIGHEST]
+    low, high = reach([one.rate for one in shown], roots)
+    curves = [profile(one.flows, low, high) for one in shown]
+    page = Page(
+        title(found),
+        shows_of_options(found.options, _SHOWS),
+        note_of_options(found.options, _left_out(found, shown)),
+    )
+    [axes] = page.axes()
+    worth = [float(value) for _, values in curves for value in values]
+    money_axis(axes.yaxis, span(worth, below=0.08, above=0.1), found.currency)
+    share_axis(axes.xaxis, (low, high), 8, "/year")
+    ends = [
+        Beside(name_in(_ROOM, one.name, LABEL), float(values[-1]), ink, n == 0, colour,
+               start=high)
+        for n, (one, (_, values), (colour, ink, _)) in enumerate(
+            zip(shown, curves, _LINES, strict=False)
+        )
+    ]  # fmt: skip
+    page.fit([axes], right=room_beside(ends))
+    zero_line(axes)
+    for (rates, values), (colour, _, dashes) in zip(curves, _LINES, strict=False):
+        axes.plot(rates, values, color=COLOURS[colour], linestyle=dashes, clip_on=False)
+    label_right(axes, ends)
+    lines = [(rates.tolist(), values.tolist()) for rates, values in curves]
+    Labels(axes, [*lines, ([low, high], [0.0, 0.0])]).name([*_here(found, shown), *met])
+    return Picture(page.title, page.figure)
+
+
+def title(found: Comparison) -> str:
+    """At which rates which of the two best options is worth more."""
+    lead = found.lead
+    return crossing(lead) if lead else f"Only {found.options[0].name} has an NPV"
+
+
+def _ordered(found: Comparison) -> list[Option]:
+    """The best options first, without doing nothing, whose NPV is zero at every rate."""
+    ranked = [one for one in found.ranking.order if one is not found.nothing]
+    return [*ranked, *(one for one in found.options if one not in ranked)]
+
+
+def _here(found: Comparison, shown: Sequence[Option]) -> Iterator[Mark]:
+    """The NPV of each option at its own rate, in words where there are few of them."""
+    for one, (_, ink, _) in zip(shown, _LINES, strict=False):
+        worth = one.measures["npv"] or 0.0
+        at = f"{money(worth, found.currency)} at {percent(one.rate, 2)}"
+        yield Mark(one.rate, worth, at if len(shown) <= _FEW else "", ink)
+
+
+def _met(found: Comparison, shown: Sequence[Option]) -> Iterator[Mark]:
+    """Where another option is worth as much as the best one."""
+    best = found.first or shown[0]
+    for one in found.challengers:
+        if one.against not in shown:
+            continue
+        rates = [rate for rate in one.crossovers if 0 < rate < _HIGHEST]
+        for rate, text in zip(rates, percentages(rates) if rates else (), strict=True):
+            other = name_in(_ROOM, one.against.name, LABEL)
+            with_it = f"\nwith {other}" if len(found.challengers) > 1 else ""
+            worth = float(npv_at(best.flows, rate)[0])
+            yield Mark(rate, worth, f"Crossover {text}{with_it}", "slate", bold=True)
+
+
+def _left_out(found: Comparison, shown: Sequence[Option]) -> str:
+    missing = [one for one in found.options if one not in shown]
+    return f"{len(missing)} more options are not shown" if missing else ""
