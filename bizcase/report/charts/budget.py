@@ -23,7 +23,7 @@ from bizcase.study.portfolio.choice import Portfolio
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_POINTS = 121  # budgets that are tried
+_POINTS = 81  # budgets that are tried
 _LEAST, _MOST = 1.5, 4.0  # times the budgets: how far the axis reaches at least and at most
 _BEYOND = 1.15  # times the budget from which on more money changes nothing
 _ROWS = 12  # options that are named

@@ -21,7 +21,7 @@ from bizcase.study.measures.npv import npv_at
 from bizcase.units.money import money, percent
 
 _FEW = 3  # options whose NPV is written beside its dot
-_ROOM = 1.7  # inches for the name of an option
+_ROOM = 1.9  # inches for the name of an option
 _HIGHEST = 1.0  # a discount rate beyond is nobody's
 _SHOWS = "Net present value by discount rate, effective per year"
 # Told apart by colour, by how dark it is and by the dashes.

@@ -66,7 +66,7 @@ def title(found: Comparison) -> str:
     shown = found.increments[:MOST]
     if len(shown) > 1:
         said = [f"{name_in(_NAME, one.option.name, LABEL)} {_worth(found, one)}" for one in shown]
-        return f"Beside {against}: {', '.join(said)}"
+        return f"Beside {against}: {'; '.join(said)}"
     [only] = shown
     start = f"{name_in(_NAME, only.option.name, LABEL)} is worth {_worth(found, only)} {against}"
     yearly = found.yearly(only)

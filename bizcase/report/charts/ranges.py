@@ -75,7 +75,8 @@ def _shows(found: Comparison) -> str:
     worth = f"{_CALLED[found.ranking.measure]} of the base case (dot)"
     odds = found.chances
     if odds is None or not odds.spread:
-        return f"{worth}; no ranges: {found.why_no_chances or 'no trial has them all'}"
+        why = found.why_no_chances or "no trial has them all"
+        return f"{worth}; no ranges: {why.replace('`', '')}"
     return f"{worth}; eight of ten trials lie within the bar, from P10 to P90, half below its line"
 
 
@@ -91,7 +92,12 @@ def _best(found: Comparison, shown: Sequence[Option], places: Sequence[int]) -> 
     """In how many of the trials each option is the best."""
     known = found.chances.best if found.chances else {}
     return [
-        Beside(f"best in {percent(known[one.name].value, 0)}", place, "slate", one is found.first)
+        Beside(
+            f"best in {percent(known[one.name].value, 0)}\nof the trials",
+            place,
+            "slate",
+            one is found.first,
+        )
         for one, place in zip(shown, places, strict=True)
         if one.name in known
     ]

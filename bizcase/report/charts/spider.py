@@ -101,9 +101,8 @@ def title(drawn: Sequence[Leg], currency: str) -> str:
     """Which assumption moves the NPV most, per cent for per cent."""
     steepest, *others = sorted(drawn, key=lambda leg: -abs(leg.slope))
     name = in_sentence(name_in(_ROOM, steepest.name.rstrip(f" {ASSUMED}"), LABEL))
-    most = " most" if others else ""
-    by = money(abs(steepest.slope), currency)
-    return f"Changed by 1%, {name} moves the NPV{most}: by about {by}"
+    start = f"The NPV reacts {'most ' if others else ''}to {name}"
+    return f"{start}: by about {money(abs(steepest.slope), currency)} for each 1%"
 
 
 def legs(found: Sensitivity) -> list[Leg]:

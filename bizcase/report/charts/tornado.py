@@ -124,8 +124,7 @@ def title(found: Tornado) -> str:
     first, currency = found.strongest[0], found.run.model.currency
     low, high = min(first.results), max(first.results)
     name = in_sentence(name_in(_ROOM, first.name, TICK))
-    span = f"from {money(low, currency)} to {money(high, currency)}"
-    start = f"The NPV depends most on {name}: {span}"
+    start = f"Most depends on {name}: NPV {money(low, currency)} to {money(high, currency)}"
     base = found.base or 0.0
     turned, way = [_turns(bar, base) for bar in found.bars], "negative" if base > 0 else "positive"
     if len(turned) == 1:
