@@ -6,6 +6,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from matplotlib.backend_bases import FigureCanvasBase
+
 import bizcase
 from bizcase.problems import Problem
 from bizcase.report.charts.chart import Picture
@@ -43,7 +45,10 @@ def simulation_of(name: str) -> Simulation:
 @cache
 def made(name: str, chart: str) -> Picture | Problem:
     """A chart of a shipped scenario, or why there is none."""
-    return picture(chart, found(name))
+    one = picture(chart, found(name))
+    if isinstance(one, Picture):
+        FigureCanvasBase(one.figure)  # lets go of the pixels
+    return one
 
 
 def drawn(name: str, chart: str) -> Picture:

@@ -15,6 +15,7 @@ from bizcase.report.charts.axes import money_axis, share_axis, span, zero_line
 from bizcase.report.charts.chart import Picture, nothing
 from bizcase.report.charts.labels import Labels, Mark
 from bizcase.report.charts.look import COLOURS, TICK
+from bizcase.report.charts.note import not_shown
 from bizcase.report.charts.page import Page
 from bizcase.report.charts.words import name_in
 from bizcase.report.tables.portfolio import advice, amount_said, headline
@@ -65,6 +66,8 @@ def budget(found: Portfolio) -> Picture | Problem:
         return nothing("all budgets are zero", "give one with --budget")
     curve = curve_of(found)
     keys = curve.keys[:_ROWS]
+    if not keys:
+        return nothing("no option is worth its money", "see `bizcase portfolio`")
     page = Page(title(found), headline(found), _note(found, len(curve.keys) - len(keys)))
     upper, lower = page.axes(2)
     unit = float(found.amounts[0]) if len(found.budgets) == 1 else 1.0
@@ -108,16 +111,22 @@ def curve_of(found: Portfolio) -> Curve:
 
 
 def _reach(found: Portfolio) -> float:
-    """How many times the budgets the axis reaches."""
-    most = found.worth_at(_ENOUGH)
+    """How many times the budgets the axis reaches: until more money is worth something at least."""
+    most, own = found.worth_at(_ENOUGH), found.worth_at(1.0)
     assert most is not None  # there is a choice with less money
+    assert own is not None
+    if most - own <= _SAME * abs(most):
+        return _LEAST
     low, high = 0.0, _MOST
+    while found.worth_at(high) == own:
+        low, high = high, 2 * high
+    furthest = high
     for _ in range(8):
         middle = (low + high) / 2
         worth = found.worth_at(middle)
         enough = worth is not None and worth >= most - _SAME * abs(most)
         low, high = (low, middle) if enough else (middle, high)
-    return min(max(_LEAST, _BEYOND * high), _MOST)
+    return min(max(_LEAST, _BEYOND * high), furthest)
 
 
 def _name(found: Portfolio, key: str) -> str:
@@ -153,7 +162,7 @@ def _marks(axes: Axes, curve: Curve, across: Sequence[float], unit: float) -> No
 def _note(found: Portfolio, more: int) -> str:
     parts = (
         "NPV of the base cases, each at its own discount rate",
-        f"{more} more options are not named" if more > 0 else "",
+        not_shown(more),
         *found.notes,
         f"bizcase {__version__}",
     )

@@ -73,7 +73,12 @@ def title(worth: Array, names: list[str], currency: str) -> str:
 
 def _shows(found: Sensitivity, worth: Array) -> str:
     shows = f"NPV in {found.model.currency} for pairs of values; framed: the base case"
-    return f"{shows}; line: NPV is zero" if (worth < 0).any() and (worth > 0).any() else shows
+    return f"{shows}; line: NPV is zero" if _turns(worth) else shows
+
+
+def _turns(worth: Array) -> bool:
+    """Whether the NPV is zero somewhere among the pairs: what is written there covers the line."""
+    return bool((worth < 0).any() and (worth > 0).any())
 
 
 def _cells(axes: Axes, table: TwoWay, worth: Array, wide: float) -> None:
@@ -93,7 +98,7 @@ def _cells(axes: Axes, table: TwoWay, worth: Array, wide: float) -> None:
         axes.text(
             j, i, texts[i][j], fontsize=size, color=ink, ha="center", va="center", zorder=4,
             fontweight="bold" if i == j == half else "normal",
-            bbox={"facecolor": face, "edgecolor": "none", "pad": 0.8},
+            bbox={"facecolor": face, "pad": 0.8} if _turns(worth) else None,
         )  # fmt: skip
     axes.add_patch(
         Rectangle(
@@ -105,7 +110,7 @@ def _cells(axes: Axes, table: TwoWay, worth: Array, wide: float) -> None:
 
 def _zero(axes: Axes, worth: Array) -> None:
     """The line on which the NPV is zero, between the middles of cells and on to the edge."""
-    if not ((worth < 0).any() and (worth > 0).any()):
+    if not _turns(worth):
         return
     places = [-0.5, *range(len(worth)), len(worth) - 0.5]
     wider = _extended(_extended(worth).T).T

@@ -15,7 +15,7 @@ from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
 from bizcase.report.charts.look import COLOURS, LABEL
 from bizcase.report.charts.names import year_name
-from bizcase.report.charts.note import note_of_options, shows_of_options
+from bizcase.report.charts.note import not_shown, note_of_options, shows_of_options
 from bizcase.report.charts.page import Page, height_for, panel_name
 from bizcase.report.charts.words import name_in
 from bizcase.study.comparison.increment import Increment
@@ -43,7 +43,7 @@ def increment(found: Comparison) -> Picture | Problem:
         return nothing("a cash flow is missing", MISSING)
     if not any(value for one in years for value in (*one.cash, *one.terminal_value)):
         return nothing("the options have the same cash flows", "compare others")
-    note = note_of_options(found.options, _more(found))
+    note = note_of_options(found.options, not_shown(len(found.increments) - MOST))
     page = Page(title(found), _shows(found, years), note, height_for(len(shown)))
     drawings = page.axes(len(shown))
     labels = [_labels(one, found.currency) for one in years]
@@ -94,11 +94,6 @@ def _shows(found: Comparison, years: Sequence[Yearly]) -> str:
     later = any(any(one.terminal_value) for one in years)
     words = f"{_SHOWS}; terminal value as a pale bar" if later else _SHOWS
     return shows_of_options(found.options, words)
-
-
-def _more(found: Comparison) -> str:
-    left = len(found.increments) - MOST
-    return f"{left} more options are not shown" if left > 0 else ""
 
 
 def _flows(one: Yearly) -> tuple[Array, Array, Array]:

@@ -65,6 +65,11 @@ def note_of_options(options: Sequence[Option], further: str = "") -> str:
     return " · ".join(part for part in parts if part)
 
 
+def not_shown(count: int) -> str:
+    """That there are more options; empty where there are none."""
+    return f"{count} more option{' is' if count == 1 else 's are'} not shown" if count > 0 else ""
+
+
 def _once(parts: Iterable[str]) -> Iterator[str]:
     """What all say, or what each says in the order of the options."""
     yield " / ".join(dict.fromkeys(parts))

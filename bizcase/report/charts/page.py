@@ -35,10 +35,12 @@ class Page:
     """A figure with its texts; drawings are added to it, then `fit` finds their places."""
 
     def __init__(self, title: str, shows: str, note: str, height: float = HEIGHT) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
         self.title, self.height = title, height
         self.figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
+        FigureCanvasAgg(self.figure)  # measures texts, quicker than one made for each of them
         self.room = WIDTH - 2 * MARGIN
         self.top = height - MARGIN
         for text, size, colour, bold, most in (

@@ -10,7 +10,7 @@ from bizcase.report.charts.axes import money_axis, with_room
 from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import Beside, dot, label_right, room_beside
 from bizcase.report.charts.look import COLOURS, HEIGHT, TICK
-from bizcase.report.charts.note import note_of_options
+from bizcase.report.charts.note import not_shown, note_of_options
 from bizcase.report.charts.page import Page
 from bizcase.report.charts.words import name_in, width
 from bizcase.study.comparison.advice import advice
@@ -104,8 +104,8 @@ def _best(found: Comparison, shown: Sequence[Option], places: Sequence[int]) -> 
 
 
 def _note(found: Comparison, shown: Sequence[Option]) -> str:
-    odds, more = found.chances, len(found.ranking.order) - len(shown)
-    said = [f"{more} more options are worth less" if more > 1 else ""]
+    odds = found.chances
+    said = [not_shown(len(found.ranking.order) - len(shown))]
     said.append(f"{odds.trials:,} trials, seed {odds.seed}" if odds else "")
     said += [f"{one.name} cannot be ranked" for one in found.options
              if one not in found.ranking.order]  # fmt: skip
