@@ -35,6 +35,15 @@ def span(values: Sequence[float], below: float = _PAD, above: float = _PAD) -> t
     return low - below * reach * (low < 0), high + above * reach * (high > 0)
 
 
+def near_span(values: Sequence[float]) -> tuple[float, float]:
+    """The same for values whose differences matter: zero only where it is not far from them."""
+    low, high = min(values), max(values)
+    reach = high - low
+    if not reach or low - reach / 2 <= 0 <= high + reach / 2:
+        return span(values)
+    return low - _PAD * reach, high + _PAD * reach
+
+
 def with_room(values: Sequence[float], ends: float, across: float) -> tuple[float, float]:
     """The limits of an axis of `across` inches; beyond all values `ends` inches are free."""
     low, high = min(values), max(values)

@@ -13,11 +13,10 @@ from bizcase.report.charts.look import COLOURS, LABEL, TICK, WIDTH, shade
 from bizcase.report.charts.names import driver_name, in_sentence
 from bizcase.report.charts.page import MARGIN, Page, case_page
 from bizcase.report.charts.words import name_in, width
-from bizcase.report.tables.sensitivity import short_result
 from bizcase.study.sensitivity.result import Sensitivity
 from bizcase.study.sensitivity.texts import value_text
 from bizcase.study.sensitivity.two_way import TwoWay
-from bizcase.units.money import money
+from bizcase.units.money import money, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,6 +25,7 @@ _NAME = 2.4  # inches for the name of a driver in the title
 _ABOVE, _BELOW = 0.24, 0.2  # inches for the names of both drivers
 _LEAST_LETTERS = 6.5  # points
 _DIGITS = 4  # of the values of the drivers
+_FEW, _FEW_MORE = 10.0, 2  # amounts below it have so many decimals
 _PLOT = 6.6  # inches across, about
 
 
@@ -86,7 +86,8 @@ def _cells(axes: Axes, table: TwoWay, worth: Array, wide: float) -> None:
     from matplotlib.patches import Rectangle
 
     largest = float(np.nanmax(np.abs(worth))) or 1.0
-    texts = [[short_result("npv", value) for value in line] for line in table.npv]
+    more = _FEW_MORE if largest < _FEW else 0
+    texts = [["none" if v is None else short(v, False, more) for v in line] for line in table.npv]
     longest = max(width(text, LABEL) for line in texts for text in line)
     size = min(LABEL, max(_LEAST_LETTERS, LABEL * (wide - 0.1) / longest))
     half = len(worth) // 2

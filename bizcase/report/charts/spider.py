@@ -10,7 +10,7 @@ import numpy as np
 
 from bizcase.engine.operations import Array
 from bizcase.problems import Problem
-from bizcase.report.charts.axes import money_axis, share_axis, span
+from bizcase.report.charts.axes import money_axis, near_span, share_axis
 from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import Beside, dot, label_right, room_beside
 from bizcase.report.charts.look import COLOURS, LABEL
@@ -74,7 +74,7 @@ def spider(found: Sensitivity) -> Picture | Problem:
     page = case_page(found.run, title(drawn, found.model.currency), shows, remarks)
     [axes] = page.axes()
     results = [float(v) for _, worth in lines for v in worth if np.isfinite(v)]
-    money_axis(axes.yaxis, span(results), found.model.currency)
+    money_axis(axes.yaxis, near_span(results), found.model.currency)
     ends = [float(v) for changes, _ in lines for v in changes]
     share_axis(axes.xaxis, (min(ends), max(ends)), 8, text=change_text)
     labels = []
@@ -102,7 +102,10 @@ def title(drawn: Sequence[Leg], currency: str) -> str:
     steepest, *others = sorted(drawn, key=lambda leg: -abs(leg.slope))
     name = in_sentence(name_in(_ROOM, steepest.name.rstrip(f" {ASSUMED}"), LABEL))
     start = f"The NPV reacts {'most ' if others else ''}to {name}"
-    return f"{start}: by about {money(abs(steepest.slope), currency)} for each 1%"
+    by = f"about {money(abs(steepest.slope), currency)}"
+    return (
+        f"{start}: by {by if abs(steepest.slope) >= 1 else f'less than {currency} 1'} for each 1%"
+    )
 
 
 def legs(found: Sensitivity) -> list[Leg]:
