@@ -21,7 +21,7 @@ _MOST = 3  # changed values that are named
 
 def shows(run: Run, words: str) -> str:
     """What a chart shows and, where stages may fail, under which condition it comes true."""
-    when = holds(run.model, named=True)
+    when = holds(run.model, named=True).replace("_", " ")
     return f"{words}; holds {when}" if when else words
 
 
