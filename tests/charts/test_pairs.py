@@ -125,6 +125,14 @@ def test_two_drivers_are_named_or_the_two_that_matter_most() -> None:
         results_of(run, table=("prise", "adoption.market"))
 
 
+def test_values_without_room_beside_each_other_are_left_out() -> None:
+    a, b = ("{base: 100_501.5/year, low: 90_702.25/year, high: 120_001.75/year}",) * 2
+    one = bizcase.draw(text_run(f"{HEAD}\nrevenue: {{a: {a}, b: {b}}}"), "heat-map")
+    assert collisions(one.figure) == []
+    labels = [label.get_text() for label in one.figure.axes[0].get_xticklabels()]
+    assert [bool(text) for text in labels] == [True, False, False, True, False, False, True]
+
+
 def test_one_driver_makes_no_pair_and_none_no_spider() -> None:
     run = text_run(HEAD + "revenue: {a: {base: 100/year, low: 70/year, high: 130/year}}")
     with pytest.raises(bizcase.ProblemsFoundError, match="fewer than two assumptions"):

@@ -20,7 +20,7 @@ from bizcase.units.money import money
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST = 12  # bars
+MOST, _FEW = 12, 4  # bars, and names of what has no effect
 _ROOM = 2.6  # inches for the name of a driver
 _SIZE = 8.0  # points, of the values at the ends
 _SHARE, _TALLEST = 0.66, 0.34  # of the place of a bar, and in inches
@@ -154,7 +154,8 @@ def _shows(found: Tornado, shown: int) -> str:
 def _further(found: Tornado) -> str:
     """The assumptions without any effect."""
     dead = [bar.name for bar in found.bars if not found.swing(bar)]
-    return f"no effect: {', '.join(dead)}" if dead else ""
+    more = f" and {len(dead) - _FEW} more" if len(dead) > _FEW else ""
+    return f"no effect: {', '.join(dead[:_FEW])}{more}" if dead else ""
 
 
 def _bar(axes: Axes, place: int, bar: Bar, base: float, tall: float) -> None:
