@@ -33,6 +33,8 @@ _APART = 0.06  # inches between two labels of columns
 def heat_map(found: Sensitivity) -> Picture | Problem:
     """A cell for each pair of values, coloured by its NPV; a line where that is zero."""
     table = found.table
+    if table is None and found.base is None:
+        return nothing(f"there is no NPV: {found.why}", MISSING)
     if table is None:
         return nothing("fewer than two assumptions change the NPV", "see what they are used in")
     worth = np.array(table.npv, dtype=float)
