@@ -25,7 +25,6 @@ from bizcase.report.tables.sensitivity import (
 )
 from bizcase.report.tables.two_way import two_way_table
 from bizcase.study.naming import short_names
-from bizcase.study.run import Run
 from bizcase.study.sensitivity.result import Sensitivity
 from bizcase.study.sensitivity.sentence import sentence
 from bizcase.study.verdict import called, rule_words
@@ -39,13 +38,13 @@ _JUDGED = {True: "passes", False: "fails", None: "cannot be judged"}
 
 
 def sensitivity_page(
-    run: Run, found: Sensitivity, width: int, most: int | None, spider: bool, plain: bool
+    found: Sensitivity, width: int, most: int | None, spider: bool, plain: bool
 ) -> Iterator[RenderableType]:
     """The study of one case; `plain` where the terminal knows ASCII only."""
     names = short_names([one.driver.path for one in found.responses])
-    yield rules(run)
-    yield title(run)
-    yield _judged(run, found)
+    yield rules(found.run)
+    yield title(found.run)
+    yield _judged(found)
     if found.table is not None:
         first, second = (names[d.path] for d in (found.table.first, found.table.second))
         yield from figures(two_way_table(found.table, found.model, first, second), width)
@@ -76,11 +75,11 @@ def _tornado_part(
     yield ""
 
 
-def _judged(run: Run, found: Sensitivity) -> Text:
+def _judged(found: Sensitivity) -> Text:
     """The measure of the case itself, and what the rule says of it."""
     base = result_text(found, found.base)
     judged = f"{_JUDGED[found.passes]} the rule" if found.passes is not None else "the rule"
-    words = f"{called(found.measure)} {base}; {judged} {rule_words(run.model)}"
+    words = f"{called(found.measure)} {base}; {judged} {rule_words(found.model)}"
     if found.passes is None:
         words += " cannot be judged"
     return Text(f"{words[:1].upper()}{words[1:]}\n")

@@ -10,7 +10,7 @@ import numpy as np
 from bizcase.engine.operations import Array
 from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis, zero_line
-from bizcase.report.charts.chart import Picture, nothing
+from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import dot, spread
 from bizcase.report.charts.look import COLOURS, LABEL, LINE
 from bizcase.report.charts.names import trials_said
@@ -33,6 +33,8 @@ _ABOVE = 0.32  # inches for the labels of the percentiles
 def distribution(simulation: Simulation) -> Picture | Problem:
     """Above, the share of trials by NPV; below, the share of trials at most so high."""
     found, npv = simulation.histogram, simulation.measures["npv"]
+    if npv.missing == 1:
+        return nothing("there is no NPV in any trial", MISSING)
     if found is None:
         return nothing(
             "the NPV is the same in all trials", "see which assumptions with a range change it"

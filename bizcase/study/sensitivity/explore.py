@@ -8,11 +8,10 @@ import numpy as np
 
 from bizcase.engine.model import Model
 from bizcase.engine.operations import Array
-from bizcase.problems import Problem, ProblemsFoundError
-from bizcase.study.naming import named
 from bizcase.study.points import Points
 from bizcase.study.sensitivity.drivers import Driver, drivers_of
 from bizcase.study.sensitivity.factors import with_factors
+from bizcase.study.sensitivity.pairs import pair_named
 from bizcase.study.sensitivity.result import Response, Sensitivity, Shape, Turning
 from bizcase.study.sensitivity.rule import needed, rule_of
 from bizcase.study.sensitivity.turnings import Search, scan
@@ -68,19 +67,9 @@ def sensitivity(
 
 
 def _grid(drivers: Sequence[Driver], table: tuple[str, str], steps: int) -> Grid:
-    """The table of two drivers. Raises ProblemsFoundError."""
-    paths = [driver.path for driver in drivers]
-    places = [paths.index(named(written, paths)) for written in table]
-    chosen = [drivers[place] for place in places]
-    for driver in chosen:
-        if not driver.varies:
-            said = f"`{driver.path}` is 0 and has no range: nothing says how far it varies"
-            remedy = "give it one: {base: 0, low: .., high: ..}"
-            raise ProblemsFoundError([Problem("no-range", said, driver.given.span, remedy)])
-    if places[0] == places[1]:
-        said = f"a table is of two drivers, and both are `{chosen[0].path}`"
-        raise ProblemsFoundError([Problem("unknown-path", said, help="name another one")])
-    return Grid(chosen[0], chosen[1], (places[0], places[1]), steps)
+    """The table of two drivers among all of them. Raises ProblemsFoundError."""
+    first, second = pair_named(drivers, table)
+    return Grid(first, second, (drivers.index(first), drivers.index(second)), steps)
 
 
 def _responses(

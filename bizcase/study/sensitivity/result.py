@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from bizcase.engine.model import Model
 from bizcase.scenario.stages import STAGES
+from bizcase.study.run import Run
+from bizcase.study.run import run as run_of
 from bizcase.study.sensitivity.drivers import Driver
 from bizcase.study.sensitivity.two_way import TwoWay
 
@@ -94,6 +97,11 @@ class Sensitivity:
     passes: bool | None
     responses: tuple[Response, ...]
     table: TwoWay | None = None
+
+    @cached_property
+    def run(self) -> Run:
+        """The run of the model."""
+        return run_of(self.model)
 
     @property
     def dead(self) -> tuple[str, ...]:

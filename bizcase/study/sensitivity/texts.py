@@ -36,14 +36,15 @@ def change_text(change: float) -> str:
 
 
 def number_text(given: Input, value: float, currency: str, digits: int = TYPED) -> str:
-    """A value of an assumption in its own unit: `EUR 165`, `3%/year`, `45 days`."""
+    """A value of an assumption in its own unit: `EUR 165`, `EUR 52k/year`, `3%/year`, `45 days`."""
     quoting, power = given.quoting, given.unit.year
     text = f"{figure(value * 100, digits)}%" if quoting.percent else figure(value, digits)
+    text = f"{currency} {text}" if given.unit.money > 0 else text
     if quoting.time and power < 0:
         return f"{text}/{quoting.time}"
     if quoting.time and power > 0:
         return f"{text} {quoting.time}{'s' if text != '1' else ''}"
-    return f"{currency} {text}" if given.unit.money > 0 else text
+    return text
 
 
 def date_text(given: Input, base: float, years: float, timeline: Timeline) -> str:
