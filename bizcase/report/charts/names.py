@@ -17,12 +17,12 @@ def row_name(name: str, model: Model) -> str:
     """A row or a product as a reader would say it: `costs.team` is `Team`."""
     first, *rest = name.split(".")
     if rest and rest[0] == _TAKEN:
-        return f"Sales lost by {_lower(said(rest[1]))}"
+        return f"Sales lost by {lower(said(rest[1]))}"
     if first == "adjustments":
         return "Adjusted by hand"
     shown = label(name, Section("", (), f"{first}." if rest else ""))
     several = rest and first in products(model) and len(products(model)) > 1
-    return f"{said(first)}: {_lower(shown)}" if several else shown
+    return f"{said(first)}: {lower(shown)}" if several else shown
 
 
 def input_names(model: Model) -> dict[str, str]:
@@ -34,7 +34,7 @@ def input_names(model: Model) -> dict[str, str]:
         for path in section.members:
             shown = label(path, section).removesuffix(_FACTOR)
             if of_product or section.title in _ALWAYS_SAID:
-                shown = f"{section.title}: {_lower(shown.replace(': ', ' '))}"
+                shown = f"{section.title}: {lower(shown.replace(': ', ' '))}"
             found[path] = shown
     return found
 
@@ -54,5 +54,6 @@ def said(name: str) -> str:
     return label(name, Section("", ()))
 
 
-def _lower(words: str) -> str:
+def lower(words: str) -> str:
+    """Words as they stand inside a sentence; `EBITDA` stays as it is."""
     return words if words[:2].isupper() else words[:1].lower() + words[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,16 +10,17 @@ from pathlib import Path
 from bizcase.chance.draws import BLOCK
 from bizcase.engine.model import Model
 from bizcase.problems import Problem, ProblemsFoundError
-from bizcase.report.charts.names import input_names
+from bizcase.report.charts.names import input_names, lower, said
 from bizcase.report.workbook.proof.certificate import fingerprint_of_files
 from bizcase.scenario.files import files_of
 from bizcase.scenario.load import load_cases
-from bizcase.study.check import check
+from bizcase.study.check import check, remarks
 from bizcase.study.compare import beside_nothing, compare
 from bizcase.study.comparison.asked import split
 from bizcase.study.comparison.result import Comparison
+from bizcase.study.parts import products
 from bizcase.study.run import Run, run
-from bizcase.study.scenario import Scenario, load
+from bizcase.study.scenario import load
 from bizcase.study.sensitivity.explore import sensitivity
 from bizcase.study.sensitivity.factors import with_factors
 from bizcase.study.sensitivity.result import Sensitivity
@@ -76,37 +77,56 @@ class Findings:
         return fingerprint_of_files(self.files)
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """What readers call the drivers, by the path of each."""
-        known = input_names(with_factors(self.model))
+    def titles(self) -> dict[str, str]:
+        """What readers call the drivers, by the path of each; an only product is not named."""
+        known, of = input_names(with_factors(self.model)), products(self.model)
+        only = f"{said(of[0])}: " if len(of) == 1 else ""
         drivers = (one.driver for one in self.sensitivity.responses)
-        return {driver.path: known.get(driver.input, driver.path) for driver in drivers}
+        names = {driver.path: known.get(driver.input, driver.path) for driver in drivers}
+        return {path: _upper(name.removeprefix(only)) for path, name in names.items()}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The same inside a sentence."""
+        return {path: lower(title) for path, title in self.titles.items()}
 
 
 def find(wish: Wish, progress: Progress | None = None) -> Findings:
     """Runs, varies, simulates, compares and checks. Raises ProblemsFoundError."""
-    scenario = load(wish.path)
-    model = scenario.model_of(wish.case, wish.settings)
-    runs = tuple(run(each) for each in _cases(scenario, wish))
-    decided = next((one for one in runs if one.case == model.case), run(model))
-    found, uncertain = _simulated(model, wish, progress)
+    models, written = _models(wish)
+    runs = tuple(run(each) for each in models.values())
+    decided = next(one for one in runs if one.case == wish.case)
+    simulation, uncertain = _simulated(decided.model, wish, progress)
+    beside = dict.fromkeys(split(each)[0] for each in wish.others)
+    others = [check(file).problems for file in beside if file != wish.path]
     return Findings(
         wish,
         runs,
         decided,
         _options(decided, wish),
-        sensitivity(model, scenario.model),
-        found,
+        sensitivity(decided.model, written),
+        simulation,
         uncertain,
-        _checked(wish),
+        (*remarks(list(models.values())), *(problem for each in others for problem in each)),
         files_of(wish.path),
     )
 
 
-def _cases(scenario: Scenario, wish: Wish) -> list[Model]:
-    if not wish.settings:
-        return list(load_cases(wish.path).values())
-    return [scenario.model_of(name, wish.settings) for name in scenario.cases]
+def _models(wish: Wish) -> tuple[dict[str, Model], Model]:
+    """The models of all cases with the values that were set, and the base case as it is written."""
+    if wish.settings:
+        scenario = load(wish.path)
+        scenario.model_of(wish.case, wish.settings)  # what is wrong in the one that is wanted
+        models = {name: scenario.model_of(name, wish.settings) for name in scenario.cases}
+        return models, scenario.model
+    models = load_cases(wish.path)
+    if wish.case not in models:
+        load(wish.path).model_of(wish.case)  # says so
+    return models, models["base"]
+
+
+def _upper(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _options(decided: Run, wish: Wish) -> Comparison:
@@ -132,9 +152,3 @@ def _simulated(
     except ProblemsFoundError as error:
         return None, error.problems[0].message
     return found, ""
-
-
-def _checked(wish: Wish) -> tuple[Problem, ...]:
-    """The problems of all files, each file looked at once."""
-    files: Sequence[Path] = [wish.path, *(split(each)[0] for each in wish.others)]
-    return tuple(problem for file in dict.fromkeys(files) for problem in check(file).problems)

@@ -39,9 +39,17 @@ def written(child: str) -> Html:
     return child if isinstance(child, Html) else Html(escape(printable(child, _KEPT)))
 
 
+def sentence(text: str) -> Html:
+    """A sentence in which `words` as they are written in a scenario look like that."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return written(text)
+    return joined(element("code", part) if n % 2 else part for n, part in enumerate(parts))
+
+
 def paragraphs(texts: Iterable[str], class_: str = "") -> Html:
     """Each text as a paragraph; empty ones are left out."""
-    return joined(element("p", text, class_=class_ or False) for text in texts if text)
+    return joined(element("p", sentence(text), class_=class_ or False) for text in texts if text)
 
 
 def _attribute(name: str, value: str | bool) -> str:

@@ -62,7 +62,7 @@ def page_of(findings: Findings) -> Page:
     own, look = f"\n{script(findings)}", f"\n{style(findings)}"
     parts = [(section, section.write(findings)) for section in SECTIONS]
     shown = [(section, body) for section, body in parts if body]
-    links = [element("a", section.title, href=f"#{section.place}") for section, _ in shown]
+    links = [element("a", section.short, href=f"#{section.place}") for section, _ in shown]
     sections = [
         element("section", element("h2", section.title, id=section.place), body)
         for section, body in shown

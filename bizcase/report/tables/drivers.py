@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bizcase.engine.model import Model
+from bizcase.engine.model import FACTOR, Model
 from bizcase.report.tables.assumption import evidence, range_text, short_name
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.indices import SobolIndices
@@ -24,7 +24,6 @@ _BLIND = 0.5  # rank correlations that explain less of the ranks of the result m
 class DriverLine:
     """A driver in words; `share` is a number as well, for a bar."""
 
-    path: str
     name: str
     correlation: str
     share: float
@@ -32,6 +31,7 @@ class DriverLine:
     values: str
     evidence: str
     sourced: bool
+    path: str = ""
 
 
 def driver_lines(result: Simulation) -> list[DriverLine]:
@@ -45,7 +45,6 @@ def driver_lines(result: Simulation) -> list[DriverLine]:
         given = result.model.inputs[driver.path]
         found.append(
             DriverLine(
-                path=driver.path,
                 name=short_name(result.model, driver.path),
                 correlation=f"{driver.rank_correlation:+.2f}",
                 share=driver.share,
@@ -53,6 +52,7 @@ def driver_lines(result: Simulation) -> list[DriverLine]:
                 values=range_text(given, result.model),
                 evidence=evidence(given),
                 sourced=bool(given.origin.source),
+                path=driver.path,
             )
         )
     return found
@@ -95,7 +95,7 @@ def evidence_sentence(result: Simulation, called: Mapping[str, str] | None = Non
 
 def _names(model: Model, found: Sequence[Driver], called: Mapping[str, str]) -> str:
     paths = [driver.path for driver in found[:_FEW]]
-    names = [called.get(path) or short_name(model, path) for path in paths]
+    names = [called.get(path.removesuffix(FACTOR)) or short_name(model, path) for path in paths]
     if len(found) > len(names):
         names.append(f"{len(found) - len(names)} more")
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]

@@ -153,7 +153,11 @@ def _switching_table(
         if any(turnings):
             cells = [_value(found, one.driver, one.driver.base)]
             for turning in turnings:
-                cells += [turning_value(found, one, turning), change_of(turning), _of_range(turning)]
+                cells += [
+                    turning_value(found, one, turning),
+                    change_of(turning),
+                    _of_range(turning),
+                ]
             lines.append(Line(marked(one, names), tuple(cells)))
     headings = [word for part in parts for word in (part.heading, "Change", "Of its range")]
     title = "Switching values" if parts[0].heading.startswith("NPV") else "Where the rule turns"

@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).parent
 
 def moved(findings: Findings) -> tuple[Slider, ...]:
     """The sliders of the page."""
-    return sliders(findings.sensitivity, findings.names, with_factors(findings.model))
+    return sliders(findings.sensitivity, findings.titles, with_factors(findings.model))
 
 
 def script(findings: Findings) -> str:

@@ -47,7 +47,9 @@ def sliders(found: Sensitivity, names: dict[str, str], model: Model) -> tuple[Sl
     shaping = shaping_inputs(model)
     drivers = [one.driver for one in found.responses if one.moves and one.driver.varies]
     free = [driver for driver in drivers if driver.input not in shaping]
-    return tuple(_slider(driver, names[driver.path], found.model.currency) for driver in free[:MOST])
+    return tuple(
+        _slider(driver, names[driver.path], found.model.currency) for driver in free[:MOST]
+    )
 
 
 def _slider(driver: Driver, name: str, currency: str) -> Slider:

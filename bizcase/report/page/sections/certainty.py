@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bizcase.engine.model import FACTOR
 from bizcase.report.page.figure import figure
 from bizcase.report.page.findings import Findings
 from bizcase.report.page.html import Html, element, joined, paragraphs
@@ -27,7 +28,7 @@ def write(findings: Findings) -> Html:
                 "div", figure(findings, "distribution"), figure(findings, "fan"), class_="pair"
             ),
             element("div", facts_of(headline(found)), table_of(spread), class_="pair"),
-            table_of(_drivers(findings, found)),
+            table_of(_drivers(findings, found), look="words"),
             paragraphs((f"On {trials_line(found)}.",), "note"),
         )
     )
@@ -35,7 +36,10 @@ def write(findings: Findings) -> Html:
 
 def _drivers(findings: Findings, found: Simulation) -> Table:
     lines = [
-        Line(findings.names.get(line.path, line.name), (line.percent, line.values, line.evidence))
+        Line(
+            findings.titles.get(line.path.removesuffix(FACTOR), line.name),
+            (line.percent, line.values, line.evidence),
+        )
         for line in driver_lines(found)
     ]
     headings = ("Share", "Range", "Source (owner)")

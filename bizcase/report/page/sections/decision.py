@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bizcase.problems import listing
 from bizcase.report.page.findings import Findings
 from bizcase.report.tables.measures import peak_funding_time
 from bizcase.study.run import Run
@@ -15,17 +14,17 @@ def decision(findings: Findings) -> str:
     """The question before the board."""
     run, name = findings.run, findings.comparison.options[0].name
     if findings.several:
-        names = [one.name for one in findings.comparison.options]
-        return f"Which option to choose: {listing([*names, 'doing nothing'])}."
+        names = ", ".join(one.name for one in findings.comparison.options)
+        return f"which option to choose: {names} or doing nothing."
     if run.stages is not None:
         first = run.stages.gates()[0]
         cost = money(first.cost, run.model.currency)
         begins = "at the opening" if first.begins == 0 else f"in {run.periods[first.begins]}"
         return (
-            f"Whether to start {name} with its first stage, {first.stage}, for {cost} {begins}. "
+            f"whether to start {name} with its first stage, {first.stage}, for {cost} {begins}. "
             f"If every stage succeeds it {_needs(run)}."
         )
-    return f"Whether to go ahead with {name}, which {_needs(run)}."
+    return f"whether to go ahead with {name}, which {_needs(run)}."
 
 
 def _needs(run: Run) -> str:
@@ -40,4 +39,6 @@ def _needs(run: Run) -> str:
     if when == "at the opening":
         return f"needs {money(peak, currency)} {when}"
     part = f", of which {money(opening, currency)} at the opening"
-    return f"needs {money(peak, currency)} at most, {when}{part if opening > _LITTLE * peak else ''}"
+    return (
+        f"needs {money(peak, currency)} at most, {when}{part if opening > _LITTLE * peak else ''}"
+    )

@@ -34,7 +34,7 @@ def write(findings: Findings) -> Html:
 
 
 def _table(findings: Findings) -> Table:
-    found, names = findings.sensitivity, findings.names
+    found, names = findings.sensitivity, findings.titles
     shown = moving(found)[:MOST]
     same = all(one.zero == one.verdict for one in found.responses)
     lines = []
@@ -70,4 +70,5 @@ def _turning(found: Sensitivity, one: Response, of_rule: bool = False) -> str:
 
 
 def _searched() -> str:
-    return f"Each driver is moved alone, all others as written, and searched within its bounds; {WORDS}"
+    moved = "Each driver is moved alone, all others as written, and searched within its bounds"
+    return f"{moved}; {WORDS}"

@@ -14,15 +14,18 @@ from bizcase.study.run import Run
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.stages.advice import holds
 from bizcase.study.verdict import shown
+from bizcase.units.money import percent
 
 _NAMES = ("npv", "irr", "payback_years", "peak_funding")
 _LOW, _HIGH = 0.1, 0.9
+_IN_A_LINE = 6  # tiles
 Tile = tuple[str, str, tuple[str, ...]]  # what it is, its value, remarks
 
 
 def tiles(findings: Findings) -> Html:
     """One tile for each figure that a board asks for first."""
-    return element("dl", *map(_tile, _tiles(findings)), class_="tiles")
+    found = [_tile(tile) for tile in _tiles(findings)]
+    return element("dl", *found, class_="tiles many" if len(found) > _IN_A_LINE else "tiles")
 
 
 def _tile(tile: Tile) -> Html:
@@ -36,6 +39,7 @@ def _tiles(findings: Findings) -> Iterator[Tile]:
     if run.stages is not None:
         for (name, title), remark in zip(VALUED, _MEANT, strict=True):
             yield title, valued(run, name), (remark,)
+        yield "Chance of the market", percent(run.stages.chance_of_market), (_NO_FAILURE,)
     when = holds(run.model)
     for name in _NAMES:
         value = run.measures[name]
@@ -45,11 +49,12 @@ def _tiles(findings: Findings) -> Iterator[Tile]:
         spread = "" if simulation is None else _range(run, simulation, name)
         text = "none" if value is None else shown(run, name, value)
         yield MEASURES[name].label, text, (spread, remark, when if name == "npv" else "")
-    if simulation is not None:
+    if simulation is not None and run.stages is None:
         share = chance(simulation.gain_chance.value)
         yield "Chance of a gain", share, (f"NPV above zero, {simulation.trials:,} trials",)
 
 
+_NO_FAILURE = "that no stage ends it"
 _MEANT = ("all paths by their chances", "with the option to stop at every gate")
 
 
@@ -60,8 +65,7 @@ def _range(run: Run, simulation: Simulation, name: str) -> str:
     if low != low:
         return "none in any trial"
     ends = [shown(run, name, low), shown(run, name, high)]
-    for unit in (f"{run.model.currency} ",):
-        ends[1] = ends[1].removeprefix(unit)
+    ends[1] = ends[1].removeprefix(f"{run.model.currency} ")
     ends[0] = ends[0].removesuffix(" years")
     missing = f"; none in {chance(spread.missing)}" if spread.missing else ""
     return f"{ends[0]} to {ends[1]} (P10–P90{missing})"

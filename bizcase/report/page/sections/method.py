@@ -17,9 +17,9 @@ from bizcase.study.verdict import rule_words
 
 _MEASURES = (
     ("Net present value", "all free cash flows and the terminal value, discounted to the opening"),
-    ("Internal rate of return", "the only rate at which that is zero, effective per year; else none"),
-    ("Payback", "years until cumulative cash stays no longer below zero for the first time, "
-     "without terminal value and not discounted"),
+    ("Internal rate of return", "the only rate at which that is zero, per year; else none"),
+    ("Payback", "years until cumulative cash is no longer below zero, without terminal value and "
+     "not discounted"),
     ("Peak funding", "the lowest cumulative cash"),
 )  # fmt: skip
 

@@ -24,11 +24,11 @@ def _parts(findings: Findings) -> Iterator[Html]:
     found = findings.comparison
     if findings.several:
         yield paragraphs(advice(found))
-    yield table_of(options_table(found, main_measures(found)), "Options")
+    yield table_of(options_table(found, main_measures(found)), "Options beside each other")
     for increment in found.increments:
         yield table_of(increment_table(found, increment))
         yield facts_of(increment_facts(found, increment))
-    changes = changes_table(found)
+    changes = changes_table(found, findings.titles, rest="")
     if changes:
         yield facts_of(changes)
     if findings.several:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from bizcase.report.charts.names import lower
 from bizcase.report.page.findings import Findings
-from bizcase.report.page.html import Html, element, joined
+from bizcase.report.page.html import Html, element, joined, sentence
 from bizcase.report.page.sections.decision import decision
 from bizcase.report.page.sections.headline import tiles
 from bizcase.report.tables.drivers import evidence_sentence
 from bizcase.report.tables.meaning import meaning
+from bizcase.report.tables.simulation import chance
 from bizcase.study.comparison.advice import advice as advice_on_options
 from bizcase.study.comparison.result import Comparison
-from bizcase.study.sensitivity.sentence import sentence
+from bizcase.study.sensitivity.sentence import sentence as turning_sentence
 from bizcase.study.stages.advice import advice as advice_on_stages
+from bizcase.study.stages.advice import holds
 from bizcase.study.verdict import verdict
 
 Tone = Literal["good", "bad", "open"]
@@ -24,6 +27,8 @@ _SENTENCES = {
     False: "Do not go ahead with {}.",
     None: "Nothing can be recommended on {} yet.",
 }
+_MOST = 3  # drivers that are named
+_MOST_TRIALS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +47,37 @@ def recommendation(findings: Findings) -> Recommendation:
     if findings.several:
         said, *why = advice_on_options(findings.comparison)
         tone = _of_choice(findings.comparison)
-        reasons = [("Why", " ".join(why))]
+        reasons = [("Why", " ".join(why)), *_details(findings)]
     elif run.stages is not None:
         said, tone = advice_on_stages(run.stages), _TONES[run.stages.starts]
         reasons = [("The rule", judged.sentence)]
     else:
-        said, tone = _SENTENCES[judged.passes].format(run.model.name), _TONES[judged.passes]
+        said, tone = _by_the_rule(findings, judged.passes)
         reasons = [("The rule", judged.sentence)]
     return Recommendation(said, tone, (*reasons, *_further(findings)))
+
+
+def _details(findings: Findings) -> list[tuple[str, str]]:
+    """Whose figures stand below, where they are not those of the option that is recommended."""
+    found = findings.comparison
+    named = found.options[0]
+    if found.first is named:
+        return []
+    return [("Figures below", f"Those of {named.name}, which was named first.")]
+
+
+def _by_the_rule(findings: Findings, passes: bool | None) -> tuple[str, Tone]:
+    """By the case as it is written; not without a word where most trials say otherwise."""
+    name, simulation = findings.model.name, findings.simulation
+    if passes and simulation is not None and simulation.rule is not None:
+        share = simulation.rule.passes.value
+        if share < _MOST_TRIALS:
+            only = f"only {chance(share)} of the trials do" if share else "none of the trials does"
+            case = findings.model.case
+            whose = "its base case" if case == "base" else f"the case {case}"
+            trust = f"Go ahead with {name} only if you trust {whose}"
+            return f"{trust}: it passes the rule, {only}.", "open"
+    return _SENTENCES[passes].format(name), _TONES[passes]
 
 
 def _of_choice(found: Comparison) -> Tone:
@@ -64,24 +92,35 @@ def _further(findings: Findings) -> tuple[tuple[str, str], ...]:
     simulation = findings.simulation
     sure = f"Not simulated: {findings.uncertain}." if simulation is None else meaning(simulation)
     rests = "" if simulation is None else evidence_sentence(simulation, findings.names)
-    turns = sentence(findings.sensitivity, findings.names)
-    of = f"Of {findings.model.name}: " if findings.several else ""
+    turns = turning_sentence(findings.sensitivity, findings.names, _MOST)
     found = (("How sure", sure), ("What would turn it", turns), ("On what it rests", rests))
-    return tuple((kind, of + said) for kind, said in found if said)
+    about = _about(findings)
+    return tuple(
+        (kind, f"{about}: {lower(said)}" if about else said) for kind, said in found if said
+    )
+
+
+def _about(findings: Findings) -> str:
+    """Which option sentences are about, and under which condition they hold, if that is open."""
+    when = holds(findings.model)
+    name = findings.comparison.options[0].name if findings.several else ""
+    return f"{name} {when}" if name and when else name or f"{when[:1].upper()}{when[1:]}"
 
 
 def write(findings: Findings) -> Html:
     """The decision asked for, the recommendation with its reasons, the headline measures."""
     found = recommendation(findings)
     reasons = [
-        joined((element("dt", kind), element("dd", said))) for kind, said in found.reasons
+        joined((element("dt", kind), element("dd", sentence(said)))) for kind, said in found.reasons
     ]
     return joined(
         (
-            element("p", element("b", "Decision asked for "), decision(findings), class_="decision"),
+            element(
+                "p", element("b", "Decision asked for: "), decision(findings), class_="decision"
+            ),
             element(
                 "div",
-                element("p", found.sentence, class_="advice"),
+                element("p", sentence(found.sentence), class_="advice"),
                 element("dl", *reasons),
                 class_=f"recommendation {found.tone}",
             ),

@@ -17,14 +17,14 @@ from bizcase.report.page.sections import (
 from bizcase.report.page.sections.section import Section
 
 SECTIONS = (
-    Section("recommendation", "Recommendation", recommendation.write),
-    Section("stages", "Stages that may fail", stages.write),
-    Section("drivers", "What decides", drivers.write),
-    Section("what-if", "What if", what_if.write),
-    Section("certainty", "How sure it is", certainty.write),
-    Section("options", "Options", options.write),
-    Section("cash", "Cash flows", cash.write),
-    Section("assumptions", "Assumption book", assumptions.write),
-    Section("remarks", "Remarks of the check", remarks.write),
-    Section("method", "Method and versions", method.write),
+    Section("recommendation", "Recommendation", "Recommendation", recommendation.write),
+    Section("stages", "Stages", "Stages that may fail", stages.write),
+    Section("drivers", "What decides", "What decides", drivers.write),
+    Section("what-if", "What if", "What if: move the drivers", what_if.write),
+    Section("certainty", "How sure", "How sure it is", certainty.write),
+    Section("options", "Options", "Options, and what would change the choice", options.write),
+    Section("cash", "Cash flows", "Cash flows", cash.write),
+    Section("assumptions", "Assumptions", "Assumption book", assumptions.write),
+    Section("remarks", "Check", "Remarks of the check", remarks.write),
+    Section("method", "Method", "Method and versions", method.write),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bizcase.problems import Problem
 from bizcase.report.page.findings import Findings
-from bizcase.report.page.html import Html, element, joined
+from bizcase.report.page.html import Html, element, sentence
 
 
 def write(findings: Findings) -> Html:
@@ -21,7 +21,9 @@ def _remark(problem: Problem) -> Html:
     at = f"{place}, line {problem.span.line}" if problem.span else place
     return element(
         "li",
-        joined((problem.message[:1].upper(), problem.message[1:], ". ")),
+        sentence(f"{problem.message[:1].upper()}{problem.message[1:]}. "),
         element("span", f"{at}." if at else "", class_="place"),
-        element("div", f"Remedy: {problem.help}", class_="remedy") if problem.help else Html(),
+        element("div", sentence(f"Remedy: {problem.help}"), class_="remedy")
+        if problem.help
+        else Html(),
     )

@@ -11,8 +11,12 @@ from bizcase.report.page.html import Html
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`write` gives what stands below the title; nothing where there is nothing to say."""
+    """`write` gives what stands below the title; nothing where there is nothing to say.
+
+    `short` is its title in a list of all.
+    """
 
     place: str
+    short: str
     title: str
     write: Callable[[Findings], Html]

@@ -36,7 +36,9 @@ def _controls(findings: Findings) -> Html:
             "div",
             element("label", "Case", for_="case"),
             element("select", *choices, id="case", disabled=True),
-            element("button", "Back to the signed version", id="reset", type="button", disabled=True),
+            element(
+                "button", "Back to the signed version", id="reset", type="button", disabled=True
+            ),
             class_="choice",
         ),
         *(_slider(number, slider) for number, slider in enumerate(moved(findings))),
