@@ -1,4 +1,4 @@
-"""One Chromium for all tests of the page, and the pages of the shipped scenarios, each made once."""
+"""One Chromium for all tests of the page, and pages of scenarios, each made once."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def turnover(model: Model, paths: list[str], values: Array) -> Array:
     count = values.shape[1]
     flows = flows_of(model, Trials(model, ROWS, paths, count).rows(values), count)
     whole: Array = abs(flows.discounted_cash()) + abs(flows.discounted_terminal_value())
-    return whole.sum(axis=0)
+    return np.asarray(whole.sum(axis=0))
 
 
 def test_both_versions_are_shown_as_soon_as_a_slider_moves(

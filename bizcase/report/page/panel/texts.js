@@ -3,8 +3,9 @@
 
 const SCALES = [[1, ""], [1e3, "k"], [1e6, "M"], [1e9, "bn"]];
 
-const fixed = (value, digits) =>
-  value.toLocaleString("en-US", {minimumFractionDigits: digits, maximumFractionDigits: digits});
+const fixed = (value, digits) => value.toLocaleString("en-US", {
+  minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode: "halfEven",
+});
 
 // 4.8M: with one digit below a hundred of a scale.
 const short = value => {
@@ -52,6 +53,6 @@ const driverText = (slider, value, start) => {
 const measureText = {
   npv: (value, currency) => `${currency} ${short(value)}`,
   irr: value => `${fixed(value * 100, 1)}%`,
-  payback_years: value => `${value.toFixed(1)} years`,
+  payback_years: value => `${fixed(value, 1)} years`,
   peak_funding: (value, currency) => `${currency} ${short(value)}`,
 };
