@@ -66,15 +66,15 @@ def command(
         typer.echo(json.dumps(_record(page, target), ensure_ascii=False))
     else:
         _show(page, target)
-    if page.findings.problems:
-        report(page.findings.run.problems)
+    if page.findings.comparison.problems:
+        report(page.findings.comparison.problems)
 
 
 def _show(page: Page, target: Path) -> None:
     """What was written, and the recommendation that stands on it."""
     from bizcase.report.page.sections.recommendation import recommendation
 
-    typer.echo(f"Wrote {target}, {len(page.html.encode()) / 1e3:,.0f} kB")
+    typer.echo(f"Wrote {target}")
     typer.echo(recommendation(page.findings).sentence)
 
 

@@ -13,7 +13,7 @@ def test_a_page_in_this_folder(program: Program, lamp: Path) -> None:
     assert shown.status == 0
     assert shown.out.splitlines()[1] == "Go ahead with Lamp."
     page = lamp.parent / "lamp.html"
-    assert shown.out.startswith("Wrote lamp.html, ")
+    assert shown.out.splitlines()[0] == "Wrote lamp.html"
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert {path.name for path in lamp.parent.iterdir()} == {"lamp.yaml", "lamp.html"}
 

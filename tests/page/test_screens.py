@@ -60,7 +60,7 @@ def test_numbers_are_written_as_the_tables_write_them(
     browser: Browser, page_of: PageOf, tmp_path: Path
 ) -> None:
     numbers = [0.0, 1.0, -1.0, 12.34, -850_700.0, 949.6, 999_960.0, 99_949.0, 4.77e6, -1.23e9,
-               0.04, 0.00123, 165.0, 3.99, 1_250.0, 450_000.0, 1.75e6, 9_999.96, 123_456_789.0]  # fmt: skip
+               0.04, 0.00123, 165.0, 3.99, 1_250.0, 450_000.0, 1.75e6, 9_999.96, 1.2e8]  # fmt: skip
     with opened(browser, page_of(THERMOSTAT), tmp_path) as tab:
         shown = tab.evaluate("numbers => numbers.map(n => measureText.npv(n, 'EUR'))", numbers)
         figures = tab.evaluate("numbers => numbers.map(n => figure(n, 6))", numbers)

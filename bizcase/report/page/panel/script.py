@@ -29,10 +29,10 @@ def script(findings: Findings) -> str:
     """All of it as one text, which ends neither itself nor the page."""
     settings = quoted(json.dumps(_settings(findings), allow_nan=False))
     own = ((_FOLDER / name).read_text(encoding="utf-8") for name in _FILES)
-    return "\n".join((_program(findings), f"const settings = JSON.parse({settings});", *own))
+    return "\n".join((program_of(findings), f"const settings = JSON.parse({settings});", *own))
 
 
-def _program(findings: Findings) -> str:
+def program_of(findings: Findings) -> str:
     """The program of all cases, what must hold of their values among its rows."""
     models = [_ready(run.model) for run in findings.runs]
     conditions = with_requirements(findings.model)[1]
