@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from bizcase.problems import Problem
 from bizcase.report.charts.chart import NOTHING
 from bizcase.report.page import figure
 from bizcase.report.page.page import Page, report_page
+from tests.chromium import ChromiumMissingError, chromium
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 FEW = 200  # trials: what is tested here does not rest on them
-MISSING = "the tests of the page need Chromium: run tests/tools.sh, or apt-get install chromium"
 
 PageOf = Callable[..., Page]
 
@@ -27,14 +26,12 @@ PageOf = Callable[..., Page]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Where there is none, the tests fail: nobody shall believe that they have run."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
-        pytest.fail(MISSING, pytrace=False)
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=as_root)
-        yield chromium
-        chromium.close()
+    with ExitStack() as stack:
+        try:
+            running = stack.enter_context(chromium())
+        except ChromiumMissingError as missing:
+            pytest.fail(str(missing), pytrace=False)
+        yield running
 
 
 @pytest.fixture(scope="session")

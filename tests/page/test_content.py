@@ -76,7 +76,7 @@ def test_a_case_without_ranges(tmp_path: Path) -> None:
     path.write_text(LAMP, encoding="utf-8")
     page = report_page(path, case="downside", set={"products.lamp.unit_cost": "95"})
     text = text_of(page)
-    assert "Do not go ahead with Lamp." in text
+    assert "Do not go ahead with Lamp (case downside)." in text
     assert "Not simulated: no value has a range" in text
     assert "changed: products.lamp.unit_cost" in text
     assert "Changed for this page products.lamp.unit_cost = 95" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from bizcase.units.money import figure, money
+from tests.chromium import ChromiumMissingError, chromium
 from tests.page.conftest import SCENARIOS, PageOf
 from tests.page.opened import DESK, PHONE, opened
 
@@ -68,6 +70,12 @@ def test_numbers_are_written_as_the_tables_write_them(
     assert shown == [money(number, "EUR") for number in numbers]
     assert figures == [figure(number, 6) for number in numbers]
     assert {"450k", "3%/year", "EUR 165", "90%", "2027-07", "3.99/month"} <= set(values)
+
+
+def test_without_a_browser_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(ChromiumMissingError, match="apt-get install chromium"), chromium():
+        pass
 
 
 def test_paper(browser: Browser, page_of: PageOf, tmp_path: Path) -> None:

@@ -72,6 +72,12 @@ class Findings:
         return len(self.comparison.options) > 1
 
     @property
+    def called(self) -> str:
+        """The name of the scenario, and of its case if it is not the base."""
+        model = self.model
+        return model.name if model.case == "base" else f"{model.name} (case {model.case})"
+
+    @property
     def fingerprint(self) -> str:
         """16 hexadecimal digits over the files of the scenario."""
         return fingerprint_of_files(self.files)

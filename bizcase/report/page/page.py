@@ -87,10 +87,12 @@ def _facts(findings: Findings) -> list[str]:
     """What a reader must know before the first figure."""
     model, timeline = findings.model, findings.model.timeline
     changed = findings.wish.settings
+    others = [one.name for one in findings.comparison.options[1:]]
     known = [
         f"Amounts in {model.currency}",
         f"case {model.case}",
         f"changed: {', '.join(changed)}" if changed else "",
+        f"beside {', '.join(others)}" if others else "",
         f"{timeline.labels[1]} to {timeline.labels[timeline.periods]}",
         f"as of {model.as_of}" if model.as_of else "",
     ]

@@ -1,5 +1,5 @@
 // Cumulative cash as two lines: of the signed version, and of what the sliders say.
-const WIDE = 640, TALL = 220, EDGE = 16, BELOW = 22, LEFT = 76;
+const WIDE = 640, TALL = 220, EDGE = 24, BELOW = 22, LEFT = 76;
 
 const svg = (name, attributes, text) => {
   const made = document.createElementNS("http://www.w3.org/2000/svg", name);

@@ -50,7 +50,8 @@ const passes = measures => {
 
 const written = (name, value) =>
   value === null ? "none" : measureText[name](value, settings.currency);
-const signedVersion = calculated(whatIf.cases[settings.signed]);
+const signedValues = whatIf.cases[settings.signed];
+const signedVersion = calculated(signedValues);
 const startYear = settings.start ? settings.start[0] + (settings.start[1] - 1) / 12 : 0;
 const yearName = year => String(Math.floor(startYear + year + 1e-9));
 
@@ -60,12 +61,12 @@ const show = () => {
   const now = calculated(values);
   const changed = choice.value !== settings.signed || lines.some(({input}) => input.value !== "0");
   for (const line of lines) {
-    const value = values[line.slider.path];
+    const value = values[line.slider.path], before = signedValues[line.slider.path];
     const text = driverText(line.slider, value, settings.start);
-    line.output.textContent = text;
+    line.output.textContent = value === before ? text
+      : `${text} (signed ${driverText(line.slider, before, settings.start)})`;
     line.output.dataset.value = String(value);
     line.input.setAttribute("aria-valuetext", text);
-    line.output.classList.toggle("moved", line.input.value !== "0");
   }
   for (const name of Object.keys(measureText)) {
     const cell = found(`now-${name}`), value = now.measures[name];

@@ -25,8 +25,15 @@ def moved(findings: Findings) -> tuple[Slider, ...]:
     return sliders(findings.sensitivity, findings.titles, with_factors(findings.model))
 
 
+def is_movable(findings: Findings) -> bool:
+    """Whether there is a driver to move, or another case to choose."""
+    return bool(moved(findings)) or len(findings.runs) > 1
+
+
 def script(findings: Findings) -> str:
-    """All of it as one text, which ends neither itself nor the page."""
+    """All of it as one text, which ends neither itself nor the page; empty if nothing moves."""
+    if not is_movable(findings):
+        return ""
     settings = quoted(json.dumps(_settings(findings), allow_nan=False))
     own = ((_FOLDER / name).read_text(encoding="utf-8") for name in _FILES)
     return "\n".join((program_of(findings), f"const settings = JSON.parse({settings});", *own))

@@ -12,7 +12,7 @@ _LITTLE = 0.005  # of the peak: not worth a word
 
 def decision(findings: Findings) -> str:
     """The question before the board."""
-    run, name = findings.run, findings.comparison.options[0].name
+    run, name = findings.run, findings.called
     if findings.several:
         names = ", ".join(one.name for one in findings.comparison.options)
         return f"which option to choose: {names} or doing nothing."

@@ -68,7 +68,7 @@ def _details(findings: Findings) -> list[tuple[str, str]]:
 
 def _by_the_rule(findings: Findings, passes: bool | None) -> tuple[str, Tone]:
     """By the case as it is written; not without a word where most trials say otherwise."""
-    name, simulation = findings.model.name, findings.simulation
+    name, simulation = findings.called, findings.simulation
     if passes and simulation is not None and simulation.rule is not None:
         share = simulation.rule.passes.value
         if share < _MOST_TRIALS:

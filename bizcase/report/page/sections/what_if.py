@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bizcase.report.page.findings import Findings
 from bizcase.report.page.html import Html, element, joined
-from bizcase.report.page.panel.script import MEASURED, moved
+from bizcase.report.page.panel.script import MEASURED, is_movable, moved
 from bizcase.report.page.panel.slider import Slider
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.stages.advice import holds
@@ -12,7 +12,9 @@ from bizcase.study.verdict import rule_words
 
 
 def write(findings: Findings) -> Html:
-    """What the script fills in; it stays as it is where scripts do not run."""
+    """What the script fills in; nothing where nothing can be moved or chosen."""
+    if not is_movable(findings):
+        return Html()
     return joined(
         (
             element("noscript", element("p", "The sliders need JavaScript; all else does not.")),
