@@ -12,6 +12,8 @@ import pytest
 from bizcase.problems import ProblemsFoundError
 from bizcase.report.page.page import Page, report_page
 from bizcase.report.page.sections.recommendation import recommendation
+from bizcase.report.workbook.proof.certificate import fingerprint_of_files
+from bizcase.scenario.files import files_of
 from bizcase.study.scenario import load
 from bizcase.study.verdict import verdict
 from tests.cli.conftest import LAMP
@@ -59,6 +61,7 @@ def test_several_options(page_of: PageOf) -> None:
     assert "which option to choose: Smart thermostat, Thermostat Lite or doing nothing" in text
     assert "Choose Smart thermostat: NPV EUR 4.8M against EUR 3.8M for Thermostat Lite." in text
     assert "Thermostat Lite less Smart thermostat" in text
+    assert f"Fingerprint of thermostat_lite.yaml {fingerprint_of_files(files_of(LITE))}" in text
 
 
 def test_stages(page_of: PageOf) -> None:

@@ -48,7 +48,7 @@ class Findings:
     """The results of all studies; `simulation` is None where `uncertain` says why.
 
     `runs` are those of all cases, `run` is the one that is decided on. `problems` are what `check`
-    says of the scenario and of the other options.
+    says of the scenario and of the other options; `beside` has fingerprints of their files by name.
     """
 
     wish: Wish
@@ -60,6 +60,7 @@ class Findings:
     uncertain: str
     problems: tuple[Problem, ...]
     files: Mapping[str, str]
+    beside: Mapping[str, str]
 
     @property
     def model(self) -> Model:
@@ -103,8 +104,9 @@ def find(wish: Wish, progress: Progress | None = None) -> Findings:
     runs = tuple(run(each) for each in models.values())
     decided = next(one for one in runs if one.case == wish.case)
     simulation, uncertain = _simulated(decided.model, wish, progress)
-    beside = dict.fromkeys(split(each)[0] for each in wish.others)
-    others = [check(file).problems for file in beside if file != wish.path]
+    others = [file for file in dict.fromkeys(split(each)[0] for each in wish.others)
+              if file != wish.path]  # fmt: skip
+    remarked = [problem for file in others for problem in check(file).problems]
     return Findings(
         wish,
         runs,
@@ -113,8 +115,9 @@ def find(wish: Wish, progress: Progress | None = None) -> Findings:
         sensitivity(decided.model, written),
         simulation,
         uncertain,
-        (*remarks(list(models.values())), *(problem for each in others for problem in each)),
+        (*remarks(list(models.values())), *remarked),
         files_of(wish.path),
+        {file.name: fingerprint_of_files(files_of(file)) for file in others},
     )
 
 

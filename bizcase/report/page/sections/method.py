@@ -55,6 +55,8 @@ def _versions(findings: Findings) -> Iterator[tuple[str, str]]:
     model = findings.model
     yield "Scenario", ", ".join(findings.files)
     yield "Fingerprint of its files", findings.fingerprint
+    for name, fingerprint in findings.beside.items():
+        yield f"Fingerprint of {name}", fingerprint
     if model.as_of:
         yield "As of", model.as_of.isoformat()
     yield "Case", model.case
