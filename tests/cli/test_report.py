@@ -47,6 +47,9 @@ def test_an_unknown_case_and_an_unknown_option(program: Program, lamp: Path) -> 
     assert "error[unknown-case]" in shown.err
     assert "did you mean `downside`?" in shown.err
     assert "error[file-not-found]" in program("report", lamp, "other.yaml").err
+    both = program("report", lamp, "other.yaml", "--case", "downsid").err
+    assert "error[file-not-found]" in both
+    assert "error[unknown-case]" in both
     assert "error[same-option-twice]" in program("report", lamp, lamp).err
     assert not (lamp.parent / "lamp.html").exists()
 

@@ -20,7 +20,7 @@ from bizcase.study.sensitivity.factors import with_factors
 from tests.page.conftest import SCENARIOS, PageOf
 from tests.page.opened import opened
 
-POSITIONS = 100  # of each scenario, over its cases
+POSITIONS = 20  # of each scenario, over its cases
 NEAR = {"npv": 1e-9, "irr": 1e-7, "payback_years": 1e-6, "peak_funding": 1e-9}
 MONEY = ("npv", "peak_funding")  # measured against the sum of all discounted flows without signs
 

@@ -15,7 +15,7 @@ from bizcase.study.run import Run
 from bizcase.study.simulation.result import Simulation
 
 # What may stand in an address inside quotes as it is; everything else is written in code.
-_PLAIN = " ;/?:@&=+$,-_.!~*'()|[]{}"
+_PLAIN = " ;/?:@=+$,-_.!~*()|[]{}"
 
 
 def figure(findings: Findings, name: str) -> Html:
@@ -29,7 +29,8 @@ def figure(findings: Findings, name: str) -> Html:
     drawn = picture(name, known)
     if isinstance(drawn, Problem):
         return Html()
-    source = f"data:image/svg+xml,{quote(' '.join(drawn.svg().decode().split()), safe=_PLAIN)}"
+    drawing = " ".join(drawn.svg().decode().split())
+    source = Html(f"data:image/svg+xml,{quote(drawing, safe=_PLAIN)}")
     width, height = (f"{inches * 96:.0f}" for inches in drawn.figure.get_size_inches())
     image = element("img", src=source, alt=drawn.title, width=width, height=height)
     scrolls = element(

@@ -16,7 +16,7 @@ from bizcase.scenario.files import files_of
 from bizcase.scenario.load import load_cases
 from bizcase.study.check import check, remarks
 from bizcase.study.compare import beside_nothing, compare
-from bizcase.study.comparison.asked import split
+from bizcase.study.comparison.asked import asked, split
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.parts import products
 from bizcase.study.run import Run, run
@@ -41,6 +41,11 @@ class Wish:
     settings: Mapping[str, object] | None = None
     trials: int = TRIALS
     seed: int = 1
+
+    @property
+    def own(self) -> str:
+        """The case as an option: `lamp.yaml#downside`."""
+        return str(self.path) if self.case == "base" else f"{self.path}#{self.case}"
 
 
 @dataclass(frozen=True)
@@ -100,24 +105,26 @@ class Findings:
 
 def find(wish: Wish, progress: Progress | None = None) -> Findings:
     """Runs, varies, simulates, compares and checks. Raises ProblemsFoundError."""
+    if wish.others:
+        asked([wish.own, *wish.others])  # says what is wrong in any of the files, all at once
     models, written = _models(wish)
     runs = tuple(run(each) for each in models.values())
     decided = next(one for one in runs if one.case == wish.case)
     simulation, uncertain = _simulated(decided.model, wish, progress)
-    others = [file for file in dict.fromkeys(split(each)[0] for each in wish.others)
-              if file != wish.path]  # fmt: skip
-    remarked = [problem for file in others for problem in check(file).problems]
+    others = {split(each)[0] for each in wish.others} - {wish.path}
+    beside = {file.name: file for file in sorted(others)}
+    remarked = [problem for file in beside.values() for problem in check(file).problems]
     return Findings(
-        wish,
-        runs,
-        decided,
-        _options(decided, wish),
-        sensitivity(decided.model, written),
-        simulation,
-        uncertain,
-        (*remarks(list(models.values())), *remarked),
-        files_of(wish.path),
-        {file.name: fingerprint_of_files(files_of(file)) for file in others},
+        wish=wish,
+        runs=runs,
+        run=decided,
+        comparison=_options(decided, wish),
+        sensitivity=sensitivity(decided.model, written),
+        simulation=simulation,
+        uncertain=uncertain,
+        problems=(*remarks(list(models.values())), *remarked),
+        files=files_of(wish.path),
+        beside={name: fingerprint_of_files(files_of(file)) for name, file in beside.items()},
     )
 
 
@@ -142,8 +149,8 @@ def _options(decided: Run, wish: Wish) -> Comparison:
     """The case beside the other options, or beside doing nothing alone."""
     if not wish.others:
         return beside_nothing(decided)
-    own = f"{wish.path}#{wish.case}" if wish.case != "base" else str(wish.path)
-    return compare([decided if wish.settings else own, *wish.others], None, wish.trials, wish.seed)
+    own = decided if wish.settings else wish.own
+    return compare([own, *wish.others], None, wish.trials, wish.seed)
 
 
 def _simulated(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from bizcase.report.page.findings import Findings
@@ -19,6 +20,8 @@ from bizcase.units.money import percent
 _NAMES = ("npv", "irr", "payback_years", "peak_funding")
 _LOW, _HIGH = 0.1, 0.9
 _IN_A_LINE = 6  # tiles
+_MEANT = ("all paths by their chances", "with the option to stop at every gate")
+_NO_FAILURE = "that no stage ends it"
 Tile = tuple[str, str, tuple[str, ...]]  # what it is, its value, remarks
 
 
@@ -54,15 +57,11 @@ def _tiles(findings: Findings) -> Iterator[Tile]:
         yield "Chance of a gain", share, (f"NPV above zero, {simulation.trials:,} trials",)
 
 
-_NO_FAILURE = "that no stage ends it"
-_MEANT = ("all paths by their chances", "with the option to stop at every gate")
-
-
 def _range(run: Run, simulation: Simulation, name: str) -> str:
-    """`EUR 1.2M to EUR 8.0M (P10 to P90)`; of a measure that often is missing, in how many."""
+    """`EUR 1.2M to 8.0M (P10–P90)`; of a measure that often is missing, in how many."""
     spread = simulation.measures[name]
     low, high = spread.percentiles[_LOW], spread.percentiles[_HIGH]
-    if low != low:
+    if math.isnan(low):
         return "none in any trial"
     ends = [shown(run, name, low), shown(run, name, high)]
     ends[1] = ends[1].removeprefix(f"{run.model.currency} ")

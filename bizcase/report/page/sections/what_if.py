@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bizcase.report.page.findings import Findings
-from bizcase.report.page.html import Html, element, joined
+from bizcase.report.page.html import Html, element, joined, sentence
 from bizcase.report.page.panel.script import MEASURED, is_movable, moved
 from bizcase.report.page.panel.slider import Slider
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.stages.advice import holds
 from bizcase.study.verdict import rule_words
+
+_STAGES = (
+    "Here the stages go as written: what their chances make of other values, `bizcase stages` says."
+)
 
 
 def write(findings: Findings) -> Html:
@@ -22,6 +26,7 @@ def write(findings: Findings) -> Html:
                 "div",
                 element("p", "The signed version", id="status", role="status", aria_live="polite"),
                 element("div", _controls(findings), _results(findings), class_="columns"),
+                element("p", sentence(_STAGES), class_="note") if findings.model.stages else Html(),
                 id="panel",
                 class_="panel",
             ),
