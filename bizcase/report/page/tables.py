@@ -5,7 +5,8 @@ from __future__ import annotations
 from bizcase.report.page.html import Html, element, joined, paragraphs
 from bizcase.report.tables.table import Line, Table
 
-_WIDE = 9  # columns; more want a page of their own on paper, across
+# Columns from which on a table has a page of its own on paper, across, and smaller letters.
+_WIDTHS = ((19, " across crowded"), (10, " across"), (0, ""))
 
 
 def table_of(table: Table, said: str = "", look: str = "figures") -> Html:
@@ -24,7 +25,7 @@ def table_of(table: Table, said: str = "", look: str = "figures") -> Html:
         element("tbody", *body),
         class_=look,
     )
-    wide = " across" if len(table.headings) > _WIDE else ""
+    wide = next(look for least, look in _WIDTHS if len(table.headings) >= least)
     scrolls = element(
         "div", whole, class_="scrolls", tabindex="0", role="region", aria_label=title or "Table"
     )
