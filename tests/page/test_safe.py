@@ -47,6 +47,19 @@ def test_the_policy_knows_the_script_and_the_style_by_their_hashes(page_of: Page
     assert not re.findall(r'(?:href|src)="(?!#|data:image/svg\+xml,)', html)
 
 
+def test_the_policy_forbids_all_network(browser: Browser, page_of: PageOf, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    page_of(THERMOSTAT).save(file)
+    tab = browser.new_page()
+    said: list[str] = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.goto(file.as_uri())
+    got = tab.evaluate("fetch('https://example.com/').then(() => 'answer', () => 'refused')")
+    tab.close()
+    assert got == "refused"
+    assert any("Content Security Policy" in text for text in said)
+
+
 def test_an_element_escapes_what_is_not_html() -> None:
     assert element("p", "a < b", element("b", "&"), title='"') == (
         '<p title="&quot;">a &lt; b<b>&amp;</b></p>'

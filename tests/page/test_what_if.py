@@ -110,6 +110,8 @@ def test_both_versions_are_shown_as_soon_as_a_slider_moves(
             "Changed from the signed version: NPV EUR 4.6M, signed EUR 4.8M"
         )
         assert tab.locator("#signed-npv").inner_text() == "EUR 4.8M"
+        exact = float(tab.locator("#signed-npv").get_attribute("data-value") or "nan")
+        assert exact == pytest.approx(page.findings.run.measures["npv"], rel=1e-9)
         tab.keyboard.press("Home")
         assert tab.locator("#now-rule").inner_text() == "fails"
         reset.focus()
