@@ -27,6 +27,7 @@ COMMANDS = {
     "stages": "stages",
     "portfolio": "portfolio",
     "chart": "chart",
+    "report": "report",
     "export": "export",
     "verify": "verify",
     "import": "import_",

@@ -51,10 +51,7 @@ class Points:
         view: View = AS_IT_IS,
     ) -> None:
         self.view = view
-        self.required = {f"requirement {k}": said for k, (said, _) in enumerate(model.required)}
-        formulas = (formula for _, formula in model.required)
-        added = {n: Row(n, NUMBER, f) for n, f in zip(self.required, formulas, strict=True)}
-        self.model = replace(model, rows={**model.rows, **added})
+        self.model, self.required = with_requirements(model)
         self.paths, self.measures = tuple(paths), tuple(measures)
         self.base: Array = np.array([model.value(path) for path in self.paths])
         shaping = shaping_inputs(model)
@@ -138,6 +135,17 @@ class Points:
         if width not in known:
             known[width] = next(iter(known.values())).of_width(width)
         return model, known[width]
+
+
+def with_requirements(model: Model) -> tuple[Model, dict[str, str]]:
+    """The model with a row for each thing that must hold of its values, 0 where it does not.
+
+    Also what is wrong there, by the name of the row.
+    """
+    said = {f"requirement {k}": words for k, (words, _) in enumerate(model.required)}
+    formulas = (formula for _, formula in model.required)
+    added = {n: Row(n, NUMBER, f) for n, f in zip(said, formulas, strict=True)}
+    return replace(model, rows={**model.rows, **added}), said
 
 
 def with_values(model: Model, values: Mapping[str, float | Series]) -> Model:

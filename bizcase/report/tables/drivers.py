@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bizcase.engine.model import Model
+from bizcase.engine.model import FACTOR, Model
 from bizcase.report.tables.assumption import evidence, range_text, short_name
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.indices import SobolIndices
@@ -31,6 +31,7 @@ class DriverLine:
     values: str
     evidence: str
     sourced: bool
+    path: str = ""
 
 
 def driver_lines(result: Simulation) -> list[DriverLine]:
@@ -51,6 +52,7 @@ def driver_lines(result: Simulation) -> list[DriverLine]:
                 values=range_text(given, result.model),
                 evidence=evidence(given),
                 sourced=bool(given.origin.source),
+                path=driver.path,
             )
         )
     return found
@@ -74,8 +76,11 @@ def driver_remarks(result: Simulation) -> list[str]:
     return remarks
 
 
-def evidence_sentence(result: Simulation) -> str:
-    """`62% of the spread rests on assumptions without a source: a and b.`; empty without spread."""
+def evidence_sentence(result: Simulation, called: Mapping[str, str] | None = None) -> str:
+    """`62% of the spread rests on assumptions without a source: a and b.`; empty without spread.
+
+    `called` has names of drivers by path, else the short ones.
+    """
     without = [driver for driver in result.drivers if not driver.source and driver.share]
     if math.isnan(result.measures["npv"].deviation):
         return ""
@@ -84,12 +89,13 @@ def evidence_sentence(result: Simulation) -> str:
     if not without:
         return "All of the spread rests on assumptions that name a source."
     share = "All" if all(not d.source for d in result.drivers) else _share(result.unsourced)
-    names = _names(result.model, without)
+    names = _names(result.model, without, called or {})
     return f"{share} of the spread rests on assumptions without a source: {names}."
 
 
-def _names(model: Model, found: Sequence[Driver]) -> str:
-    names = [short_name(model, driver.path) for driver in found[:_FEW]]
+def _names(model: Model, found: Sequence[Driver], called: Mapping[str, str]) -> str:
+    paths = [driver.path for driver in found[:_FEW]]
+    names = [called.get(path.removesuffix(FACTOR)) or short_name(model, path) for path in paths]
     if len(found) > len(names):
         names.append(f"{len(found) - len(names)} more")
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]

@@ -77,8 +77,17 @@ def marked(one: Response, names: Mapping[str, str]) -> str:
     return f"{names[one.driver.path]} {marks}".rstrip()
 
 
-def notes(found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str]) -> list[str]:
-    """What a reader must know of the drivers that are shown, and which are not."""
+def notes(
+    found: Sensitivity,
+    shown: Sequence[Response],
+    names: Mapping[str, str],
+    rest: str = ": --all",
+    of_stages: str = ", see `bizcase stages`",
+) -> list[str]:
+    """What a reader must know of the drivers that are shown, and which are not.
+
+    `rest` and `of_stages` say where to find more.
+    """
     said = []
     if any(not one.driver.own for one in shown):
         said.append(f"{ASSUMED} no range is written: numbers by {percent(BAND)}, {_DATES}")
@@ -86,13 +95,13 @@ def notes(found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str
         said.append(f"{TURNS} turns: the result does not move one way from low to high")
     more = len(moving(found)) - len(shown)
     if more:
-        said.append(f"{more} more with smaller swings: --all")
+        said.append(f"{more} more with smaller swings{rest}")
     dead = [names[one.driver.path] for one in found.responses if one.is_dead]
     if dead:
         said.append(f"No effect: {', '.join(dead)}")
     chances = [names[one.driver.path] for one in found.responses if one.is_chance]
     if chances:
-        words = "No effect if every stage goes as written, see `bizcase stages`"
+        words = f"No effect if every stage goes as written{of_stages}"
         said.append(f"{words}: {', '.join(chances)}")
     still = [names[one.driver.path] for one in found.responses if not one.driver.varies]
     if still:
@@ -144,14 +153,19 @@ def _switching_table(
         if any(turnings):
             cells = [_value(found, one.driver, one.driver.base)]
             for turning in turnings:
-                cells += [_turning_value(found, one, turning), _change(turning), _of_range(turning)]
+                cells += [
+                    turning_value(found, one, turning),
+                    change_of(turning),
+                    _of_range(turning),
+                ]
             lines.append(Line(marked(one, names), tuple(cells)))
     headings = [word for part in parts for word in (part.heading, "Change", "Of its range")]
     title = "Switching values" if parts[0].heading.startswith("NPV") else "Where the rule turns"
     return Table(title, ("Base", *headings), tuple(lines))
 
 
-def _turning_value(found: Sensitivity, one: Response, turning: Turning | None) -> str:
+def turning_value(found: Sensitivity, one: Response, turning: Turning | None) -> str:
+    """The value at which something turns; `never` where it does not."""
     if turning is None:
         return "never"
     text = _value(found, one.driver, turning.value, FOUND)
@@ -162,7 +176,8 @@ def _turning_value(found: Sensitivity, one: Response, turning: Turning | None) -
     )
 
 
-def _change(turning: Turning | None) -> str:
+def change_of(turning: Turning | None) -> str:
+    """How far it is from the base: `-7.8%`; empty where that has no meaning."""
     return "" if turning is None or turning.change is None else change_text(turning.change)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 
-from bizcase.engine.model import Input, Model, Series
+from bizcase.engine.model import FACTOR, Input, Model, Series
 from bizcase.report.tables.assumption import range_text, short_name, value_text
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.comparison.advice import HIGHER, stretches
@@ -19,14 +19,23 @@ MOST_SWITCHES = 3
 _DIGITS = 3  # of a value that turns the choice
 
 
-def changes_table(found: Comparison) -> Table | None:
-    """What would make another option the better one; None where nothing is ranked before."""
+def changes_table(
+    found: Comparison, called: Mapping[str, str] | None = None, rest: str = ", see --json"
+) -> Table | None:
+    """What would make another option the better one; None where nothing is ranked before.
+
+    `called` has names of assumptions by path, else the short ones; `rest` says where to find more.
+    """
     first, second = found.first, found.second
     if first is None or second is None or found.ranking.tied(first, second):
         return None
     if found.ranking.measure == EXPECTED:
         return None
-    lines = [*_rates(found), *_switches(found, second), *_chance(found, first, second)]
+    lines = [
+        *_rates(found),
+        *_switches(found, second, called or {}, rest),
+        *_chance(found, first, second),
+    ]
     return Table("What would change it", ("", ""), tuple(lines))
 
 
@@ -47,16 +56,19 @@ def _rates(found: Comparison) -> Iterator[Line]:
             yield Line("Discount rate", ("none", remark))
 
 
-def _switches(found: Comparison, second: Option) -> Iterator[Line]:
+def _switches(
+    found: Comparison, second: Option, called: Mapping[str, str], rest: str
+) -> Iterator[Line]:
     if not found.switches and any(map(_is_uncertain, found.options)):
         yield Line("Assumptions", ("none", "no single one turns it within its range"))
     models = {one.name: one.run.model for one in found.options if one.run}
     for switch in found.switches[:MOST_SWITCHES]:
         words = _switched(models, switch, second)
-        yield Line(short_name(models[next(iter(switch.inputs))], switch.path), words)
+        name = short_name(models[next(iter(switch.inputs))], switch.path)
+        yield Line(called.get(switch.path.removesuffix(FACTOR), name), words)
     left = len(found.switches) - MOST_SWITCHES
     if left > 0:
-        yield Line("", ("", f"and {left} more within their ranges, see --json"))
+        yield Line("", ("", f"and {left} more within their ranges{rest}"))
 
 
 def _is_uncertain(one: Option) -> bool:

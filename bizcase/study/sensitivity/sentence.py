@@ -10,10 +10,10 @@ from bizcase.study.sensitivity.texts import FOUND, change_text, value_text
 _MOST = 6  # drivers in a sentence
 
 
-def sentence(found: Sensitivity, names: dict[str, str]) -> str:
+def sentence(found: Sensitivity, names: dict[str, str], most: int = _MOST) -> str:
     """The drivers that turn the verdict within their ranges, the one nearest to its base first.
 
-    `names` says what each driver is called, by its path.
+    `names` says what each driver is called, by its path; at most so many are named.
     """
     if found.passes is None:
         return "The rule cannot be judged here, so that nothing turns its verdict."
@@ -27,17 +27,19 @@ def sentence(found: Sensitivity, names: dict[str, str]) -> str:
     if not turning:
         return "No driver alone turns the verdict within its range."
     if not own:
-        said = _listed(found, assumed, names)
+        said = _listed(found, assumed, names, most)
         return f"{start} if {said}; no driver with a range of its own turns it."
     also = ""
     if assumed:
-        also = f" Within an assumed range also if {_listed(found, assumed, names)}."
-    return f"{start} if {_listed(found, own, names)}.{also}"
+        also = f" Within an assumed range also if {_listed(found, assumed, names, most)}."
+    return f"{start} if {_listed(found, own, names, most)}.{also}"
 
 
-def _listed(found: Sensitivity, turning: Sequence[Response], names: dict[str, str]) -> str:
-    said = [_said(found, one, one.verdict, names) for one in turning[:_MOST] if one.verdict]
-    more = len(turning) - _MOST
+def _listed(
+    found: Sensitivity, turning: Sequence[Response], names: dict[str, str], most: int
+) -> str:
+    said = [_said(found, one, one.verdict, names) for one in turning[:most] if one.verdict]
+    more = len(turning) - most
     if more > 0:
         others = "one other driver" if more == 1 else f"one of {more} others"
         said.append(f"{others} moves far enough")
