@@ -13,16 +13,16 @@ from rich.text import Text
 from bizcase.cli.page import rules, title
 from bizcase.cli.terminal import BETWEEN, INDENT, WIDEST, figures
 from bizcase.report.tables.bar import PLAIN, Axis
+from bizcase.report.tables.results import measure_text
 from bizcase.report.tables.sensitivity import (
     Bar,
     bars,
-    measure_text,
     moving,
     notes,
     result_text,
     spider_table,
-    switching_tables,
 )
+from bizcase.report.tables.switching import switching_tables
 from bizcase.report.tables.two_way import two_way_table
 from bizcase.study.naming import short_names
 from bizcase.study.run import Run
@@ -31,7 +31,7 @@ from bizcase.study.sensitivity.sentence import sentence
 from bizcase.study.verdict import called, rule_words
 
 _NARROWEST, _BROADEST = 7, 41  # of the bars
-_ROOM_FOR_BOTH = 110  # characters for the switching values of NPV and rule side by side
+_ROOM_FOR_BOTH = 120  # characters for the switching values of NPV and rule side by side
 _JUSTIFIED: tuple[Literal["left", "right"], ...] = (
     "left", "right", "right", "left", "right", "left",
 )  # fmt: skip

@@ -103,7 +103,9 @@ class Input:
 
     `path` is its place in the scenario, `products.thermostat.price`. A `date` is a number of
     years since the start. A series has a companion `factor` input when it is uncertain.
-    `bounds` are the least and the greatest value that make sense, as quoted. Inputs of one `key`
+    `bounds` are the least and the greatest value that make sense, as quoted; `above` says that the
+    least one itself does not. At its `neutral` value it changes nothing: a learning rate of 100 %.
+    Inputs of one `key`
     have the same draws in a simulation: it names the file that defines the input and its path.
     """
 
@@ -114,6 +116,8 @@ class Input:
     kind: Literal["number", "date"] = "number"
     range: Range | None = None
     bounds: tuple[float | None, float | None] = (None, None)
+    above: bool = False
+    neutral: float | None = None
     doc: str = ""
     origin: Origin = Origin()
     written: str = ""

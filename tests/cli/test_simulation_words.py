@@ -40,7 +40,7 @@ def test_ranges_are_shown_as_people_read_them() -> None:
     assert shown["adoption.innovation"] == "2% to 4%/year"
     assert shown["adoption.launch"] == "2027-06 to 2027-12"
     assert shown["thermostat.price"] == "EUR 150 to 178"
-    assert shown["subscription.price"] == "2.99 to 4.99/month"
+    assert shown["subscription.price"] == "EUR 2.99 to 4.99/month"
     assert shown["tooling.amount"] == "EUR 1.05M to 1.6M"
     path = "products.oat_drink.units.share.factor"
     model = bizcase.load(SCENARIOS / "oat_drink.yaml").model

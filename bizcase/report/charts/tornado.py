@@ -13,10 +13,10 @@ from bizcase.report.charts.look import COLOURS, LABEL, TICK
 from bizcase.report.charts.names import input_names
 from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in, width
-from bizcase.report.tables.assumption import value_text
 from bizcase.study.parts import products
 from bizcase.study.run import Run
 from bizcase.study.tornado import swings
+from bizcase.study.value_text import value_text
 from bizcase.units.money import money
 
 if TYPE_CHECKING:

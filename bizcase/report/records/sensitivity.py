@@ -6,9 +6,9 @@ from bizcase.problems.show import as_record
 from bizcase.study.naming import short_names
 from bizcase.study.sensitivity.drivers import PLACES, Driver
 from bizcase.study.sensitivity.result import Response, Sensitivity, Turning
-from bizcase.study.sensitivity.sentence import sentence
-from bizcase.study.sensitivity.texts import FOUND, value_text
+from bizcase.study.sensitivity.sentence import sentence, turning_text
 from bizcase.study.sensitivity.two_way import TwoWay
+from bizcase.study.value_text import value_text
 from bizcase.study.verdict import rule_words
 
 FORMAT = 1
@@ -61,8 +61,8 @@ def _driver(found: Sensitivity, one: Response, name: str) -> dict[str, object]:
         "swing": one.swing,
         "response": one.shape,
         "dead": one.is_dead,
-        "switching_value": _turning(found, driver, one.zero),
-        "verdict_turns": _turning(found, driver, one.verdict),
+        "switching_value": _turning(found, one, one.zero),
+        "verdict_turns": _turning(found, one, one.verdict),
         "searched": list(driver.searched),
         "why_null": _why_null(one),
         "source": driver.given.origin.source or None,
@@ -89,13 +89,13 @@ def _why_null(one: Response) -> dict[str, str]:
 
 
 def _turning(
-    found: Sensitivity, driver: Driver, turning: Turning | None
+    found: Sensitivity, one: Response, turning: Turning | None
 ) -> dict[str, object] | None:
     if turning is None:
         return None
     return {
         "value": turning.value,
-        "text": _text(found, driver, turning.value, FOUND),
+        "text": turning_text(one, turning, found.model),
         "change": turning.change,
         "toward": turning.toward,
         "of_range": turning.of_range,
@@ -123,6 +123,5 @@ def _table(found: Sensitivity, table: TwoWay) -> dict[str, object]:
     }
 
 
-def _text(found: Sensitivity, driver: Driver, value: float, digits: int | None = None) -> str:
-    more = () if digits is None else (digits,)
-    return value_text(driver, value, found.model.timeline, found.model.currency, *more)
+def _text(found: Sensitivity, driver: Driver, value: float) -> str:
+    return value_text(driver.given, value, found.model)

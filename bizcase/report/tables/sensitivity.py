@@ -1,23 +1,22 @@
-"""What decides: the tornado, the switching values and the spider of a study of sensitivity."""
+"""What decides: the tornado and the spider of a study of sensitivity."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from bizcase.report.tables.results import NONE, Texts, measure_text, result_texts, why_none
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.sensitivity.drivers import BAND, Driver
-from bizcase.study.sensitivity.reach import WORDS
-from bizcase.study.sensitivity.result import Response, Sensitivity, Turning
-from bizcase.study.sensitivity.texts import FOUND, change_text, value_text
-from bizcase.study.verdict import called, in_unit
-from bizcase.units.money import percent, short
+from bizcase.study.sensitivity.result import Response, Sensitivity
+from bizcase.study.value_text import value_text
+from bizcase.study.verdict import in_unit
+from bizcase.units.money import percent
 
 SHOWN = 15  # drivers, unless all are asked for
 ASSUMED = "*"  # marks a driver whose range nobody has written
 TURNS = "~"  # marks one whose response turns
-_NONE = "none"
 _DATES = "dates by 3 months or one period"
 
 
@@ -44,7 +43,9 @@ def bars(found: Sensitivity, names: Mapping[str, str], most: int | None = SHOWN)
 
     The ends are those of the response: of one that turns they may lie inside the range.
     """
-    return [_bar(found, one, names) for one in moving(found)[:most]]
+    shown = moving(found)[:most]
+    text = result_texts(found.measure, [result for one in shown for result in one.results])
+    return [_bar(found, one, names, text) for one in shown]
 
 
 def moving(found: Sensitivity) -> list[Response]:
@@ -52,7 +53,7 @@ def moving(found: Sensitivity) -> list[Response]:
     return [one for one in found.responses if one.moves]
 
 
-def _bar(found: Sensitivity, one: Response, names: Mapping[str, str]) -> Bar:
+def _bar(found: Sensitivity, one: Response, names: Mapping[str, str], text: Texts) -> Bar:
     base = len(one.values) // 2
     known = {k: result for k, result in enumerate(one.results) if result is not None}
     outer = sorted(range(len(one.values)), key=lambda k: -abs(k - base))  # of equals the outermost
@@ -63,9 +64,7 @@ def _bar(found: Sensitivity, one: Response, names: Mapping[str, str]) -> Bar:
     ends = [
         End("", "", one.results[k])
         if one.results[k] is not None and one.results[k] == one.results[base]
-        else End(
-            _value(found, one.driver, one.values[k]), _short(found, one.results[k]), one.results[k]
-        )
+        else End(_value(found, one.driver, one.values[k]), text(one.results[k]), one.results[k])
         for k in (less, more)
     ]
     return Bar(marked(one, names), *ends)
@@ -84,6 +83,7 @@ def notes(found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str
         said.append(f"{ASSUMED} no range is written: numbers by {percent(BAND)}, {_DATES}")
     if any(one.shape == "turns" for one in shown):
         said.append(f"{TURNS} turns: the result does not move one way from low to high")
+    said += why_none(found.measure, (why for one in shown for why in one.why.values()))
     more = len(moving(found)) - len(shown)
     if more:
         said.append(f"{more} more with smaller swings: --all")
@@ -100,124 +100,23 @@ def notes(found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str
     return said
 
 
-def switching_tables(
-    found: Sensitivity, names: Mapping[str, str], most: int | None, together: bool
-) -> list[Table]:
-    """For each driver where the net present value is zero, and where the team's rule turns.
-
-    Both stand in one table where there is room for it, `together`.
-    """
-    shown = moving(found)[:most]
-    zero, rule = (
-        Part("NPV is 0 at", lambda one: one.zero),
-        Part("Rule turns at", lambda one: one.verdict),
-    )
-    same = all(one.zero == one.verdict for one in found.responses)
-    parts = [[zero]] if same else [[zero, rule]] if together else [[zero], [rule]]
-    all_tables = [_switching_table(found, shown, names, columns) for columns in parts]
-    # Without any such value one empty table holds the notes.
-    tables = [table for table in all_tables if table.lines] or all_tables[:1]
-    never = [names[one.driver.path] for one in shown if not one.zero]
-    said = ["Of its range: 0.5 to low is half way from the base to low, 1.5 lies beyond it"]
-    said.append(f"Searched within the bounds of each driver; {WORDS}")
-    if any(t and t.count > 1 for one in shown for t in (one.zero, one.verdict)):
-        said.append("Where there are several such values the nearest is shown")
-    if never:
-        said.append(f"NPV is never 0 there: {', '.join(never)}")
-    return [*tables[:-1], replace(tables[-1], notes=tuple(said))]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What turns, and where in a response that stands."""
-
-    heading: str
-    turning: Callable[[Response], Turning | None]
-
-
-def _switching_table(
-    found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str], parts: Sequence[Part]
-) -> Table:
-    lines = []
-    for one in shown:
-        turnings = [part.turning(one) for part in parts]
-        if any(turnings):
-            cells = [_value(found, one.driver, one.driver.base)]
-            for turning in turnings:
-                cells += [_turning_value(found, one, turning), _change(turning), _of_range(turning)]
-            lines.append(Line(marked(one, names), tuple(cells)))
-    headings = [word for part in parts for word in (part.heading, "Change", "Of its range")]
-    title = "Switching values" if parts[0].heading.startswith("NPV") else "Where the rule turns"
-    return Table(title, ("Base", *headings), tuple(lines))
-
-
-def _turning_value(found: Sensitivity, one: Response, turning: Turning | None) -> str:
-    if turning is None:
-        return "never"
-    text = _value(found, one.driver, turning.value, FOUND)
-    return (
-        f"before {text}"
-        if one.driver.is_date and turning.jump and turning.toward == "low"
-        else text
-    )
-
-
-def _change(turning: Turning | None) -> str:
-    return "" if turning is None or turning.change is None else change_text(turning.change)
-
-
-def _of_range(turning: Turning | None) -> str:
-    if turning is None or turning.of_range is None:
-        return ""
-    size = turning.of_range
-    return f"{size:,.{2 if size < 2 else 1 if size < 10 else 0}f} to {turning.toward}"
-
-
 def spider_table(found: Sensitivity, names: Mapping[str, str], most: int | None = SHOWN) -> Table:
     """The measure at the five values of each driver, from low over base to high."""
-    lines = [
-        Line(marked(one, names), tuple(_short(found, result) for result in one.results))
-        for one in moving(found)[:most]
-    ]
+    shown = moving(found)[:most]
+    text = result_texts(found.measure, [result for one in shown for result in one.results])
+    lines = [Line(marked(one, names), tuple(map(text, one.results))) for one in shown]
     title = f"Spider: {measure_text(found.measure, found.model.currency)}"
-    return Table(title, ("Low", "Halfway", "Base", "Halfway", "High"), tuple(lines))
-
-
-def measure_text(measure: str, currency: str) -> str:
-    """A measure with the unit in which it is shown: `NPV, EUR`."""
-    unit = {"money": f", {currency}", "years": ", years"}.get(MEASURES[measure].unit, "")
-    return called(measure) + unit
+    missing = why_none(found.measure, (why for one in shown for why in one.why.values()))
+    headings = ("Low", "Halfway", "Base", "Halfway", "High")
+    return Table(title, headings, tuple(lines), notes=tuple(missing))
 
 
 def result_text(found: Sensitivity, value: float | None) -> str:
     """A value of the measure with its unit: `EUR 4.8M`."""
     if value is None:
-        return _NONE
+        return NONE
     return in_unit(value, MEASURES[found.measure].unit, found.model.currency)
 
 
-def short_result(measure: str, value: float | None) -> str:
-    """A value of a measure where there is little room: `4.8M`, `12.3%`, `4.7`."""
-    if value is None:
-        return _NONE
-    unit = MEASURES[measure].unit
-    if unit == "money":
-        return short(value, whole=False)
-    return (
-        percent(value, whole=False)
-        if unit == "share"
-        else f"{value:.1f}"
-        if unit == "years"
-        else f"{value:.2f}"
-    )
-
-
-def _short(found: Sensitivity, value: float | None) -> str:
-    return short_result(found.measure, value)
-
-
-def _value(found: Sensitivity, driver: Driver, value: float, digits: int | None = None) -> str:
-    line, currency = found.model.timeline, found.model.currency
-    if digits is None:
-        return value_text(driver, value, line, currency)
-    return value_text(driver, value, line, currency, digits)
+def _value(found: Sensitivity, driver: Driver, value: float) -> str:
+    return value_text(driver.given, value, found.model)
