@@ -58,7 +58,8 @@ class Range:
     """How uncertain an input is, in the unit in which it is quoted.
 
     `low` and `high` are the values for sensitivity. `ends` says whether they are the ends of
-    the distribution or its 10th and 90th percentile.
+    the distribution or its 10th and 90th percentile. `around` is the value that it was given for,
+    where a case or `--set` has moved that and kept the range, else None.
     """
 
     low: float
@@ -66,6 +67,7 @@ class Range:
     ends: bool = False
     distribution: str = "pert"
     values: tuple[tuple[float, float], ...] = ()  # of a discrete one: value, probability
+    around: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def _driver(found: Sensitivity, one: Response, name: str) -> dict[str, object]:
         "kind": "factor" if driver.is_factor else driver.given.kind,
         "unit": driver.given.quoting.text(found.model.currency),
         "range": "own" if driver.own else "assumed" if driver.varies else None,
+        "range_given_for": next((k.was for k in found.kept if k.path == driver.path), None),
         "low": driver.low,
         "base": driver.base,
         "high": driver.high,

@@ -100,6 +100,7 @@ def _driver(result: Simulation, driver: Driver) -> dict[str, object]:
         "base": given.value,
         "low": given.range.low,
         "high": given.range.high,
+        "range_given_for": given.range.around,
         "distribution": given.range.distribution,
         "source": given.origin.source or None,
         "owner": given.origin.owner or None,

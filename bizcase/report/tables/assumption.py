@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bizcase.engine.model import FACTOR, Input, Model
+from bizcase.engine.model import FACTOR, Input, Model, Range
 from bizcase.study import naming
 from bizcase.study.value_text import change_text, value_text
 
@@ -18,9 +18,12 @@ def range_text(given: Input, model: Model) -> str:
 
     That of a series is what it adds to all of it: `-15% to +10%`.
     """
-    if given.range is None:
-        return ""
-    ends = (given.range.low, given.range.high)
+    return "" if given.range is None else range_of(given, given.range, model)
+
+
+def range_of(given: Input, spread: Range, model: Model) -> str:
+    """The ends of a range in the unit of its assumption."""
+    ends = (spread.low, spread.high)
     if given.path.endswith(FACTOR):
         low, high = (change_text(end - 1.0) for end in ends)
     else:

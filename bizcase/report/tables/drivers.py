@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bizcase.engine.model import Model
 from bizcase.report.tables.assumption import evidence, range_text, short_name
+from bizcase.report.tables.kept_ranges import KEPT, kept_notes
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.indices import SobolIndices
 from bizcase.study.simulation.drivers import Driver
@@ -44,7 +45,7 @@ def driver_lines(result: Simulation) -> list[DriverLine]:
         given = result.model.inputs[driver.path]
         found.append(
             DriverLine(
-                name=short_name(result.model, driver.path),
+                name=_marked(result, driver),
                 correlation=f"{driver.rank_correlation:+.2f}",
                 share=driver.share,
                 percent=_share(driver.share),
@@ -56,12 +57,19 @@ def driver_lines(result: Simulation) -> list[DriverLine]:
     return found
 
 
+def _marked(result: Simulation, driver: Driver) -> str:
+    name = short_name(result.model, driver.path)
+    return f"{name} {KEPT}" if any(one.path == driver.path for one in result.kept) else name
+
+
 def driver_remarks(result: Simulation) -> list[str]:
     """What is to be known beside the lines: what is left out, and how well ranks explain it."""
     rest = result.drivers[len(driver_lines(result)) :]
     if not any(driver.share for driver in result.drivers):
         return []
     remarks = ["Rank: rank correlation with the NPV. Share: its square, in % of all squares."]
+    names = {one.path: short_name(result.model, one.path) for one in result.kept}
+    remarks += kept_notes(result.kept, names, result.model)
     if rest:
         others = f"{len(rest)} others" if len(rest) > 1 else short_name(result.model, rest[0].path)
         remarks.append(f"{others}: {_share(sum(driver.share for driver in rest))} of the spread")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bizcase.report.tables.case_words import value_heading
+from bizcase.report.tables.kept_ranges import KEPT, kept_notes
 from bizcase.report.tables.results import NONE, Texts, measure_text, result_texts, why_none
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.measures.registry import MEASURES
@@ -67,22 +69,24 @@ def _bar(found: Sensitivity, one: Response, names: Mapping[str, str], text: Text
         else End(_value(found, one.driver, one.values[k]), text(one.results[k]), one.results[k])
         for k in (less, more)
     ]
-    return Bar(marked(one, names), *ends)
+    return Bar(marked(found, one, names), *ends)
 
 
-def marked(one: Response, names: Mapping[str, str]) -> str:
+def marked(found: Sensitivity, one: Response, names: Mapping[str, str]) -> str:
     """The name of a driver with what is to be said of it in a note."""
     marks = ASSUMED * (not one.driver.own) + TURNS * (one.shape == "turns")
+    marks += KEPT * (one.driver.path in found.moved)
     return f"{names[one.driver.path]} {marks}".rstrip()
 
 
 def notes(found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str]) -> list[str]:
     """What a reader must know of the drivers that are shown, and which are not."""
-    said = []
+    said, paths = [], {one.driver.path for one in shown}
     if any(not one.driver.own for one in shown):
         said.append(f"{ASSUMED} no range is written: numbers by {percent(BAND)}, {_DATES}")
     if any(one.shape == "turns" for one in shown):
         said.append(f"{TURNS} turns: the result does not move one way from low to high")
+    said += kept_notes([k for k in found.kept if k.path in paths], names, found.model)
     said += why_none(found.measure, (why for one in shown for why in one.why.values()))
     more = len(moving(found)) - len(shown)
     if more:
@@ -104,10 +108,10 @@ def spider_table(found: Sensitivity, names: Mapping[str, str], most: int | None 
     """The measure at the five values of each driver, from low over base to high."""
     shown = moving(found)[:most]
     text = result_texts(found.measure, [result for one in shown for result in one.results])
-    lines = [Line(marked(one, names), tuple(map(text, one.results))) for one in shown]
+    lines = [Line(marked(found, one, names), tuple(map(text, one.results))) for one in shown]
     title = f"Spider: {measure_text(found.measure, found.model.currency)}"
     missing = why_none(found.measure, (why for one in shown for why in one.why.values()))
-    headings = ("Low", "Halfway", "Base", "Halfway", "High")
+    headings = ("Low", "Halfway", value_heading(found.model), "Halfway", "High")
     return Table(title, headings, tuple(lines), notes=tuple(missing))
 
 

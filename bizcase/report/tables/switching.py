@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bizcase.report.tables.case_words import value_heading
 from bizcase.report.tables.sensitivity import marked, moving
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.sensitivity.drivers import Driver
@@ -32,7 +33,7 @@ def switching_tables(
     # Without any such value one empty table holds the notes.
     tables = [table for table in all_tables if table.lines] or all_tables[:1]
     never = [names[one.driver.path] for one in shown if not one.zero]
-    said = ["Of its range: 0.5 to low is half way from the base to low, 1.5 lies beyond it"]
+    said = ["Of its range: 0.5 to low is half way from the value to low, 1.5 lies beyond it"]
     said.append(f"Searched within the bounds of each driver; {WORDS}")
     if any(t and t.count > 1 for one in shown for t in (one.zero, one.verdict)):
         said.append("Where there are several such values the nearest is shown")
@@ -63,10 +64,10 @@ def _switching_table(
                     _change(one.driver, turning),
                     _of_range(turning),
                 ]
-            lines.append(Line(marked(one, names), tuple(cells)))
+            lines.append(Line(marked(found, one, names), tuple(cells)))
     headings = [word for part in parts for word in (part.heading, "Change", "Of its range")]
     title = "Switching values" if parts[0].heading.startswith("NPV") else "Where the rule turns"
-    return Table(title, ("Base", *headings), tuple(lines))
+    return Table(title, (value_heading(found.model), *headings), tuple(lines))
 
 
 def _turning_value(found: Sensitivity, one: Response, turning: Turning | None) -> str:

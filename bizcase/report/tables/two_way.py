@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bizcase.engine.model import Model
+from bizcase.report.tables.case_words import case_words
 from bizcase.report.tables.results import measure_text, result_texts, why_none
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.sensitivity.two_way import TwoWay
@@ -29,7 +30,7 @@ def two_way_table(found: TwoWay, model: Model, first: str, second: str) -> Table
             text = result_text(result) + mark
             cells.append(f"[{text}]" if i == j == half else f"{text} ")
         lines.append(Line(value_text(found.first.given, value, model), tuple(cells)))
-    said = ["[ ] the base"]
+    said = [f"[ ] the {case_words(model)}"]
     if below:
         mark = f"{BELOW} " if found.measure != "npv" else ""
         said.append(f"{mark}NPV is below zero in {below} of {len(found.down) ** 2}")

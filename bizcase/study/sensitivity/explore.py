@@ -9,6 +9,7 @@ import numpy as np
 from bizcase.engine.model import Model
 from bizcase.engine.operations import Array
 from bizcase.problems import Problem, ProblemsFoundError
+from bizcase.study.kept_ranges import kept_ranges
 from bizcase.study.naming import named
 from bizcase.study.points import Points
 from bizcase.study.sensitivity.drivers import Driver, drivers_of
@@ -64,6 +65,7 @@ def sensitivity(
         None if np.isnan(margin) else margin > 0,
         responses,
         grid.table(measure, rest[0], rest[measures.index("npv")], points) if grid else None,
+        kept_ranges(model, ranges_of),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from bizcase.engine.model import Model
 from bizcase.scenario.stages import STAGES
+from bizcase.study.kept_ranges import KeptRange
 from bizcase.study.sensitivity.drivers import Driver
 from bizcase.study.sensitivity.two_way import TwoWay
 
@@ -83,7 +85,8 @@ class Sensitivity:
     """The responses of a measure to all drivers of a model, the greatest swing first.
 
     `base` is the measure of the model itself, None with the reason in `why` where it does not
-    exist. `passes` says whether the model passes its rule, None where that cannot be judged.
+    exist. `passes` says whether the model passes its rule, None where that cannot be judged. The
+    values in `kept` were moved, with ranges that were given for others.
     """
 
     model: Model
@@ -94,11 +97,17 @@ class Sensitivity:
     passes: bool | None
     responses: tuple[Response, ...]
     table: TwoWay | None = None
+    kept: tuple[KeptRange, ...] = ()
 
     @property
     def dead(self) -> tuple[str, ...]:
         """The paths of the drivers without effect."""
         return tuple(one.driver.path for one in self.responses if one.is_dead)
+
+    @cached_property
+    def moved(self) -> frozenset[str]:
+        """The paths of the values that were moved without their ranges."""
+        return frozenset(one.path for one in self.kept)
 
     def of(self, path: str) -> Response:
         """The response to the driver at a path. Raises KeyError."""

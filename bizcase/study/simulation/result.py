@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bizcase.engine.model import Model
 from bizcase.problems import Problem
+from bizcase.study.kept_ranges import KeptRange, kept_ranges
 from bizcase.study.run import Run, run
 from bizcase.study.simulation.drivers import Driver, share_without_source
 from bizcase.study.simulation.fans import Fan, percentile
@@ -76,6 +77,11 @@ class Simulation:
     def base(self) -> Run:
         """The case itself, every value as it is written."""
         return run(self.model)
+
+    @cached_property
+    def kept(self) -> tuple[KeptRange, ...]:
+        """The values that were moved, and are drawn from ranges that were given for others."""
+        return kept_ranges(self.model)
 
     @property
     def unsourced(self) -> float:
