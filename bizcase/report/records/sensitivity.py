@@ -59,6 +59,12 @@ def _driver(found: Sensitivity, one: Response, name: str) -> dict[str, object]:
                 PLACES, one.values, texts, one.results, strict=True
             )
         ],
+        "extremes": None
+        if one.extremes is None
+        else {
+            name: {"value": at.value, "text": _text(found, driver, at.value), "result": at.result}
+            for name, at in zip(("least", "greatest"), one.extremes, strict=True)
+        },
         "swing": one.swing,
         "response": one.shape,
         "dead": one.is_dead,
@@ -75,7 +81,7 @@ def _why_null(one: Response) -> dict[str, str]:
     """Why what is None does not exist."""
     why = {PLACES[place]: reason for place, reason in one.why.items()}
     if one.swing is None:
-        why["swing"] = "the measure exists nowhere"
+        why |= dict.fromkeys(("swing", "extremes"), "the measure exists nowhere")
     for name, turning in (("switching_value", one.zero), ("verdict_turns", one.verdict)):
         if turning is None:
             why[name] = "never within what is searched"

@@ -11,7 +11,7 @@ from bizcase.report.tables.results import NONE, Texts, measure_text, result_text
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.sensitivity.drivers import BAND, Driver
-from bizcase.study.sensitivity.result import Response, Sensitivity
+from bizcase.study.sensitivity.result import Point, Response, Sensitivity
 from bizcase.study.value_text import value_text
 from bizcase.study.verdict import in_unit
 from bizcase.units.money import percent
@@ -56,20 +56,24 @@ def moving(found: Sensitivity) -> list[Response]:
 
 
 def _bar(found: Sensitivity, one: Response, names: Mapping[str, str], text: Texts) -> Bar:
-    base = len(one.values) // 2
-    known = {k: result for k, result in enumerate(one.results) if result is not None}
-    outer = sorted(range(len(one.values)), key=lambda k: -abs(k - base))  # of equals the outermost
-    missing = [k for k in outer if k not in known]
-    less = missing[0] if missing else min((k for k in outer), key=lambda k: known[k])
-    more = max((k for k in outer if k in known), key=lambda k: known[k], default=base)
-    # An end that is not moved at all has no value of its own to show.
-    ends = [
-        End("", "", one.results[k])
-        if one.results[k] is not None and one.results[k] == one.results[base]
-        else End(_value(found, one.driver, one.values[k]), text(one.results[k]), one.results[k])
-        for k in (less, more)
-    ]
-    return Bar(marked(found, one, names), *ends)
+    base = one.results[len(one.values) // 2]
+    least, greatest = one.extremes or (None, None)
+    missing = next((k for k in (0, -1, 1, -2) if one.results[k] is None), None)
+    less, more = (_end(found, one, point, base, text) for point in (least, greatest))
+    if missing is not None:
+        less = End(_value(found, one.driver, one.values[missing]), text(None), None)
+    return Bar(marked(found, one, names), less, more)
+
+
+def _end(
+    found: Sensitivity, one: Response, point: Point | None, base: float | None, text: Texts
+) -> End:
+    """One end of a bar; without a value where it is the base, unless the response turns there."""
+    if point is None:
+        return End("", "", base)
+    if point.result == base and one.shape != "turns":
+        return End("", "", base)
+    return End(_value(found, one.driver, point.value), text(point.result), point.result)
 
 
 def marked(found: Sensitivity, one: Response, names: Mapping[str, str]) -> str:

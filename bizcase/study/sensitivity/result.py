@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bizcase.engine.model import Model
 from bizcase.scenario.stages import STAGES
@@ -43,13 +43,21 @@ class Turning:
         return self.of_range is not None and self.of_range <= 1
 
 
+class Point(NamedTuple):
+    """A value of a driver and the measure there."""
+
+    value: float
+    result: float
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """A measure at the five values of one driver, from low over base to high.
 
     `results` are None where the measure does not exist: `why` says why, by the number of the
-    value. `swing` is the greatest of them less the smallest. `shape` says how they go from the
-    least value of the driver to the greatest; they break where nothing but their existence changes.
+    value. `extremes` are the smallest and the greatest of them, or of what was found between, each
+    with the value of the driver; `swing` is how far they lie apart. `shape` says how they go from
+    the least value of the driver to the greatest; they break where only their existence changes.
     `zero` is the switching value, at which the net present value is zero; `verdict` where the rule
     by which the case is accepted turns. Both are None where that happens nowhere between the
     values that are searched.
@@ -60,6 +68,7 @@ class Response:
     results: tuple[float | None, ...]
     why: Mapping[int, str]
     swing: float | None
+    extremes: tuple[Point, Point] | None
     shape: Shape
     zero: Turning | None
     verdict: Turning | None
