@@ -20,7 +20,7 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 KEYS = ["format", "scenario", "case", "currency", "step", "timing", "rate", "trials",
         "trials_asked", "seed", "sampler", "measures", "gain_chance", "rule", "expected_loss",
         "tail_mean", "value_of_information", "npv_at_means", "below_base", "histogram", "drivers",
-        "unsourced", "why_null", "periods", "rows", "problems"]  # fmt: skip
+        "unsourced", "unproven", "why_null", "periods", "rows", "problems"]  # fmt: skip
 EVERYWHERE = (
     "P(NPV > 0)", "Perfect information", "Low to high", "of the spread rests on",
     "Revenue by fiscal year", "Cumulative cash at the end of each fiscal year",

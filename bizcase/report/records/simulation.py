@@ -51,6 +51,7 @@ def simulation_record(result: Simulation, indices: SobolIndices | None = None) -
         "histogram": _histogram(result),
         "drivers": [_driver(result, driver) for driver in result.drivers],
         "unsourced": result.unsourced,
+        "unproven": result.unproven,
         **({} if indices is None else {"indices": _indices(indices)}),
         "why_null": dict(_why_null(result)),
         "periods": list(model.timeline.labels),

@@ -10,8 +10,9 @@ from bizcase.engine.model import Model
 from bizcase.report.tables.assumption import evidence, range_text, short_name
 from bizcase.report.tables.kept_ranges import KEPT, kept_notes
 from bizcase.report.tables.table import Line, Table
+from bizcase.study.evidence import is_evidence, placeholder_in
 from bizcase.study.indices import SobolIndices
-from bizcase.study.simulation.drivers import Driver
+from bizcase.study.simulation.drivers import Driver, total_share
 from bizcase.study.simulation.result import Simulation
 from bizcase.units.money import percent
 
@@ -51,7 +52,7 @@ def driver_lines(result: Simulation) -> list[DriverLine]:
                 percent=_share(driver.share),
                 values=range_text(given, result.model),
                 evidence=evidence(given),
-                sourced=bool(given.origin.source),
+                sourced=is_evidence(given.origin.source),
             )
         )
     return found
@@ -83,17 +84,33 @@ def driver_remarks(result: Simulation) -> list[str]:
 
 
 def evidence_sentence(result: Simulation) -> str:
-    """`62% of the spread rests on assumptions without a source: a and b.`; empty without spread."""
-    without = [driver for driver in result.drivers if not driver.source and driver.share]
+    """`62% of the spread rests on assumptions without a source: a and b.`; empty without spread.
+
+    A source that says `illustrative`, or `tbd`, is none that could be checked.
+    """
+    moving = [driver for driver in result.drivers if driver.share]
     if math.isnan(result.measures["npv"].deviation):
         return ""
-    if not any(driver.share for driver in result.drivers):
+    if not moving:
         return "No uncertain value moves the NPV."
-    if not without:
+    without = [driver for driver in moving if not driver.source]
+    weak = [driver for driver in moving if driver.source and not is_evidence(driver.source)]
+    if not without and not weak:
         return "All of the spread rests on assumptions that name a source."
-    share = "All" if all(not d.source for d in result.drivers) else _share(result.unsourced)
-    names = _names(result.model, without)
-    return f"{share} of the spread rests on assumptions without a source: {names}."
+    called = " or ".join(
+        dict.fromkeys(f"`{placeholder_in(driver.source)}`" for driver in weak[:_FEW])
+    )
+    rests = [
+        f"{'all' if len(found) == len(moving) else _share(total_share(found))} of the spread rests "
+        f"on assumptions {words}: {_names(result.model, found)}"
+        for found, words in (
+            (weak, f"that are only {called}"),
+            (without, "without a source"),
+        )
+        if found
+    ]
+    said = "; ".join(rests)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def _names(model: Model, found: Sequence[Driver]) -> str:
