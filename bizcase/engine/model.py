@@ -69,6 +69,11 @@ class Range:
     values: tuple[tuple[float, float], ...] = ()  # of a discrete one: value, probability
     around: float | None = None
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is one value: then nothing is uncertain."""
+        return self.low == self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -91,7 +91,7 @@ def _why_null(one: Response) -> dict[str, str]:
         if turning.of_range is None:
             why[f"{name}.of_range"] = "the range has no end on that side"
     if not one.driver.varies:
-        why["range"] = "the value is 0 and has no range"
+        why["range"] = one.driver.why_still
     return why
 
 

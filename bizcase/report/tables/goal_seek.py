@@ -96,7 +96,11 @@ def _missing(found: GoalSeek, now: Run) -> list[str]:
     """Why measures of the table do not exist."""
     every = (now.why_null, *(one.why_null for one in found.solutions))
     reasons = ((name, why[name]) for why in every for name in _MEASURES if name in why)
-    return [f"No {called(name)}: {reason}" for name, reason in dict.fromkeys(reasons)]
+    said = [f"No {called(name)}: {reason}" for name, reason in dict.fromkeys(reasons)]
+    if now.lost_again_column is not None:
+        when = now.periods[now.lost_again_column]
+        said.append(f"As it is now, cumulative cash is below zero again in {when}, after payback")
+    return said
 
 
 def multiplied(found: GoalSeek, one: Solution) -> str:

@@ -88,6 +88,8 @@ def notes(found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str
     said, paths = [], {one.driver.path for one in shown}
     if any(not one.driver.own for one in shown):
         said.append(f"{ASSUMED} no range is written: numbers by {percent(BAND)}, {_DATES}")
+    if any(not end.value for bar in bars(found, names, len(shown)) for end in (bar.less, bar.more)):
+        said.append("An empty end: no value of the driver makes it lower, or higher")
     if any(one.shape == "turns" for one in shown):
         said.append(f"{TURNS} turns: the result does not move one way from low to high")
     said += kept_notes([k for k in found.kept if k.path in paths], names, found.model)
@@ -102,9 +104,10 @@ def notes(found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str
     if chances:
         words = "No effect if every stage goes as written, see `bizcase stages`"
         said.append(f"{words}: {', '.join(chances)}")
-    still = [names[one.driver.path] for one in found.responses if not one.driver.varies]
-    if still:
-        said.append(f"Not varied, being 0 without a range: {', '.join(still)}")
+    still = [one.driver for one in found.responses if not one.driver.varies]
+    for why in dict.fromkeys(driver.why_still for driver in still):
+        which = ", ".join(names[driver.path] for driver in still if driver.why_still == why)
+        said.append(f"Not varied, as {why}: {which}")
     return said
 
 
@@ -114,9 +117,8 @@ def spider_table(found: Sensitivity, names: Mapping[str, str], most: int | None 
     text = result_texts(found.measure, [result for one in shown for result in one.results])
     lines = [Line(marked(found, one, names), tuple(map(text, one.results))) for one in shown]
     title = f"Spider: {measure_text(found.measure, found.model.currency)}"
-    missing = why_none(found.measure, (why for one in shown for why in one.why.values()))
     headings = ("Low", "Halfway", value_heading(found.model), "Halfway", "High")
-    return Table(title, headings, tuple(lines), notes=tuple(missing))
+    return Table(title, headings, tuple(lines))
 
 
 def result_text(found: Sensitivity, value: float | None) -> str:

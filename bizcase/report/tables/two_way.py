@@ -14,26 +14,24 @@ BELOW = "!"  # marks a result of a case whose net present value is below zero
 
 def two_way_table(found: TwoWay, model: Model, first: str, second: str) -> Table:
     """The table; `first` and `second` are what its drivers are called."""
-    half = len(found.down) // 2
     headings = [value_text(found.second.given, v, model) + " " for v in found.across]
     lines = []
     below = 0
     result_text = result_texts(found.measure, [one for line in found.results for one in line])
-    for i, (value, results, worths) in enumerate(
-        zip(found.down, found.results, found.npv, strict=True)
-    ):
+    for value, results, worths in zip(found.down, found.results, found.npv, strict=True):
         cells = []
         for j, (result, npv) in enumerate(zip(results, worths, strict=True)):
             loses = npv is not None and npv < 0
             below += loses
             mark = BELOW * (loses and found.measure != "npv")
             text = result_text(result) + mark
-            cells.append(f"[{text}]" if i == j == half else f"{text} ")
+            base = value == found.first.base and found.across[j] == found.second.base
+            cells.append(f"[{text}]" if base else f"{text} ")
         lines.append(Line(value_text(found.first.given, value, model), tuple(cells)))
     said = [f"[ ] the {case_words(model)}"]
     if below:
         mark = f"{BELOW} " if found.measure != "npv" else ""
-        said.append(f"{mark}NPV is below zero in {below} of {len(found.down) ** 2}")
+        said.append(f"{mark}NPV is below zero in {below} of {len(found.down) * len(found.across)}")
     said += why_none(found.measure, found.why.values())
     title = f"{measure_text(found.measure, model.currency)}: {first} down, {second} across"
     return Table(title, tuple(headings), tuple(lines), notes=tuple(said))

@@ -52,8 +52,13 @@ class Driver:
 
     @property
     def varies(self) -> bool:
-        """Whether there is anything between which it varies: not for 0 without a range."""
+        """Whether there is anything between which it varies: else `why_still` says why not."""
         return self.low != self.high
+
+    @property
+    def why_still(self) -> str:
+        """Why it does not vary."""
+        return "low and high are the same" if self.own else "the value is 0 and has no range"
 
     def steps(self, count: int) -> tuple[float, ...]:
         """Values from low over base to high: an odd `count`, as many below the base as above."""

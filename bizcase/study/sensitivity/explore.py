@@ -78,7 +78,7 @@ def _grid(drivers: Sequence[Driver], table: tuple[str, str], steps: int) -> Grid
     chosen = [drivers[place] for place in places]
     for driver in chosen:
         if not driver.varies:
-            said = f"`{driver.path}` is 0 and has no range: nothing says how far it varies"
+            said = f"`{driver.path}`: {driver.why_still}, and nothing says how far it varies"
             remedy = "give it one: {base: 0, low: .., high: ..}"
             raise ProblemsFoundError([Problem("no-range", said, driver.given.span, remedy)])
     if places[0] == places[1]:
