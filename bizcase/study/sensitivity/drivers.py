@@ -162,7 +162,7 @@ def _natural(given: Input, values: Sequence[float]) -> tuple[float | None, float
             least = given.neutral if least is None else max(least, given.neutral)
     share = given.quoting.percent and given.unit == NUMBER
     if share and values and 0 <= min(values) <= max(values) <= 1:
-        least, most = 0.0 if least is None else least, 1.0 if most is None else most
+        least, most = max(0.0, least or 0.0), 1.0 if most is None else min(1.0, most)
     return least, most
 
 
