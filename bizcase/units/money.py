@@ -9,6 +9,7 @@ _STEPS = ((1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "bn"))
 _SMALLEST = 0.005  # below it an amount is nothing
 _IN_FULL = 1e4  # below it a number of so many significant digits is written out
 _MOST_DECIMALS = 12
+_MOST_OF_SMALL = 4  # decimals of an amount below 1
 _COMPARED = 3  # significant digits of the largest amount of a column
 
 
@@ -85,7 +86,9 @@ def in_one_scale(values: Sequence[float]) -> Callable[[float], str]:
     largest = max(map(abs, values), default=0.0)
     scale, letter = next((s for s in reversed(_STEPS) if largest >= s[0]), _STEPS[0])
     small = largest < _SMALLEST
-    decimals = 0 if small else min(max(0, _COMPARED - 1 - floor(log10(largest / scale))), 4)
+    least = 1 if letter else 0  # 112.1M above 20.6M: what is compared is mostly smaller
+    wanted = 0 if small else _COMPARED - 1 - floor(log10(largest / scale))
+    decimals = min(max(least, wanted), _MOST_OF_SMALL)
 
     def text(value: float) -> str:
         shown = f"{value / scale:,.{decimals}f}"

@@ -38,7 +38,7 @@ def switching_tables(
     if any(t and t.count > 1 for one in shown for t in (one.zero, one.verdict)):
         said.append("Where there are several such values the nearest is shown")
     if never:
-        said.append(f"NPV is 0 nowhere there, not reachable: {', '.join(never)}")
+        said.append(f"Not reachable, as the NPV is 0 nowhere there: {', '.join(never)}")
     return [*tables[:-1], replace(tables[-1], notes=tuple(said))]
 
 
