@@ -7,9 +7,6 @@ from bizcase.problems import Span
 from bizcase.scenario.rewriting.change import ADJUSTMENTS
 from bizcase.scenario.rewriting.wording import worded
 from bizcase.study.sensitivity.drivers import Driver
-from bizcase.timeline import Timeline
-from bizcase.timeline.days import nearest_day
-from bizcase.timeline.respell import NEAR, edge_of
 from bizcase.units.respell import DIGITS, like
 
 
@@ -23,8 +20,8 @@ def spelt(driver: Driver, value: float, model: Model) -> str | None:
         return None
     if not isinstance(given.value, Series):
         was = given.value
-        if driver.is_date and (day := _as_day(driver, value, timeline)):
-            return day
+        if driver.is_date and value < 0:
+            return "opening"
         return worded(given, value, given.written or like(given.quoting), was, timeline)
     numbers = given.value.values
     old = [_text(span) for span in given.places.values] or [""] * len(numbers)
@@ -39,14 +36,6 @@ def spelt(driver: Driver, value: float, model: Model) -> str | None:
     if given.value.grain == "year":
         return f"[{', '.join(texts)}]"
     return f"{{{', '.join(f'{d}: {t}' for d, t in zip(dates, texts, strict=True))}}}"
-
-
-def _as_day(driver: Driver, years: float, timeline: Timeline) -> str | None:
-    """The day that a date is, where it is one but begins no month."""
-    edge = edge_of(driver.given.written, driver.base, timeline)
-    text, day = nearest_day(years, timeline, edge)
-    begins = years >= 0 and abs(years * 12 - round(years * 12)) < NEAR
-    return text if not begins and abs(day - years) < NEAR else None
 
 
 def _text(span: Span | None) -> str:
