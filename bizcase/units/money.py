@@ -10,6 +10,7 @@ _SMALLEST = 0.005  # below it an amount is nothing
 _IN_FULL = 1e4  # below it a number of so many significant digits is written out
 _MOST_DECIMALS = 12
 _MOST_OF_SMALL = 4  # decimals of an amount below 1
+_NOTHING = 1e-6  # of the largest amount: less is what a search leaves
 _COMPARED = 3  # significant digits of the largest amount of a column
 
 
@@ -91,8 +92,10 @@ def in_one_scale(values: Sequence[float]) -> Callable[[float], str]:
     decimals = min(max(least, wanted), _MOST_OF_SMALL)
 
     def text(value: float) -> str:
+        if abs(value) <= max(_NOTHING * largest, _SMALLEST):
+            return "0"
         shown = f"{value / scale:,.{decimals}f}"
-        return f"{shown}{letter}" if shown.strip("-0.,") else "0"
+        return (shown if shown.strip("-0.,") else shown.removeprefix("-")) + letter
 
     return text
 
