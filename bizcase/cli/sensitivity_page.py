@@ -13,24 +13,24 @@ from rich.text import Text
 from bizcase.cli.page import rules, title
 from bizcase.cli.terminal import BETWEEN, INDENT, WIDEST, figures
 from bizcase.report.tables.bar import PLAIN, Axis
+from bizcase.report.tables.results import measure_text
 from bizcase.report.tables.sensitivity import (
     Bar,
     bars,
-    measure_text,
     moving,
     notes,
     result_text,
     spider_table,
-    switching_tables,
 )
+from bizcase.report.tables.switching import switching_tables
 from bizcase.report.tables.two_way import two_way_table
 from bizcase.study.naming import short_names
-from bizcase.study.sensitivity.result import Sensitivity
+from bizcase.study.sensitivity.result import Response, Sensitivity
 from bizcase.study.sensitivity.sentence import sentence
 from bizcase.study.verdict import called, rule_words
 
 _NARROWEST, _BROADEST = 7, 41  # of the bars
-_ROOM_FOR_BOTH = 110  # characters for the switching values of NPV and rule side by side
+_ROOM_FOR_BOTH = 120  # characters for the switching values of NPV and rule side by side
 _JUSTIFIED: tuple[Literal["left", "right"], ...] = (
     "left", "right", "right", "left", "right", "left",
 )  # fmt: skip
@@ -48,13 +48,19 @@ def sensitivity_page(
     if found.table is not None:
         first, second = (names[d.path] for d in (found.table.first, found.table.second))
         yield from figures(two_way_table(found.table, found.model, first, second), width)
+        if spider and moving(found):
+            yield ""
+            yield from _spider_alone(found, names, most, width)
         return
     if found.base is None:
         yield Text(f"There is no {called(found.measure)} to move: {found.why}.\n")
     else:
         yield from _tornado_part(found, names, most, width, plain)
     if moving(found):
-        if spider or found.base is None:
+        if found.base is None:
+            yield from _spider_alone(found, names, most, width)
+            yield ""
+        elif spider:
             yield from figures(spider_table(found, names, most), width)
             yield ""
         for each in switching_tables(found, names, most, together=width >= _ROOM_FOR_BOTH):
@@ -70,9 +76,22 @@ def _tornado_part(
     shown = moving(found)[:most]
     if shown:
         yield Padding.indent(_tornado(found, bars(found, names, most), width, plain), INDENT)
-    for note in notes(found, shown, names):
-        yield Padding.indent(Text(note, "dim"), INDENT)
+    yield from _notes(found, shown, names)
     yield ""
+
+
+def _spider_alone(
+    found: Sensitivity, names: Mapping[str, str], most: int | None, width: int
+) -> Iterator[RenderableType]:
+    """The spider with the notes that else stand below the tornado."""
+    yield from figures(spider_table(found, names, most), width)
+    yield from _notes(found, moving(found)[:most], names)
+
+
+def _notes(
+    found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str]
+) -> Iterator[RenderableType]:
+    yield from (Padding.indent(Text(note, "dim"), INDENT) for note in notes(found, shown, names))
 
 
 def _judged(found: Sensitivity) -> Text:

@@ -70,7 +70,7 @@ def _histogram(result: Simulation, signs: Mapping[int, str]) -> Iterator[Rendera
     marks = {percentile(share): percentiles[share] for share in (0.10, 0.50, 0.90)}
     base = result.base.measures["npv"]
     if base is not None:
-        marks["base"] = base
+        marks[result.model.case] = base
     drawn = picture(result.histogram, marks)
     yield Text(f"NPV, {result.model.currency}, in the trials", "bold")
     yield Padding.indent(Group(*_lines(drawn, signs)), INDENT)

@@ -14,8 +14,8 @@ from bizcase.report.charts.names import driver_name, in_sentence
 from bizcase.report.charts.page import MARGIN, Page, case_page
 from bizcase.report.charts.words import name_in, width
 from bizcase.study.sensitivity.result import Sensitivity
-from bizcase.study.sensitivity.texts import value_text
 from bizcase.study.sensitivity.two_way import TwoWay
+from bizcase.study.value_text import value_text
 from bizcase.units.money import money, short
 
 if TYPE_CHECKING:
@@ -40,12 +40,12 @@ def heat_map(found: Sensitivity) -> Picture | Problem:
     worth = np.array(table.npv, dtype=float)
     if not np.isfinite(worth).any():
         return nothing("there is no NPV at any pair of values", MISSING)
-    line, currency = found.model.timeline, found.model.currency
+    currency = found.model.currency
     names = [driver_name(found.model, one.path) for one in (table.first, table.second)]
     page = case_page(found.run, title(worth, names, currency), _shows(found, worth))
     [axes] = page.axes()
     down, across = (
-        [value_text(driver, v, line, currency, _DIGITS) for v in values]
+        [value_text(driver.given, v, found.model, _DIGITS) for v in values]
         for driver, values in ((table.first, table.down), (table.second, table.across))
     )
     count = len(worth)

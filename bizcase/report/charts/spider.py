@@ -20,7 +20,7 @@ from bizcase.report.charts.words import name_in
 from bizcase.report.tables.sensitivity import ASSUMED, marked, moving
 from bizcase.study.sensitivity.drivers import BAND
 from bizcase.study.sensitivity.result import Response, Sensitivity
-from bizcase.study.sensitivity.texts import change_text
+from bizcase.study.value_text import change_text
 from bizcase.units.money import money, percent
 
 _ROOM = 1.9  # inches for the name of a driver
@@ -128,7 +128,7 @@ def _leg(found: Sensitivity, one: Response) -> Leg | None:
     }
     changes = sorted(points)
     worth = np.array([points[change] for change in changes])
-    return Leg(marked(one, names), np.array(changes), worth) if len(changes) > 1 else None
+    return Leg(marked(found, one, names), np.array(changes), worth) if len(changes) > 1 else None
 
 
 def _limit(drawn: Sequence[Leg]) -> float:

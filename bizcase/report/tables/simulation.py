@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from bizcase.report.tables.case_words import case_words
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.simulation.fans import percentile
@@ -49,7 +50,7 @@ def _headline(result: Simulation) -> Iterator[Line]:
 
     base = result.base.measures["npv"]
     beside = [f"standard error {short(npv.mean.standard_error)}"] * _known(npv.mean)
-    beside += [f"base case {amount(base)}"] if base is not None else []
+    beside += [f"{case_words(result.model)} {amount(base)}"] if base is not None else []
     yield Line("Mean NPV", (amount(npv.mean.value), "; ".join(beside)), "total")
     for share, words in (
         (0.10, "one trial in ten is worse"),

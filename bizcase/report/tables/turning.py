@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 
-from bizcase.engine.model import FACTOR, Input, Model, Series
-from bizcase.report.tables.assumption import range_text, short_name, value_text
+from bizcase.engine.model import FACTOR, Model, Series
+from bizcase.report.tables.assumption import range_text, short_name
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.comparison.advice import HIGHER, stretches
 from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import NPV
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch
+from bizcase.study.value_text import FOUND, value_text
+from bizcase.timeline.days import Side
 from bizcase.units.money import money, percent
 
 MOST_SWITCHES = 3
-_DIGITS = 3  # of a value that turns the choice
 
 
 def changes_table(
@@ -83,12 +83,13 @@ def _switched(models: Mapping[str, Model], switch: Switch, second: Option) -> tu
     turning, now, ranges = [], [], []
     for name, given in switch.inputs.items():
         assert not isinstance(given.value, Series)
-        turning.append(turning_point(given, switch.values[name], models[name]))
+        side: Side = "earlier" if switch.way > 0 else "later"
+        turning.append(value_text(given, switch.values[name], models[name], FOUND, side))
         now.append(value_text(given, given.value, models[name]))
         ranges.append(range_text(given, models[name]))
     dated = next(iter(switch.inputs.values())).kind == "date"
-    side = {(True, True): "after", (True, False): "before", (False, True): "above"}
-    where = f"{side.get((dated, switch.way > 0), 'below')} {turning[0]}"
+    words = {(True, True): "after", (True, False): "before", (False, True): "above"}
+    where = f"{words.get((dated, switch.way > 0), 'below')} {turning[0]}"
     remark = f"{_subject(second)} is better; now {now[0]}"
     if turning[-1] != turning[0]:
         *_, last = switch.inputs
@@ -98,17 +99,6 @@ def _switched(models: Mapping[str, Model], switch: Switch, second: Option) -> tu
 
 def _subject(one: Option) -> str:
     return one.name if one.run else "doing nothing"
-
-
-def turning_point(given: Input, value: float, model: Model) -> str:
-    """The value, of a date its day, or the years since the start where years have no names."""
-    if given.kind != "date":
-        return value_text(given, float(f"{value:.{_DIGITS}g}"), model)
-    start, (whole, part) = model.timeline.start, divmod(value * 12, 1)
-    if start is None:
-        return f"{value:.2f} years"
-    year, month = divmod(start[0] * 12 + start[1] - 1 + int(whole), 12)
-    return f"{year}-{month + 1:02d}-{1 + int(part * monthrange(year, month + 1)[1]):02d}"
 
 
 def _chance(found: Comparison, first: Option, second: Option) -> Iterator[Line]:

@@ -19,7 +19,7 @@ def pair_named(drivers: Sequence[Driver], names: tuple[str, str]) -> tuple[Drive
     first, second = (by_path[named(written, list(by_path))] for written in names)
     for driver in (first, second):
         if not driver.varies:
-            said = f"`{driver.path}` is 0 and has no range: nothing says how far it varies"
+            said = f"`{driver.path}`: {driver.why_still}, and nothing says how far it varies"
             remedy = "give it one: {base: 0, low: .., high: ..}"
             raise ProblemsFoundError([Problem("no-range", said, driver.given.span, remedy)])
     if first is second:

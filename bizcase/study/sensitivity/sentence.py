@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bizcase.engine.model import Model
 from bizcase.study.sensitivity.result import Response, Sensitivity, Turning
-from bizcase.study.sensitivity.texts import FOUND, change_text, value_text
+from bizcase.study.value_text import FOUND, change_text, value_text
+from bizcase.timeline.days import Side
 
 _MOST = 6  # drivers in a sentence
 
@@ -35,22 +37,29 @@ def sentence(found: Sensitivity, names: dict[str, str], most: int = _MOST) -> st
     return f"{start} if {_listed(found, own, names, most)}.{also}"
 
 
+def turning_text(one: Response, turning: Turning, model: Model) -> str:
+    """The value at which something turns; of a date the last day before that, or the first after.
+
+    Where it jumps nothing lies between, and the first value beyond is said.
+    """
+    side: Side = "later" if turning.jump or turning.toward == "low" else "earlier"
+    return value_text(one.driver.given, turning.value, model, FOUND, side)
+
+
 def _listed(
     found: Sensitivity, turning: Sequence[Response], names: dict[str, str], most: int
 ) -> str:
-    said = [_said(found, one, one.verdict, names) for one in turning[:most] if one.verdict]
-    more = len(turning) - most
-    if more > 0:
-        others = "one other driver" if more == 1 else f"one of {more} others"
-        said.append(f"{others} moves far enough")
+    few = len(turning) if len(turning) <= most + 1 else most
+    said = [_said(found, one, one.verdict, names) for one in turning[:few] if one.verdict]
+    if others := [names[one.driver.path] for one in turning[few:]]:
+        said.append(f"one of {', '.join(others)} moves far enough")
     return " or ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
 
 
 def _said(found: Sensitivity, one: Response, turning: Turning, names: dict[str, str]) -> str:
     driver, name = one.driver, names[one.driver.path]
-    line, currency = found.model.timeline, found.model.currency
     down = turning.value < driver.base or (turning.value == driver.base and one.shape == "rises")
-    at = value_text(driver, turning.value, line, currency, FOUND)
+    at = turning_text(one, turning, found.model)
     if driver.is_date and turning.jump and not down:
         return f"{name} is {at} or later"
     if driver.is_date:

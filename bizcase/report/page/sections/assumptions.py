@@ -8,9 +8,9 @@ from bizcase.engine.model import FACTOR, Input, Model, Series
 from bizcase.report.page.findings import Findings
 from bizcase.report.page.html import Html, element, joined
 from bizcase.report.page.moments import moment
-from bizcase.report.tables.assumption import range_text, value_text
+from bizcase.report.tables.assumption import range_text
 from bizcase.report.workbook.layout.sections import Section, input_sections, label
-from bizcase.study.sensitivity.texts import number_text
+from bizcase.study.value_text import number_text, value_text
 
 HEADINGS = ("Assumption", "Value", "Range", "Source", "Owner", "Note")
 _MOST = 6  # values of a series that are shown
