@@ -20,7 +20,7 @@ def command(
     others: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="OPTIONS...",
+            metavar="OTHERS...",
             help="Other options: scenario files, or cases of them as in lamp.yaml#downside.",
         ),
     ] = None,
@@ -40,9 +40,10 @@ def command(
 ) -> None:
     """Write the whole business case as one page that a board can be given.
 
-    Recommendation and reasons, measures with ranges, what decides, options beside doing nothing,
-    cash flows, charts, assumptions and method, in one file that needs no network and prints on A4.
-    Sliders in it recalculate the case, with the same figures as this program.
+    Recommendation and reasons, measures with ranges, what decides, options
+    beside doing nothing, cash flows, charts, assumptions and method. It is
+    one file that needs no network, and prints on A4. Its sliders recalculate
+    the case, with the same figures as this program.
     """
     from bizcase.cli.problems import report
     from bizcase.cli.progress import Bar
