@@ -28,6 +28,7 @@ from bizcase.study.naming import short_names
 from bizcase.study.run import Run
 from bizcase.study.sensitivity.result import Sensitivity
 from bizcase.study.sensitivity.sentence import sentence
+from bizcase.study.stages.advice import holds, with_chances
 from bizcase.study.verdict import called, rule_words
 
 _NARROWEST, _BROADEST = 7, 41  # of the bars
@@ -77,12 +78,14 @@ def _tornado_part(
 
 
 def _judged(run: Run, found: Sensitivity) -> Text:
-    """The measure of the case itself, and what the rule says of it."""
+    """The measure of the case itself, what the rule says of it, and what stages make of it."""
     base = result_text(found, found.base)
     judged = f"{_JUDGED[found.passes]} the rule" if found.passes is not None else "the rule"
     words = f"{called(found.measure)} {base}; {judged} {rule_words(run.model)}"
     if found.passes is None:
         words += " cannot be judged"
+    if run.stages is not None:
+        words = f"{holds(run.model)}: {words}; {with_chances(run.stages)}"
     return Text(f"{words[:1].upper()}{words[1:]}\n")
 
 

@@ -33,6 +33,11 @@ def stages_record(run: Run) -> dict[str, object]:
     }
 
 
+def stages_part(run: Run) -> dict[str, object]:
+    """`stages`, in the record of whatever holds only if every stage goes as written."""
+    return {"stages": stages_summary(run.stages)} if run.stages else {}
+
+
 def stages_summary(staged: Staged) -> dict[str, object]:
     """The values of a case with stages; `npv_holds` says under what condition its NPV does."""
     values = {name: getattr(staged, name) for name in VALUES}

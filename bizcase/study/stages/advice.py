@@ -28,6 +28,18 @@ def holds(model: Model, named: bool = False) -> str:
     return f"if every stage goes as written{f' ({which})' if named else ''}"
 
 
+def with_chances(staged: Staged) -> str:
+    """What the chances of the stages make of a case, to be said beside its NPV."""
+    value, without = staged.expected_commercial_value, staged.risk_adjusted_npv
+    if value is None or without is None:
+        return "with the chances of its stages nothing can be said: a cash flow is missing"
+    currency = staged.model.currency
+    risk_adjusted = f"the risk-adjusted NPV is {money(without, currency)}"
+    if not staged.starts:
+        return f"with the chances of its stages it is not worth starting: {risk_adjusted}"
+    return f"the expected commercial value is {money(value, currency)}, {risk_adjusted}"
+
+
 def comes_to(staged: Staged, branch: Branch) -> str:
     """The outcome in words: `prototype succeeds`, `demand: low`."""
     stage = staged.model.stages[branch.stage].called
