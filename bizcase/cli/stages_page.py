@@ -12,7 +12,7 @@ from rich.tree import Tree
 
 from bizcase.cli.page import COLOURS, rules, title
 from bizcase.cli.terminal import INDENT, facts, figures
-from bizcase.report.tables.stages import gates_table, values_table
+from bizcase.report.tables.stages import gates_table, stops_table, values_table
 from bizcase.study.run import Run
 from bizcase.study.stages.advice import advice, comes_to
 from bizcase.study.stages.result import Staged
@@ -20,6 +20,10 @@ from bizcase.study.stages.tree import Branch
 from bizcase.units.money import money, percent, short
 
 MOST_BRANCHES = 60  # more are no picture
+_KEY = (
+    "worth, stopping, going on: what may be expected from that gate on. NPV: the whole path, with "
+    "what was spent before the gate. All in money of the opening."
+)
 
 
 def stages_page(run: Run, width: int) -> Iterator[RenderableType]:
@@ -35,6 +39,9 @@ def stages_page(run: Run, width: int) -> Iterator[RenderableType]:
         yield ""
         yield Text("Tree", "bold")
         yield from _tree(staged)
+        if (stopped := stops_table(staged)) is not None:
+            yield ""
+            yield from figures(stopped, width)
     yield ""
     yield Text(advice(staged), f"bold {COLOURS[staged.starts]}")
 
@@ -47,6 +54,7 @@ def _tree(staged: Staged) -> Iterator[RenderableType]:
         shown += counts[depth]
         depth += 1
     yield Padding.indent(_grown(staged, depth), INDENT)
+    yield Padding.indent(Text(_KEY, "dim"), INDENT)
     if depth < len(counts):
         last = staged.model.stages[depth - 1].called
         said = f"Cut after `{last}`: --json has all {sum(1 for _ in staged.walk())} branches."

@@ -76,6 +76,8 @@ CODES: dict[str, str] = {
     "eternal-growth": "a perpetuity that outgrows the economy",
     "idle-rule": "a rule for accepting that can never decide",
     "risk-counted-twice": "a chance of failure in the stages and in the discount rate",
+    "idle-range": "a range of which no trial takes notice",
+    "outcome-before-gate": "an outcome of a stage that shows before it is known",
     "adjustment-without-reason": "an amount added by hand, and nobody says why",
     # comparisons
     "too-few-options": "one option alone cannot be compared",

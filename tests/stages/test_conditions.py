@@ -75,3 +75,21 @@ def lamp_of(tmp_path: Path) -> Path:
     path = tmp_path / "lamp.yaml"
     path.write_text(f"{HEAD[: HEAD.index('revenue:')]}{STAGES}\n", encoding="utf-8")
     return path
+
+
+def test_the_range_of_a_chance_is_not_drawn(program: Program, game: Path) -> None:
+    text = game.read_text(encoding="utf-8")
+    ranged = text.replace("success: 30%", "success: {base: 30%, low: 20%, high: 45%}")
+    plain = json.loads(program("simulate", game, "--trials", 2_000, "--json").out)
+    game.write_text(ranged, encoding="utf-8")
+    shown = program("simulate", game, "--trials", 2_000)
+    assert "2,000 trials: 1 uncertain value;" in shown.out
+    assert "warning[idle-range]: the range of `stages.trial.success` has no effect" in shown.err
+    drawn = json.loads(program("simulate", game, "--trials", 2_000, "--json").out)
+    assert drawn["measures"] == plain["measures"]
+    assert [driver["path"] for driver in drawn["drivers"]] == ["revenue.sales.amount"]
+    fee = "rows: {fee: {formula: 100 EUR * stages.trial.success, in: revenue}}\n"
+    game.write_text(ranged + fee, encoding="utf-8")  # what a row reads is drawn
+    read = program("simulate", game, "--trials", 2_000)
+    assert "2,000 trials: 2 uncertain values;" in read.out
+    assert read.err == ""
