@@ -45,13 +45,17 @@ def command(
     choice and, where values have ranges, how likely each option is the best.
     """
     from bizcase.study.compare import compare
+    from bizcase.study.comparison.asked import split
 
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --json and --csv", param_hint="--json")
     if len(options) < 2:
+        file, case = split(options[0])
+        other = "its base case" if case != "base" else "one of its cases"
+        example = file if case != "base" else f"{file}#downside"
         raise typer.BadParameter(
-            f"name another option to compare {options[0]} with: a scenario, or one of its cases "
-            f"as in {options[0]}#downside",
+            f"name another option to compare {options[0]} with: a scenario, or {other} as in "
+            f"{example}",
             param_hint="OPTIONS",
         )
     found = compare(options, against, trials, seed)

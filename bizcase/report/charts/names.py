@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bizcase.engine.model import Model
-from bizcase.report.tables.simulation import chance
 from bizcase.report.workbook.layout.sections import Section, input_sections, label
 from bizcase.study.parts import products
+from bizcase.units.money import chance
 
 _TAKEN = "cannibalises"
 _FACTOR = ": all values times"  # of a series, whose values are written as changes

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 
-from bizcase.report.tables.simulation import chance
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.stages.advice import holds, with_chances
 from bizcase.study.verdict import DEFAULT_RULE, rule_of, rule_words
-from bizcase.units.money import money, percent
+from bizcase.units.money import chance, money, percent
 
 _ERRORS = 3.0  # standard errors of the mean that do not matter
 _SLIGHT = 0.05  # of the deviation: a difference that nobody would notice

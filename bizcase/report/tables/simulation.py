@@ -13,7 +13,7 @@ from bizcase.study.simulation.moments import Estimate
 from bizcase.study.simulation.result import WORST, Simulation, Spread
 from bizcase.study.stages.advice import holds
 from bizcase.study.verdict import DEFAULT_RULE, called, rule_of, rule_words
-from bizcase.units.money import money, percent, ratio, short
+from bizcase.units.money import chance, money, percent, ratio, short
 
 FEW, MANY = (0.05, 0.10, 0.50, 0.90, 0.95), (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 _SAMPLERS = {
@@ -85,15 +85,6 @@ def _known(estimate: Estimate) -> bool:
 
 def _error(estimate: Estimate) -> str:
     return f"standard error {percent(estimate.standard_error, 2)}" if _known(estimate) else ""
-
-
-def chance(share: float) -> str:
-    """A share of trials; no share but one is shown as 100% or 0%: `85.5%`, `> 99.9%`, `none`."""
-    if math.isnan(share):
-        return _NONE
-    if 0 < share < 0.0005:
-        return "< 0.1%"
-    return "> 99.9%" if 0.9995 <= share < 1 else percent(share, whole=share in (0, 1))
 
 
 def spread_table(result: Simulation, shares: Sequence[float] = FEW) -> Table:
