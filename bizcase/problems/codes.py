@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
     "no-distribution": "no distribution of this kind has these values",
     "correlations-impossible": "correlations that cannot hold together",
     "correlated-inputs": "a study that needs independent inputs",
+    "sobol-count": "quasi-random points that are not a power of two",
     "no-cluster": "there is no cluster to work with",
     "cluster-differs": "a worker of a cluster that computes otherwise",
     "cluster-lost": "a cluster that broke off the work",

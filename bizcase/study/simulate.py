@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 
 from bizcase.engine.model import Model
-from bizcase.problems import Problem
 from bizcase.study.simulation.blocks import Blocks
 from bizcase.study.simulation.interrupt import Interrupt
 from bizcase.study.simulation.kept import Kept
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.simulation.task import TILE, TRIALS, Task
-from bizcase.study.simulation.wishes import refuse_unknown
+from bizcase.study.simulation.wishes import refuse_unknown, uneven_points
 from bizcase.study.simulation.workers import blocks_in_order
 
 MEASURED = ("npv", "irr", "payback_years", "peak_funding")
@@ -51,7 +50,7 @@ def simulate(
     task = Task(model, trials, seed, sampler, wanted, tuple(dict.fromkeys(rows)), tile)
     own = Blocks(task)
     kept = Kept(task)
-    remarks: list[Problem] = []
+    remarks = uneven_points(task)
     with Interrupt() as interrupt, suppress(KeyboardInterrupt):
         if cluster is None:
             blocks = blocks_in_order(task, own, workers)
