@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import os
+import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import bizcase
+from bizcase.cli.progress import Bar
 from tests.cli.conftest import LAMP, Program
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -267,3 +269,19 @@ def test_scenarios_and_runs_can_be_compared_from_python(
     assert frame["Do nothing"].isna().sum() == 7
     with pytest.raises(ValueError, match="trials is at least 0"):
         bizcase.compare([lamp, lite], trials=-1)
+
+
+def test_ctrl_c_shows_what_was_done(
+    program: Program, lamp: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def press(_bar: Bar, done: int, _of: int) -> None:
+        if done == 3_000:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(Bar, "__call__", press)
+    unsure = LAMP.replace("price: 100", "price: {base: 100, low: 90, high: 112}")
+    lamp.write_text(unsure, encoding="utf-8")
+    shown = program("compare", lamp, f"{lamp}#downside", "--trials", 900_000)
+    assert shown.status == 130
+    assert "Ended after 3,000 of 900,000 trials." in shown.out
+    assert "Stopped by Ctrl-C: 3,000 of 900,000 trials are done" in shown.err

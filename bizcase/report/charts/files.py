@@ -13,7 +13,7 @@ from bizcase.report.charts.results import results_of
 from bizcase.report.charts.save import CODE, save
 from bizcase.report.whole_file import ELSEWHERE, refused
 from bizcase.study.run import Run
-from bizcase.study.simulate import Progress
+from bizcase.study.simulation.interrupt import Progress
 
 
 @dataclass(frozen=True, slots=True)

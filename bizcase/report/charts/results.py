@@ -8,7 +8,8 @@ from functools import cache
 from bizcase.chance.draws import BLOCK
 from bizcase.report.charts.tornado import Tornado, tornado_of
 from bizcase.study.run import Run
-from bizcase.study.simulate import Progress, simulate
+from bizcase.study.simulate import simulate
+from bizcase.study.simulation.interrupt import Progress
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.simulation.task import TRIALS
 from bizcase.study.simulation.workers import usual_workers
