@@ -34,8 +34,8 @@ FOLDERS = sorted(path.name for path in GALLERY.iterdir() if path.is_dir())
 NO_CASE = {  # no file causes them: see workbook, test_indices, test_cluster, charts, pages
     "workbook-not-written", "workbook-edited",
     "workbook-structure", "computed-cell", "changed-since-export", "correlated-inputs",
-    "no-cluster", "cluster-differs", "cluster-lost", "nothing-to-draw", "chart-not-written",
-    "page-not-written",
+    "no-cluster", "sobol-count", "cluster-differs", "cluster-lost", "nothing-to-draw",
+    "chart-not-written", "page-not-written",
 }  # fmt: skip
 SHOWN_CODE = re.compile(r"^(?:error|warning)\[([a-z-]+)\]", re.MULTILINE)
 

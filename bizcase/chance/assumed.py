@@ -8,6 +8,7 @@ from dataclasses import replace
 from bizcase.chance.laws import Law, NoLawError, law_of
 from bizcase.engine.desugar import shaping_inputs
 from bizcase.engine.model import Input, Model, Series
+from bizcase.formula.nodes import names
 from bizcase.problems import Problem, ProblemsFoundError
 
 _ROUNDING = 1e-9
@@ -16,16 +17,16 @@ _ROUNDING = 1e-9
 def laws_of(model: Model) -> dict[str, Law]:
     """The law of every uncertain input, by its path, in the order of the model.
 
-    Inputs that the model takes as constants are left out (`held` names them). Raises
-    ProblemsFoundError with every input whose values have no law, or one that leaves its bounds.
+    Inputs whose range has no effect are left out (`held` names them). Raises ProblemsFoundError
+    with every input whose values have no law, or one that leaves its bounds.
     """
-    held = shaping_inputs(model)
+    idle = shaping_inputs(model) | read_by_stages_alone(model)
     laws: dict[str, Law] = {}
     problems: list[Problem] = []
     for path, given in uncertain(model).items():
         law, wrong = _law(given)
         problems += wrong
-        if path not in held and law is not None:
+        if path not in idle and law is not None:
             laws[path] = law
     if problems:
         raise ProblemsFoundError([replace(problem, severity="error") for problem in problems])
@@ -66,20 +67,34 @@ def _law(given: Input) -> tuple[Law | None, list[Problem]]:
 
 
 def held(model: Model) -> list[Problem]:
-    """Warnings about inputs whose range has no effect: formulas take them as constants."""
-    constants = shaping_inputs(model)
-    remedy = "take the range away; write the alternatives as cases"
-    return [
-        Problem(
-            "not-constant",
-            f"`{path}` counts periods in a formula: it stays at its base",
-            given.span,
-            remedy,
-            "warning",
-        )
-        for path, given in uncertain(model).items()
-        if path in constants
-    ]
+    """Warnings about inputs whose range has no effect.
+
+    Formulas take them as constants, or only the stages read them: all else is as if these succeed.
+    """
+    constants, of_stages = shaping_inputs(model), read_by_stages_alone(model)
+    found = []
+    for path, given in uncertain(model).items():
+        if path in constants:
+            said = f"`{path}` counts periods in a formula: it stays at its base"
+            remedy = "take the range away; write the alternatives as cases"
+            found.append(Problem("not-constant", said, given.span, remedy, "warning"))
+        elif path in of_stages:
+            said = f"the range of `{path}` has no effect: what is drawn is the case of success"
+            remedy = (
+                f"see `bizcase stages FILE --set {path}=...`, or write the alternatives as cases"
+            )
+            found.append(Problem("idle-range", said, given.span, remedy, "warning"))
+    return found
+
+
+def read_by_stages_alone(model: Model) -> set[str]:
+    """Inputs that no row reads, but a stage: chances, and what a stop brings."""
+    formulas = [f for stage in model.stages for f in (stage.begins, stage.gate, stage.received)]
+    formulas += [outcome.chance for stage in model.stages for outcome in stage.outcomes]
+    found = {name for formula in formulas for name in names(formula)}
+    for row in model.rows.values() if found else ():
+        found.difference_update(*map(names, row.formulas))
+    return found
 
 
 def _leaves(given: Input, end: float, side: str, bound: float) -> Problem:

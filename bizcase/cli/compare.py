@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bizcase.cli.interrupt import stopped
 from bizcase.cli.options import AsJson
 from bizcase.cli.run import Shown
 
@@ -44,17 +45,23 @@ def command(
     beyond the first one (or --against), the discount rates and assumptions that would turn the
     choice and, where values have ranges, how likely each option is the best.
     """
+    from bizcase.cli.progress import Bar
     from bizcase.study.compare import compare
+    from bizcase.study.comparison.asked import split
 
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --json and --csv", param_hint="--json")
     if len(options) < 2:
+        file, case = split(options[0])
+        other = "its base case" if case != "base" else "one of its cases"
+        example = file if case != "base" else f"{file}#downside"
         raise typer.BadParameter(
-            f"name another option to compare {options[0]} with: a scenario, or one of its cases "
-            f"as in {options[0]}#downside",
+            f"name another option to compare {options[0]} with: a scenario, or {other} as in "
+            f"{example}",
             param_hint="OPTIONS",
         )
-    found = compare(options, against, trials, seed)
+    with Bar("Simulating") as bar:
+        found = compare(options, against, trials, seed, bar)
     if as_json:
         from bizcase.report.records.comparison import comparison_record
 
@@ -66,6 +73,8 @@ def command(
         write_comparison(found, sys.stdout)
     else:
         _print_text(found, measures)
+    if found.chances and found.chances.interrupted:
+        stopped(found.chances.trials, found.chances.asked)
 
 
 def _print_text(found: Comparison, measures: Shown) -> None:

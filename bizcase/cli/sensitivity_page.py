@@ -27,6 +27,7 @@ from bizcase.report.tables.two_way import two_way_table
 from bizcase.study.naming import short_names
 from bizcase.study.sensitivity.result import Response, Sensitivity
 from bizcase.study.sensitivity.sentence import sentence
+from bizcase.study.stages.advice import holds, with_chances
 from bizcase.study.verdict import called, rule_words
 
 _NARROWEST, _BROADEST = 7, 41  # of the bars
@@ -95,12 +96,14 @@ def _notes(
 
 
 def _judged(found: Sensitivity) -> Text:
-    """The measure of the case itself, and what the rule says of it."""
+    """The measure of the case itself, what the rule says of it, and what stages make of it."""
     base = result_text(found, found.base)
     judged = f"{_JUDGED[found.passes]} the rule" if found.passes is not None else "the rule"
     words = f"{called(found.measure)} {base}; {judged} {rule_words(found.model)}"
     if found.passes is None:
         words += " cannot be judged"
+    if found.run.stages is not None:
+        words = f"{holds(found.model)}: {words}; {with_chances(found.run.stages)}"
     return Text(f"{words[:1].upper()}{words[1:]}\n")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bizcase.cli import interrupt
+from bizcase.cli.interrupt import stopped
 from bizcase.cli.options import AsJson, OneCase, ScenarioFile, Settings, settings_in
 from bizcase.study.simulation.task import TRIALS
 
@@ -111,7 +111,7 @@ def command(
     else:
         _print_text(result, found)
     if result.interrupted or (indices and found is None):
-        _stopped(result)
+        stopped(result.trials, result.asked)
 
 
 def _simulated(
@@ -174,10 +174,3 @@ def _print_text(result: Simulation, indices: SobolIndices | None) -> None:
         from bizcase.cli.problems import report
 
         report(result.problems)
-
-
-def _stopped(result: Simulation) -> None:
-    """Says how far it came, and ends as a program does that was interrupted."""
-    done = f"{result.trials:,} of {result.asked:,} trials are done; the figures are theirs."
-    typer.echo(f"Stopped by Ctrl-C: {done}", err=True)
-    raise typer.Exit(interrupt.STATUS)

@@ -24,6 +24,7 @@ from bizcase.report.tables.simulation import FEW, MANY, headline, spread_table, 
 from bizcase.study.indices import SobolIndices
 from bizcase.study.simulation.fans import percentile
 from bizcase.study.simulation.result import Simulation
+from bizcase.study.stages.advice import holds
 
 _ROOMY = 100  # characters from which more is shown
 _BAR = 10  # characters of the longest bar
@@ -40,7 +41,8 @@ def simulation_page(
     """The whole page, its tables fitted to a width; `plain` where the terminal knows ASCII only."""
     signs = PLAIN if plain else {}
     yield rules(result.base, trials_line(result))
-    yield title(result.base)
+    when = holds(result.model)
+    yield title(result.base).append(f", {when}" if when else "")
     yield facts(headline(result))
     if result.histogram:
         yield ""

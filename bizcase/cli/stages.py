@@ -52,6 +52,7 @@ def command(
 def _print_text(runs: list[Run]) -> None:
     from bizcase.cli.stages_page import stages_page
     from bizcase.cli.terminal import terminal
+    from bizcase.study.lint.outcome_before_gate import problems_of
 
     out = terminal()
     for number, run in enumerate(runs):
@@ -59,7 +60,7 @@ def _print_text(runs: list[Run]) -> None:
             out.print()
         for part in stages_page(run, out.width):
             out.print(part)
-    if runs[0].problems:
+    if found := problems_of(runs[0]):
         from bizcase.cli.problems import report
 
-        report(runs[0].problems)
+        report(found)

@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from bizcase.cli.page import COLOURS, rules, title
 from bizcase.cli.terminal import INDENT, facts, figures
-from bizcase.report.tables.stages import gates_table, values_table
+from bizcase.report.tables.stages import gates_table, stops_table, values_table
 from bizcase.report.tables.tree import branch_words, depth_shown, start_words
 from bizcase.study.run import Run
 from bizcase.study.stages.advice import advice
@@ -19,6 +19,10 @@ from bizcase.study.stages.result import Staged
 from bizcase.study.stages.tree import Branch
 
 _DECISIONS = {"ends": "red", "stop": "bold red", "go on": "green", "market": "bold green"}
+_KEY = (
+    "worth, stopping, going on: what may be expected from that gate on. NPV: the whole path, with "
+    "what was spent before the gate. All in money of the opening."
+)
 
 
 def stages_page(run: Run, width: int) -> Iterator[RenderableType]:
@@ -34,6 +38,9 @@ def stages_page(run: Run, width: int) -> Iterator[RenderableType]:
         yield ""
         yield Text("Tree", "bold")
         yield from _tree(staged)
+        if (stopped := stops_table(staged)) is not None:
+            yield ""
+            yield from figures(stopped, width)
     yield ""
     yield Text(advice(staged), f"bold {COLOURS[staged.starts]}")
 
@@ -42,6 +49,7 @@ def _tree(staged: Staged) -> Iterator[RenderableType]:
     """The branches that are met, in as many stages as make a picture."""
     depth = depth_shown(staged)
     yield Padding.indent(_grown(staged, depth), INDENT)
+    yield Padding.indent(Text(_KEY, "dim"), INDENT)
     if depth < len({branch.stage for branch in staged.met()}):
         last = staged.model.stages[depth - 1].called
         said = f"Cut after `{last}`: --json has all {sum(1 for _ in staged.walk())} branches."

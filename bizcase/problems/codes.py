@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
     "no-distribution": "no distribution of this kind has these values",
     "correlations-impossible": "correlations that cannot hold together",
     "correlated-inputs": "a study that needs independent inputs",
+    "sobol-count": "quasi-random points that are not a power of two",
     "no-cluster": "there is no cluster to work with",
     "cluster-differs": "a worker of a cluster that computes otherwise",
     "cluster-lost": "a cluster that broke off the work",
@@ -76,6 +77,8 @@ CODES: dict[str, str] = {
     "eternal-growth": "a perpetuity that outgrows the economy",
     "idle-rule": "a rule for accepting that can never decide",
     "risk-counted-twice": "a chance of failure in the stages and in the discount rate",
+    "idle-range": "a range of which no trial takes notice",
+    "outcome-before-gate": "an outcome of a stage that shows before it is known",
     "adjustment-without-reason": "an amount added by hand, and nobody says why",
     # comparisons
     "too-few-options": "one option alone cannot be compared",

@@ -129,22 +129,31 @@ def change_before(
 
     `ours` are the rows without the outcome, `theirs` those with it.
     """
-    flows = ("free_cash_flow", "terminal_value")
-    columns = [np.flatnonzero(_differ(ours[name], theirs[name])[:begins]) for name in flows]
-    first = min((int(found[0]) for found in columns if len(found)), default=None)
-    if first is None:
+    found = first_change(model, begins, ours, theirs)
+    if not found:
         return None
-    # A row that goes into a line says more than the sum of all of them.
-    lines = [row.name for row in model.rows.values() if row.line and row.name in ours]
-    changed_row = next((n for n in lines if _differ(ours[n], theirs[n])[first]), flows[0])
-    labels = model.timeline.labels
     return _too_early(
         outcome,
-        f"the outcome `{outcome.name}` changes `{changed_row}` in {labels[first]}, before "
-        f"`{stage.called}` begins ({labels[begins]})",
+        f"the outcome `{outcome.name}` changes {found}, before `{stage.called}` begins "
+        f"({model.timeline.labels[begins]})",
         "an outcome is not known before its stage: change what comes later, or begin the stage "
         "earlier",
     )
+
+
+def first_change(
+    model: Model, before: int, ours: Mapping[str, Array], theirs: Mapping[str, Array]
+) -> str:
+    """The first flow before a column that differs: `lamp.revenue` in 2028-Q1; empty if none."""
+    flows = ("free_cash_flow", "terminal_value")
+    columns = [np.flatnonzero(_differ(ours[name], theirs[name])[:before]) for name in flows]
+    first = min((int(found[0]) for found in columns if len(found)), default=None)
+    if first is None:
+        return ""
+    # A row that goes into a line says more than the sum of all of them.
+    lines = [row.name for row in model.rows.values() if row.line and row.name in ours]
+    row = next((n for n in lines if _differ(ours[n], theirs[n])[first]), flows[0])
+    return f"`{row}` in {model.timeline.labels[first]}"
 
 
 def _too_early(outcome: Outcome, said: str, remedy: str) -> Problem:

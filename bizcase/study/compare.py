@@ -8,13 +8,14 @@ from dataclasses import replace
 from bizcase.problems import Problem, ProblemsFoundError
 from bizcase.study.comparison.align import aligned, differences
 from bizcase.study.comparison.asked import Asked, Wanted, asked, names_for, place_among
-from bizcase.study.comparison.chances import Chances, Progress, chances
+from bizcase.study.comparison.chances import Chances, chances
 from bizcase.study.comparison.increment import Increment
 from bizcase.study.comparison.option import EXPECTED, Option, do_nothing
 from bizcase.study.comparison.ranking import Ranking, best, ranking
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch, switches
 from bizcase.study.run import Run
+from bizcase.study.simulation.interrupt import Progress
 from bizcase.study.simulation.task import TRIALS
 from bizcase.timeline import Timeline
 

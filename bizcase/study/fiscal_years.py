@@ -10,6 +10,7 @@ from bizcase.timeline import Timeline
 from bizcase.units import UNIT
 
 Value = float | None
+TAX_ONLY, TAX_ONLY_NOTE = "*", "* only tax is still paid"  # of a year after the last one
 # Lines of the statements that flow; so does whatever collects in one of them.
 FLOWS = frozenset(
     (
@@ -72,7 +73,7 @@ def year_name(timeline: Timeline, year: int) -> str:
 
 def _heading(timeline: Timeline, year: int, columns: list[int]) -> str:
     name = year_name(timeline, year)
-    return f"{name}*" if columns[0] > timeline.periods else name
+    return f"{name}{TAX_ONLY}" if columns[0] > timeline.periods else name
 
 
 def _notes(timeline: Timeline, years: dict[int, list[int]]) -> list[str]:
@@ -84,7 +85,7 @@ def _notes(timeline: Timeline, years: dict[int, list[int]]) -> list[str]:
         if len(columns) < timeline.per_year
     ]
     if timeline.tax_only:
-        notes.append("* only tax is still paid")
+        notes.append(TAX_ONLY_NOTE)
     return notes
 
 

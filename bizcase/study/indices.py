@@ -16,6 +16,7 @@ from bizcase.engine.operations import Array
 from bizcase.problems import Problem, ProblemsFoundError
 from bizcase.study.flows_of import flows_of, rows_for
 from bizcase.study.measures.registry import MEASURES
+from bizcase.study.requirements import requirements_of
 from bizcase.study.simulation.task import POINTS
 from bizcase.study.simulation.wishes import refuse_unknown
 
@@ -75,16 +76,18 @@ def indices(
     for path in laws:
         paths.setdefault(model.inputs[path].key or path, []).append(path)
     place = {path: i for i, together in enumerate(paths.values()) for path in together}
-    trials = Trials(model, rows_for([measure]), laws, _TILE)
+    required = requirements_of(model, laws)
+    trials = Trials(required.model, [*rows_for([measure]), *required.said], laws, _TILE)
     values = np.empty((len(laws), _TILE))
 
     def measured(scores: Array) -> Array:
         count = scores.shape[1]
         for row, (path, law) in zip(values, laws.items(), strict=True):
             row[:count] = law.value(scores[place[path]])
-        flows = flows_of(model, trials.rows(values[:, :count]), count)
+        rows = trials.rows(values[:, :count])
+        flows, broken = flows_of(model, rows, count), required.broken(rows, count).any(axis=0)
         with np.errstate(all="ignore"):  # what overflows is missing
-            return np.broadcast_to(MEASURES[measure].compute(flows), (count,))
+            return np.where(broken, np.nan, MEASURES[measure].compute(flows))
 
     found = indices_of(measured, len(paths), points, seed)
     known = [

@@ -9,14 +9,14 @@ import numpy as np
 
 from bizcase.engine.desugar import shaping_inputs
 from bizcase.engine.evaluate import TRIALS_IN_A_TILE, Trials
-from bizcase.engine.model import Model, Row, Series
+from bizcase.engine.model import Model, Series
 from bizcase.engine.operations import Array
 from bizcase.study.flows_of import flows_of
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.roots.columns import IntArray
 from bizcase.study.reading import Reading, read, rows_to_read, why_missing
+from bizcase.study.requirements import requirements_of
 from bizcase.study.view import AS_IT_IS, View
-from bizcase.units import NUMBER
 
 _NARROWEST = 16  # points for which there are buffers
 
@@ -51,7 +51,8 @@ class Points:
         view: View = AS_IT_IS,
     ) -> None:
         self.view = view
-        self.model, self.required = with_requirements(model)
+        self.required = requirements_of(model)
+        self.model = self.required.model
         self.paths, self.measures = tuple(paths), tuple(measures)
         self.base: Array = np.array([model.value(path) for path in self.paths])
         shaping = shaping_inputs(model)
@@ -70,7 +71,8 @@ class Points:
         for tile in self._tiles(values):
             flows, count = tile.flows, len(tile.places)
             rows = [read(one, flows, tile.rows, count) for one in self.measures]
-            found[:, tile.places] = np.where(self._broken(tile).any(axis=0), np.nan, rows)
+            broken = self.required.broken(tile.rows, count)
+            found[:, tile.places] = np.where(broken.any(axis=0), np.nan, rows)
         found[~np.isfinite(found)] = np.nan
         return found
 
@@ -94,23 +96,11 @@ class Points:
         """
         reasons: list[tuple[str, ...]] = [()] * values.shape[1]
         for tile in self._tiles(values):
-            flows, broken = tile.flows, self._broken(tile)
+            flows, broken = tile.flows, self.required.broken(tile.rows, len(tile.places))
             for k, place in enumerate(tile.places.tolist()):
-                said = [
-                    text for text, no in zip(self.required.values(), broken, strict=True) if no[k]
-                ]
-                reasons[place] = tuple(
-                    said[0] if said else why_missing(one, flows, k) for one in self.measures
-                )
+                said = self.required.first(broken, k)
+                reasons[place] = tuple(said or why_missing(one, flows, k) for one in self.measures)
         return reasons
-
-    def _broken(self, tile: _Tile) -> Array:
-        """Where each of the requirements does not hold, (requirements, points)."""
-        operating = slice(1, self.model.timeline.periods + 1)
-        found = np.zeros((len(self.required), len(tile.places)), dtype=bool)
-        for here, name in zip(found, self.required, strict=True):
-            here[:] = (tile.rows[name][operating] == 0).any(axis=0)
-        return found
 
     def _tiles(self, values: Array) -> Iterator[_Tile]:
         shapes, shape_of = np.unique(values[self.shaping], axis=1, return_inverse=True)
@@ -129,23 +119,12 @@ class Points:
             paths = [self.paths[place] for place in self.shaping]
             model = with_values(self.model, dict(zip(paths, shape, strict=True)))
             names = [self.paths[place] for place in self.varying]
-            wanted = (*rows_to_read(self.measures), *self.required)
+            wanted = (*rows_to_read(self.measures), *self.required.said)
             self.plans[shape] = model, {width: Trials(model, wanted, names, width)}
         model, known = self.plans[shape]
         if width not in known:
             known[width] = next(iter(known.values())).of_width(width)
         return model, known[width]
-
-
-def with_requirements(model: Model) -> tuple[Model, dict[str, str]]:
-    """The model with a row for each thing that must hold of its values, 0 where it does not.
-
-    Also what is wrong there, by the name of the row.
-    """
-    said = {f"requirement {k}": words for k, (words, _) in enumerate(model.required)}
-    formulas = (formula for _, formula in model.required)
-    added = {n: Row(n, NUMBER, f) for n, f in zip(said, formulas, strict=True)}
-    return replace(model, rows={**model.rows, **added}), said
 
 
 def with_values(model: Model, values: Mapping[str, float | Series]) -> Model:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Generator, Sequence
 
 from bizcase.engine.model import Model
-from bizcase.problems import Problem
-from bizcase.study.simulation.blocks import Blocks
-from bizcase.study.simulation.interrupt import Interrupt
+from bizcase.study.simulation.blocks import Block, Blocks
+from bizcase.study.simulation.interrupt import Progress, take
 from bizcase.study.simulation.kept import Kept
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.simulation.task import TILE, TRIALS, Task
-from bizcase.study.simulation.wishes import refuse_unknown
+from bizcase.study.simulation.wishes import refuse_unknown, uneven_points
 from bizcase.study.simulation.workers import blocks_in_order
 
 MEASURED = ("npv", "irr", "payback_years", "peak_funding")
 ROWS = ("cumulative_cash",)
-
-# Told after every block how many trials are done, and of how many.
-Progress = Callable[[int, int], None]
 
 
 def simulate(
@@ -51,21 +46,14 @@ def simulate(
     task = Task(model, trials, seed, sampler, wanted, tuple(dict.fromkeys(rows)), tile)
     own = Blocks(task)
     kept = Kept(task)
-    remarks: list[Problem] = []
-    with Interrupt() as interrupt, suppress(KeyboardInterrupt):
-        if cluster is None:
-            blocks = blocks_in_order(task, own, workers)
-        else:
-            from bizcase.study.simulation.cluster import blocks_on_cluster
+    remarks = uneven_points(task)
 
-            blocks = blocks_on_cluster(task, cluster, lambda: interrupt.asked, remarks.append)
-        with closing(blocks):
-            for block in blocks:
-                kept.add(block)
-                if progress is not None:
-                    progress(kept.trials, trials)
-                if interrupt.asked:
-                    break
-    if not kept.trials:
-        raise KeyboardInterrupt
+    def blocks(stop: Callable[[], bool]) -> Generator[Block, None, None]:
+        if cluster is None:
+            return blocks_in_order(task, own, workers)
+        from bizcase.study.simulation.cluster import blocks_on_cluster
+
+        return blocks_on_cluster(task, cluster, stop, remarks.append)
+
+    take(blocks, kept.add, trials, progress)
     return kept.result(own, remarks)

@@ -11,7 +11,7 @@ from bizcase.engine.model import Model
 from bizcase.study.measures.measure import Unit
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
-from bizcase.study.stages.advice import holds
+from bizcase.study.stages.advice import holds, with_chances
 from bizcase.study.unit_economics import SUBSCRIPTION_MEASURES
 from bizcase.units.money import money, percent, ratio, short, years
 
@@ -59,21 +59,9 @@ def verdict(run: Run) -> Verdict:
     stress = "only " if passes and not starts else ""
     if passes is False and when.startswith("if"):
         stress = "even "
-    said = f"{start[passes]} {conditions} {stress}{when}: {facts}{further}; {_with_chances(run)}."
+    chances = with_chances(run.stages)
+    said = f"{start[passes]} {conditions} {stress}{when}: {facts}{further}; {chances}."
     return Verdict(None if passes and not starts else passes, said)
-
-
-def _with_chances(run: Run) -> str:
-    """What the chances of the stages make of the case."""
-    assert run.stages is not None
-    value, without = run.stages.expected_commercial_value, run.stages.risk_adjusted_npv
-    if value is None or without is None:
-        return "with the chances of its stages nothing can be said: a cash flow is missing"
-    currency = run.model.currency
-    risk_adjusted = f"the risk-adjusted NPV is {money(without, currency)}"
-    if not run.stages.starts:
-        return f"with the chances of its stages it is not worth starting: {risk_adjusted}"
-    return f"the expected commercial value is {money(value, currency)}, {risk_adjusted}"
 
 
 def rule_of(model: Model) -> dict[str, tuple[str, float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from math import floor, log10
 
@@ -118,6 +119,19 @@ def percent(value: float, digits: int = 1, whole: bool = True) -> str:
     if "." in text and whole:
         text = text.rstrip("0").rstrip(".")
     return (text.removeprefix("-") if not text.strip("-0.") else text) + "%"
+
+
+def chance(share: float, digits: int = 1) -> str:
+    """A share of trials, `none` for NaN: only all of them are 100 %, only none 0 %.
+
+    0.855 is `85.5%`, 0.9999 is `> 99.9%`.
+    """
+    if math.isnan(share):
+        return "none"
+    step = 0.1**digits
+    if 0 < share < 1 and not step / 200 <= share < 1 - step / 200:
+        return f"< {step:.{digits}f}%" if share < 0.5 else f"> {100 - step:.{digits}f}%"
+    return percent(share, digits, whole=share in (0, 1))
 
 
 def years(value: float, whole: bool = True) -> str:

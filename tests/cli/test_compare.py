@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import os
+import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import bizcase
+from bizcase.cli.progress import Bar
 from tests.cli.conftest import LAMP, Program
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -190,7 +192,41 @@ def test_a_rate_that_comes_of_next_to_nothing_is_not_written_out(
     text = f"bizcase: 1\nextends: lamp.yaml\nproducts: {{lamp: {{price: 80}}}}\n{mould}\n"
     other.write_text(text, encoding="utf-8")
     page = program("compare", lamp, other, "--trials", "0").out
-    assert "Incremental IRR  over 10,000%" in page
+    assert "Incremental IRR  none" in page
+    assert "no rate that anybody earns makes both worth the same" in " ".join(page.split())
+    assert "at no rate from 0% to 100%" in " ".join(page.split())
+
+
+def test_a_year_in_which_only_tax_is_paid_is_marked(program: Program, lamp: Path) -> None:
+    later = LAMP.replace("tax: none", "tax: {rate: 25%, losses: carry forward, paid: 1 year later}")
+    lamp.write_text(later, encoding="utf-8")
+    page = program("compare", lamp, f"{lamp}#downside", "--trials", "0").out
+    assert "Opening 2027 2028 2029 2030 2031*" in " ".join(page.split())
+    assert "  * only tax is still paid\n" in page
+    assert "2027 to 2030" in " ".join(page.split())
+    # Where another option still operates in that year it is a year like others.
+    longer = lamp.with_name("longer.yaml")
+    longer.write_text("bizcase: 1\nextends: lamp.yaml\ntimeline: {length: 5 years}\n")
+    page = program("compare", lamp, longer, "--trials", "0").out
+    assert "Opening 2027 2028 2029 2030 2031 2032*" in " ".join(page.split())
+
+
+def test_another_case_is_offered_of_the_file_alone(program: Program, lamp: Path) -> None:
+    shown = " ".join(program("compare", f"{lamp.name}#nocase").err.split())
+    assert "#downside" not in shown
+    assert f"its base case as in {lamp.name}" in shown
+    shown = " ".join(program("compare", lamp.name).err.split())
+    assert f"one of its cases as in {lamp.name}#downside" in shown
+
+
+def test_the_name_of_a_file_is_spelt_as_it_is(program: Program, lamp: Path) -> None:
+    other = lamp.with_name("second.yaml")
+    other.write_text(LAMP.replace("price: 100", "price: 90"), encoding="utf-8")
+    text = lamp.read_text(encoding="utf-8")
+    lamp.write_text(text + "accept_if: {npv: '> 90M'}\n", encoding="utf-8")
+    page = " ".join(program("compare", "lamp.yaml", "second.yaml", "--trials", "0").out.split())
+    assert "for doing nothing. lamp.yaml fails the rule" in page
+    assert "Lamp.yaml" not in page
 
 
 def test_names_stay_apart(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -233,3 +269,19 @@ def test_scenarios_and_runs_can_be_compared_from_python(
     assert frame["Do nothing"].isna().sum() == 7
     with pytest.raises(ValueError, match="trials is at least 0"):
         bizcase.compare([lamp, lite], trials=-1)
+
+
+def test_ctrl_c_shows_what_was_done(
+    program: Program, lamp: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def press(_bar: Bar, done: int, _of: int) -> None:
+        if done == 3_000:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(Bar, "__call__", press)
+    unsure = LAMP.replace("price: 100", "price: {base: 100, low: 90, high: 112}")
+    lamp.write_text(unsure, encoding="utf-8")
+    shown = program("compare", lamp, f"{lamp}#downside", "--trials", 900_000)
+    assert shown.status == 130
+    assert "Ended after 3,000 of 900,000 trials." in shown.out
+    assert "Stopped by Ctrl-C: 3,000 of 900,000 trials are done" in shown.err

@@ -19,10 +19,10 @@ from bizcase.report.tables.assumption import evidence, range_text, short_name
 from bizcase.report.tables.drivers import evidence_sentence
 from bizcase.report.tables.meaning import meaning
 from bizcase.report.tables.picture import HEIGHT, picture
-from bizcase.report.tables.simulation import chance
 from bizcase.study.simulation.histogram import Histogram
 from bizcase.study.simulation.moments import Estimate
 from bizcase.study.simulation.result import Simulation
+from bizcase.units.money import chance
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
@@ -59,6 +59,15 @@ def test_ranges_are_shown_as_people_read_them() -> None:
 )  # fmt: skip
 def test_nothing_is_called_certain_that_is_not(share: float, words: str) -> None:
     assert chance(share) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0, "0%"), (0.004, "< 1%"), (0.006, "1%"), (0.61, "61%"), (0.994, "99%"), (0.996, "> 99%"),
+     (1, "100%"), (float("nan"), "none")],
+)  # fmt: skip
+def test_nor_where_shares_are_shown_whole(share: float, words: str) -> None:
+    assert chance(share, 0) == words
 
 
 def test_the_mean_beside_the_base_case(robots: Simulation) -> None:

@@ -31,7 +31,7 @@ def test_the_page_says_all(program: Program, monkeypatch: pytest.MonkeyPatch, co
     assert "Expected commercial value EUR 2.7M with the option to stop, worth EUR 675k" in said
     assert "Chance of the market 42.9% 25.7% if one stops where that is better" in said
     assert "Expected spend EUR 3.2M of EUR 4.6M before the last gate" in said
-    assert "clinical_study 2028-Q4 2,100 75% 65% 10,430 212 depends" in said
+    assert "clinical_study* 2028-Q4 2,100 75% 65% 10,430 212 depends" in said
     assert "├── prototype succeeds (65%): go on, worth 5.6M" in said
     assert "clinical_study: weak (30%): stop, worth 212k, going on -559k" in said
     assert shown.out.rstrip().endswith("EUR -559k.")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bizcase.scenario.build import build
 from bizcase.study.run import run
 from bizcase.study.stages.result import Staged
+from bizcase.study.stages.stops import stops
 from bizcase.text import Mapping, read_text
 from tests.stages.conftest import HEAD
 
@@ -95,6 +96,9 @@ def test_the_option_to_stop_is_never_a_burden(steps: list[Step], sales: int) -> 
     found = staged(steps, sales)
     assert found.option_to_stop is not None
     assert found.option_to_stop >= -1e-9
+    where = stops(found)
+    assert sum(stop.adds for stop in where) == pytest.approx(found.option_to_stop, abs=1e-6)
+    assert all(stop.stopped >= stop.going_on >= stop.regardless - 1e-9 for stop in where)
     chances = [gate.reached * gate.success for gate in found.gates()]
     assert all(now <= before + 1e-12 for before, now in itertools.pairwise([1.0, *chances]))
     assert found.chance_with_decisions is not None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import threading
+import time
+from collections.abc import Generator
 from dataclasses import fields, replace
 from pathlib import Path
 from pickle import dumps, loads
+from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
@@ -21,8 +26,9 @@ from bizcase.scenario.load import load_model
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import run
 from bizcase.study.simulate import MEASURED, simulate
-from bizcase.study.simulation import workers as sharing
+from bizcase.study.simulation import processes as sharing
 from bizcase.study.simulation.blocks import Blocks
+from bizcase.study.simulation.interrupt import take
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.simulation.task import Task
 
@@ -120,6 +126,16 @@ def test_ctrl_c_keeps_what_was_done(thermostat: Model) -> None:
     whole = simulate(thermostat, ended.trials, 7)
     assert whole.measures == ended.measures
     assert whole.drivers == ended.drivers
+
+
+def test_ctrl_c_before_anything_is_done_does_not_wait() -> None:
+    def items(_stop: object) -> Generator[int, None, None]:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+        yield 1
+
+    with pytest.raises(KeyboardInterrupt):
+        take(items, lambda _item: 1, 1)
 
 
 def test_an_interrupted_callback_keeps_what_was_done(thermostat: Model) -> None:
@@ -249,5 +265,36 @@ def test_a_lost_process_costs_time_but_no_figure(
     thermostat: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = simulate(thermostat, 20_500, 7)
-    monkeypatch.setattr(sharing, "_prepare", os._exit)  # no process can begin
+    monkeypatch.setattr(sharing, "_work", id)  # a process ends before it has done anything
     assert figures(simulate(thermostat, 20_500, 7, workers=3)) == figures(alone)
+
+
+def test_processes_that_are_starting_are_not_waited_for(
+    thermostat: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "_work", _never)
+
+    def stop(done: int, _of: int) -> None:
+        if done == 2 * BLOCK:
+            raise KeyboardInterrupt
+
+    before = set(multiprocessing.active_children())
+    assert simulate(thermostat, 50_000, 7, workers=3, progress=stop).trials == 2 * BLOCK
+    assert set(multiprocessing.active_children()) == before
+    assert not [t for t in threading.enumerate() if "_talk" in t.name]
+
+
+def _never(_connection: object) -> None:
+    """A process that takes an hour to start."""
+    time.sleep(3_600)
+
+
+def test_what_a_process_raises_is_raised_here(thermostat: Model) -> None:
+    asked: SimpleQueue[sharing.Piece | None] = SimpleQueue()
+    told: SimpleQueue[sharing.Told] = SimpleQueue()
+    task = Task(too_wide(thermostat), 9_000, 1, "latin-hypercube", ("npv",), ())
+    with sharing.processes(1, task, asked, told):
+        asked.put((0, 1))
+        piece, found = told.get(timeout=60)
+    assert piece == (0, 1)
+    assert isinstance(found, ProblemsFoundError)

@@ -17,10 +17,10 @@ from bizcase.report.charts.names import trials_said
 from bizcase.report.charts.page import Page, case_page
 from bizcase.report.charts.words import width
 from bizcase.report.tables.case_words import case_words
-from bizcase.report.tables.simulation import chance, trials_line
+from bizcase.report.tables.simulation import trials_line
 from bizcase.study.simulation.histogram import Histogram
 from bizcase.study.simulation.result import Simulation
-from bizcase.units.money import money, percent, short
+from bizcase.units.money import chance, money, percent, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

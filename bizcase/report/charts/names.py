@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bizcase.engine.model import Model
 from bizcase.report.tables.assumption import short_name
-from bizcase.report.tables.simulation import chance
 from bizcase.report.workbook.layout.sections import Section, label
 from bizcase.study.parts import products
+from bizcase.units.money import chance
 
 _TAKEN = "cannibalises"
 _SAYS_LITTLE = ("benefits", "costs", "revenue")  # before the name of a line

@@ -18,7 +18,8 @@ from bizcase.study.sensitivity.explore import sensitivity
 from bizcase.study.sensitivity.factors import with_factors
 from bizcase.study.sensitivity.pairs import main_pair, pair_named, two_way
 from bizcase.study.sensitivity.result import Sensitivity
-from bizcase.study.simulate import Progress, simulate
+from bizcase.study.simulate import simulate
+from bizcase.study.simulation.interrupt import Progress
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.simulation.task import TRIALS
 from bizcase.study.simulation.workers import usual_workers

@@ -16,7 +16,7 @@ from bizcase.report.page.look import style
 from bizcase.report.page.panel.script import script
 from bizcase.report.page.sections.registry import SECTIONS
 from bizcase.report.whole_file import write_whole
-from bizcase.study.simulate import Progress
+from bizcase.study.simulation.interrupt import Progress
 from bizcase.study.simulation.task import TRIALS
 
 CODE = "page-not-written"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bizcase.problems.show import as_record
 from bizcase.report.records.finite import finite
-from bizcase.report.records.stages import stages_summary
+from bizcase.report.records.stages import stages_part
 from bizcase.study.adjustments import adjustments
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import subscription_measures
@@ -41,7 +41,7 @@ def run_record(run: Run) -> dict[str, object]:
         "why_null": run.why_null,
         "periods": list(run.periods),
         "rows": {name: list(values) for name, values in run.rows.items()},
-        **({"stages": stages_summary(run.stages)} if run.stages else {}),
+        **stages_part(run),
         **({"adjustments": by_hand} if by_hand else {}),
         "problems": [as_record(problem) for problem in run.problems],
     }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bizcase.problems.show import as_record
+from bizcase.report.records.stages import stages_part
 from bizcase.study.naming import short_names
+from bizcase.study.run import run
 from bizcase.study.sensitivity.drivers import PLACES, Driver
 from bizcase.study.sensitivity.result import Response, Sensitivity, Turning
 from bizcase.study.sensitivity.sentence import sentence, turning_text
@@ -26,6 +28,7 @@ def sensitivity_record(found: Sensitivity) -> dict[str, object]:
         "base": found.base,
         "npv": found.npv,
         "why_null": {} if found.base is not None else {"base": found.why},
+        **stages_part(run(found.model)),
         "rule": rule_words(found.model),
         "passes": found.passes,
         "drivers": [_driver(found, one, names[one.driver.path]) for one in found.responses],

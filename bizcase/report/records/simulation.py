@@ -9,6 +9,7 @@ from bizcase.engine.operations import Array
 from bizcase.problems.show import as_record
 from bizcase.report.records.finite import finite
 from bizcase.report.records.run import FORMAT
+from bizcase.report.records.stages import stages_part
 from bizcase.study.indices import SobolIndices
 from bizcase.study.simulation.drivers import Driver
 from bizcase.study.simulation.fans import Fan, percentile
@@ -20,7 +21,10 @@ _FEW_TRIALS = "it takes two trials"
 
 
 def simulation_record(result: Simulation, indices: SobolIndices | None = None) -> dict[str, object]:
-    """All figures of a simulation, amounts unscaled; all numbers are finite or None."""
+    """All figures of a simulation, amounts unscaled; all numbers are finite or None.
+
+    `stages` says what those of the base case make of it, and under what condition all else holds.
+    """
     model, base = result.model, result.base
     return {
         "format": FORMAT,
@@ -37,6 +41,7 @@ def simulation_record(result: Simulation, indices: SobolIndices | None = None) -
         "measures": {
             name: _spread(spread, base.measures[name]) for name, spread in result.measures.items()
         },
+        **stages_part(base),
         "gain_chance": _estimate(result.gain_chance),
         "rule": None if result.rule is None else {
             "rule": rule_words(model),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bizcase.problems.show import as_record
 from bizcase.report.records.finite import finite
+from bizcase.study.lint.outcome_before_gate import problems_of
 from bizcase.study.run import Run
 from bizcase.study.stages.advice import advice, holds
 from bizcase.study.stages.result import VALUES, Gate, Staged
+from bizcase.study.stages.stops import Stop, stops
 from bizcase.study.stages.tree import Branch
 
 
 def stages_record(run: Run) -> dict[str, object]:
     """One case: `stages` in their order, and `tree`, the outcomes of the first with all others.
 
+    `stops` are the places where one stops by choice, with what that adds: the option to stop.
     `reached` counts stops by choice, `chance` failures alone.
 
     Amounts are unscaled and worth at the opening, but for costs and the spend, which are not
@@ -29,8 +32,14 @@ def stages_record(run: Run) -> dict[str, object]:
         **stages_summary(staged),
         "stages": [_gate(staged, gate) for gate in staged.gates()],
         "tree": [_branch(staged, branch) for branch in staged.branches],
-        "problems": [as_record(problem) for problem in run.problems],
+        "stops": [_stop(staged, stop) for stop in stops(staged)],
+        "problems": [as_record(problem) for problem in problems_of(run)],
     }
+
+
+def stages_part(run: Run) -> dict[str, object]:
+    """`stages`, in the record of whatever holds only if every stage goes as written."""
+    return {"stages": stages_summary(run.stages)} if run.stages else {}
 
 
 def stages_summary(staged: Staged) -> dict[str, object]:
@@ -59,6 +68,19 @@ def _gate(staged: Staged, gate: Gate) -> dict[str, object]:
         "value_going_on": finite(gate.going_on),
         "value_stopped": finite(gate.stopped),
         "decision": gate.decision,
+        "averaged": gate.averaged,
+    }
+
+
+def _stop(staged: Staged, stop: Stop) -> dict[str, object]:
+    stages = staged.model.stages
+    return {
+        "after": [[stages[branch.stage].called, branch.outcome] for branch in stop.way],
+        "chance": _rounded(stop.chance),
+        "value_stopped": finite(stop.stopped),
+        "value_going_on": finite(stop.going_on),
+        "value_regardless": finite(stop.regardless),
+        "adds": finite(stop.adds),
     }
 
 

@@ -49,5 +49,5 @@ def _draws(found: Comparison) -> Iterator[str]:
         yield f"Correlated otherwise in another option, so not quite drawn together: {paths}."
     if odds.left_out:
         yield f"{odds.left_out:.1%} of the trials are left out: an option has no value in them."
-    if odds.trials < odds.asked:
+    if odds.interrupted:
         yield f"Ended after {odds.trials:,} of {odds.asked:,} trials."

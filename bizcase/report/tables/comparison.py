@@ -14,7 +14,7 @@ from bizcase.study.comparison.result import Comparison
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.simulation.moments import Estimate
 from bizcase.study.verdict import shown, verdict
-from bizcase.units.money import money, percent
+from bizcase.units.money import chance, money
 
 BEST = "* "
 _RARE = ("terminal_value_share",)  # many cases have none, and nobody misses it
@@ -102,7 +102,7 @@ def _chances(found: Comparison, whole: Sequence[Option], odds: Chances) -> Itera
     def cells(by_name: dict[str, Estimate], share: bool) -> tuple[str, ...]:
         values = [by_name.get(one.name) for one in whole]
         if share:
-            return tuple("" if v is None else percent(v.value, 0) for v in values)
+            return tuple("" if v is None else chance(v.value, 0) for v in values)
         known = amounts([None if v is None else v.value for v in values], found.currency)
         return tuple(text or "" for text in known)
 

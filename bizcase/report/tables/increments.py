@@ -6,11 +6,12 @@ from bizcase.report.tables.table import Line, Table, scale_for
 from bizcase.study.comparison.advice import crossing
 from bizcase.study.comparison.increment import LINES, Increment
 from bizcase.study.comparison.result import Comparison
-from bizcase.study.fiscal_years import Value
+from bizcase.study.fiscal_years import TAX_ONLY, TAX_ONLY_NOTE, Value
 from bizcase.study.measures.irr import percentages
-from bizcase.units.money import money, percent, short
+from bizcase.units.money import money, short
 
 _FAR = 100.0  # no return is ten thousand per cent
+_NO_RATE = "no rate that anybody earns makes both worth the same"
 _OTHER = {"terminal_value": "terminal value", "other": "other cash"}
 
 
@@ -31,9 +32,13 @@ def increment_table(found: Comparison, increment: Increment) -> Table:
         lines.append(Line("Terminal value", tuple(map(scale.text, yearly.terminal_value))))
     return Table(
         f"{increment.option.name} less {increment.against.name}",
-        yearly.headings,
+        tuple(
+            heading + TAX_ONLY * (year in yearly.tax_only)
+            for year, heading in zip(yearly.years, yearly.headings, strict=True)
+        ),
         tuple(lines),
         corner=scale.unit(found.currency),
+        notes=(TAX_ONLY_NOTE,) if yearly.tax_only else (),
     )
 
 
@@ -43,23 +48,22 @@ def increment_facts(found: Comparison, increment: Increment) -> Table:
     npv = "none" if increment.npv is None else money(increment.npv, found.currency)
     lines = [Line("Incremental NPV", (npv, why.get("npv") or made_of(increment)))]
     rates = _crossovers(increment)
+    single = increment.irr if increment.irr is not None and increment.irr <= _FAR else None
     told = found.first in (increment.option, increment.against)  # below, as what would change it
     equal = "both have the same NPV" if told else crossing(increment)
-    if increment.irr is not None:
+    if single is not None:
         lines.append(Line("Incremental IRR", (rates[0], f"the crossover rate: {equal}")))
     else:
-        lines.append(Line("Incremental IRR", ("none", why["irr"])))
+        lines.append(Line("Incremental IRR", ("none", why.get("irr", _NO_RATE))))
         if rates:
             lines.append(Line("Crossover rates", (" and ".join(rates), equal)))
     return Table("", ("", ""), tuple(lines))
 
 
 def _crossovers(increment: Increment) -> list[str]:
-    """As percentages; of one that is far off only that is said: it comes of a flow near 0."""
-    rates = list(increment.crossovers)
-    texts = percentages(rates) if rates else []
-    far = f"over {percent(_FAR)}"
-    return [far if rate > _FAR else text for rate, text in zip(rates, texts, strict=True)]
+    """As percentages, without one that is far off: it comes of a flow near 0."""
+    rates = [rate for rate in increment.crossovers if rate <= _FAR]
+    return percentages(rates) if rates else []
 
 
 def made_of(increment: Increment) -> str:

@@ -6,10 +6,10 @@ import math
 
 from bizcase.engine.model import Model
 from bizcase.report.tables.case_words import case_words
-from bizcase.report.tables.simulation import chance
 from bizcase.study.simulation.result import Simulation
+from bizcase.study.stages.advice import holds, with_chances
 from bizcase.study.verdict import DEFAULT_RULE, rule_of, rule_words
-from bizcase.units.money import money
+from bizcase.units.money import chance, money, percent
 
 _ERRORS = 3.0  # standard errors of the mean that do not matter
 _SLIGHT = 0.05  # of the deviation: a difference that nobody would notice
@@ -17,8 +17,11 @@ _MOST = 0.8  # of a difference is its cause
 
 
 def meaning(result: Simulation) -> str:
-    """How many trials gain, how many pass the rule, and how the mean compares with the base."""
-    return " ".join(filter(None, (_gain(result), _beside_base(result))))
+    """How many trials gain, how many pass the rule, and how the mean compares with the base.
+
+    With stages: under what condition, and what they make of the base.
+    """
+    return " ".join(filter(None, (_gain(result), _beside_base(result), _with_chances(result))))
 
 
 def _gain(result: Simulation) -> str:
@@ -28,6 +31,8 @@ def _gain(result: Simulation) -> str:
     which = "trials" if not result.measures["npv"].missing else "trials that have an NPV"
     part = {0.0: "none", 1.0: "all"}.get(share, chance(share))
     first = f"In {part} of the {which} the NPV is above zero"
+    if when := holds(result.model):
+        first = f"{when[:1].upper()}{when[1:]}, the NPV is above zero in {part} of the {which}"
     if result.rule is None or rule_of(result.model) == DEFAULT_RULE:
         return f"{first}."
     passed = result.rule.passes.value
@@ -56,6 +61,14 @@ def _beside_base(result: Simulation) -> str:
     if math.isnan(at_means):
         return f"{said}."
     return f"{said}: {_cause(at_means - base, mean - at_means, result.model)}."
+
+
+def _with_chances(result: Simulation) -> str:
+    staged = result.base.stages
+    if staged is None:
+        return ""
+    market = f"The chance of the market is {percent(staged.chance_of_market)}"
+    return f"{market}; in the {case_words(result.model)} {with_chances(staged)}."
 
 
 def _cause(by_ranges: float, together: float, model: Model) -> str:

@@ -6,13 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 
 from bizcase.report.tables.case_words import case_words
+from bizcase.report.tables.stages import stage_lines
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.simulation.fans import percentile
 from bizcase.study.simulation.moments import Estimate
 from bizcase.study.simulation.result import WORST, Simulation, Spread
+from bizcase.study.stages.advice import holds
 from bizcase.study.verdict import DEFAULT_RULE, called, rule_of, rule_words
-from bizcase.units.money import money, percent, ratio, short
+from bizcase.units.money import chance, money, percent, ratio, short
 
 FEW, MANY = (0.05, 0.10, 0.50, 0.90, 0.95), (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 _SAMPLERS = {
@@ -52,15 +54,20 @@ def _headline(result: Simulation) -> Iterator[Line]:
     beside = [f"standard error {short(npv.mean.standard_error)}"] * _known(npv.mean)
     beside += [f"{case_words(result.model)} {amount(base)}"] if base is not None else []
     yield Line("Mean NPV", (amount(npv.mean.value), "; ".join(beside)), "total")
+    for line in stage_lines(result.base):
+        value, remark = line.cells
+        yield Line(line.label, (value, f"{case_words(result.model)}; {remark}"), line.style)
     for share, words in (
         (0.10, "one trial in ten is worse"),
         (0.50, "half of the trials are worse"),
         (0.90, "one trial in ten is better"),
     ):
         yield Line(f"{percentile(share)} NPV", (amount(npv.percentiles[share]), words))
-    yield Line(
-        "P(NPV > 0)", (chance(result.gain_chance.value), _error(result.gain_chance)), "total"
-    )
+    sure = "; ".join(filter(None, (holds(result.model), _error(result.gain_chance))))
+    yield Line("P(NPV > 0)", (chance(result.gain_chance.value), sure), "total")
+    if result.base.stages is not None:
+        market = percent(result.base.stages.chance_of_market)
+        yield Line("Chance of the market", (market, "that no stage ends the product"))
     if result.rule and rule_of(result.model) != DEFAULT_RULE:
         unclear = f"; {chance(result.rule.unclear)} cannot be judged" if result.rule.unclear else ""
         passed = chance(result.rule.passes.value)
@@ -79,15 +86,6 @@ def _known(estimate: Estimate) -> bool:
 
 def _error(estimate: Estimate) -> str:
     return f"standard error {percent(estimate.standard_error, 2)}" if _known(estimate) else ""
-
-
-def chance(share: float) -> str:
-    """A share of trials; no share but one is shown as 100% or 0%: `85.5%`, `> 99.9%`, `none`."""
-    if math.isnan(share):
-        return _NONE
-    if 0 < share < 0.0005:
-        return "< 0.1%"
-    return "> 99.9%" if 0.9995 <= share < 1 else percent(share, whole=share in (0, 1))
 
 
 def spread_table(result: Simulation, shares: Sequence[float] = FEW) -> Table:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bizcase.report.tables.table import Line, Table, scale_for
 from bizcase.study.run import Run
-from bizcase.study.stages.advice import holds
+from bizcase.study.stages.advice import comes_to, holds
 from bizcase.study.stages.result import Gate, Staged
+from bizcase.study.stages.stops import Stop, stops
 from bizcase.units.money import money, percent
 
 # The values that a run shows beside its measures.
@@ -17,6 +18,13 @@ _NOTE = (
     "Go on, Stop: what may be expected from the gate on if the stage succeeds, "
     "in money of the opening."
 )
+_MEANS = "* Ways that differ lead here: means, weighted by their chances."
+_STOP_NOTE = (
+    "Stop: what it brings, in money of the opening. Go on: what may be expected instead, if one "
+    "stops later where that is better; Regardless: if one stops nowhere. Adds: to the "
+    "risk-adjusted NPV, the chance times Stop less Regardless."
+)
+MOST_STOPS = 6  # what adds less is counted together
 
 
 def stage_lines(run: Run) -> list[Line]:
@@ -106,7 +114,9 @@ def gates_table(staged: Staged) -> Table:
         values = (going_on, scale.text(gate.stopped), choice) if gate.reached else ("", "", "")
         date = staged.model.timeline.labels[gate.gate]
         chances = (percent(gate.success), percent(gate.reached))
-        return Line(gate.stage, (date, scale.text(gate.cost), *chances, *values))
+        return Line(
+            gate.stage + "*" * gate.averaged, (date, scale.text(gate.cost), *chances, *values)
+        )
 
     started = staged.value_if_started
     choice = {True: "go on", False: "stop", None: ""}[staged.starts]
@@ -116,5 +126,47 @@ def gates_table(staged: Staged) -> Table:
         headings=("Gate", "Cost", "Success", "Reached", "Go on", "Stop", "Choice"),
         lines=(Line("start", start), *map(line, gates)),
         corner=scale.unit(staged.model.currency),
-        notes=(_NOTE,),
+        notes=(_NOTE, *([_MEANS] if any(gate.averaged for gate in gates) else [])),
     )
+
+
+def stops_table(staged: Staged) -> Table | None:
+    """Where one stops by choice and what that adds, the most first; None where one never does."""
+    found = sorted(stops(staged), key=lambda stop: -stop.adds)
+    if not found:
+        return None
+    shown, rest = found[:MOST_STOPS], found[MOST_STOPS:]
+    amounts = [a for s in shown for a in (s.stopped, s.going_on, s.regardless, s.adds)]
+    scale = scale_for([*amounts, staged.option_to_stop], staged.model.show_in)
+
+    def line(stop: Stop) -> Line:
+        values = (stop.stopped, stop.going_on, stop.regardless, stop.adds)
+        return Line(_place(staged, stop), (percent(stop.chance), *map(scale.text, values)))
+
+    lines = [line(stop) for stop in shown]
+    if rest:
+        added = scale.text(sum(stop.adds for stop in rest))
+        chance = percent(sum(stop.chance for stop in rest))
+        lines.append(Line(f"{len(rest)} others", (chance, "", "", "", added)))
+    if len(found) > 1:
+        lines.append(
+            Line("Option to stop", ("", "", "", "", scale.text(staged.option_to_stop)), "total")
+        )
+    return Table(
+        title="Where it is better to stop",
+        headings=("Chance", "Stop", "Go on", "Regardless", "Adds"),
+        lines=tuple(lines),
+        corner=scale.unit(staged.model.currency),
+        notes=(_STOP_NOTE,),
+    )
+
+
+def _place(staged: Staged, stop: Stop) -> str:
+    """The last outcome, with those before it where a stage may go on in several ways."""
+    if not stop.way:
+        return "before the start"
+    *before, last = stop.way
+    told = [
+        b for b in before if sum(not o.stops for o in staged.model.stages[b.stage].outcomes) > 1
+    ]
+    return ", ".join(comes_to(staged, branch) for branch in (*told, last))

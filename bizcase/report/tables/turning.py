@@ -14,7 +14,7 @@ from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch
 from bizcase.study.value_text import FOUND, value_text
 from bizcase.timeline.days import Side
-from bizcase.units.money import money, percent
+from bizcase.units.money import chance, money, percent
 
 MOST_SWITCHES = 3
 
@@ -112,7 +112,7 @@ def _chance(found: Comparison, first: Option, second: Option) -> Iterator[Line]:
     error = percent(share.standard_error, 1)
     sure = "" if error == "0%" else f" ±{error}"
     gap = f"the gap is {low} (P10) to {high} (P90)"
-    yield Line("Chance", (f"{percent(share.value, 0)}{sure}", f"{wins}; {gap}"))
+    yield Line("Chance", (f"{chance(share.value, 0)}{sure}", f"{wins}; {gap}"))
     yield Line(
         "Worth of knowing",
         (

@@ -11,7 +11,7 @@ from bizcase.study.comparison.result import Comparison
 from bizcase.study.measures.irr import percentages
 from bizcase.study.stages.advice import holds
 from bizcase.study.verdict import verdict
-from bizcase.units.money import apart, money, percent, years
+from bizcase.units.money import apart, chance, money, years
 
 _WEIGHTY, _MOST_LINES = 0.1, 2  # of the largest difference; lines named on each side
 HIGHER = {NPV: "the higher NPV", ANNUITY: "the higher annuity"}
@@ -29,7 +29,11 @@ def advice(found: Comparison) -> list[str]:
         *_trials(found),
         *_rule(found),
     ]
-    return [f"{sentence[:1].upper()}{sentence[1:]}." for sentence in sentences]
+    names = tuple(f"{one.name} " for one in found.options)  # is spelt as it is: it may be a file
+    return [
+        f"{sentence if sentence.startswith(names) else sentence[:1].upper() + sentence[1:]}."
+        for sentence in sentences
+    ]
 
 
 def _choice(found: Comparison) -> str:
@@ -171,7 +175,7 @@ def _trials(found: Comparison) -> Iterator[str]:
     counted = f"{odds.trials - round(odds.left_out * odds.trials):,} trials"
     toss = ": no clear winner" if _NEITHER[0] <= share <= _NEITHER[1] else ""
     beside = "doing nothing" if second is found.nothing else second.name
-    wins = f"{_it(found, first)} beats {beside} in {percent(share, 0)} of {counted}{toss}"
+    wins = f"{_it(found, first)} beats {beside} in {chance(share, 0)} of {counted}{toss}"
     yield f"over the ranges of the assumptions {wins}"
     most = max(odds.mean, key=lambda name: odds.mean[name].value)
     gap = odds.difference.get((most, first.name))

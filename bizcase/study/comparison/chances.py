@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,7 +13,7 @@ from bizcase.engine.operations import Array
 from bizcase.study.comparison.common_draws import CommonDraws, common_draws
 from bizcase.study.comparison.option import NOTHING, Option
 from bizcase.study.simulation.blocks import Blocks
-from bizcase.study.simulation.interrupt import Interrupt
+from bizcase.study.simulation.interrupt import Progress, take
 from bizcase.study.simulation.moments import Estimate, Moments
 from bizcase.study.simulation.quantiles import Quantiles
 from bizcase.study.simulation.task import Task
@@ -24,7 +23,6 @@ _SAME = 1e-9  # relative: a difference below is rounding
 _EXACT, _BINS = 1_000_000, 2**14
 
 Pair = tuple[str, str]
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,11 @@ class Chances:
     draws: CommonDraws
 
     @property
+    def interrupted(self) -> bool:
+        """Whether it was ended before all trials were done."""
+        return self.trials < self.asked
+
+    @property
     def value_of_information(self) -> float:
         """What it would be worth, at most, to know the trial before choosing: the least regret."""
         return min((found.value for found in self.regret.values()), default=0.0)
@@ -81,19 +84,11 @@ def chances(
     parts = [Blocks(task) for task in tasks]
     names = [one.name for one in options]
     kept = _Kept([*names, *([NOTHING] if with_nothing else [])])
-    with Interrupt() as interrupt, suppress(KeyboardInterrupt):
-        for values in _together(parts, tasks[0].blocks):
-            kept.add(values)
-            if progress is not None:
-                progress(kept.trials, trials)
-            if interrupt.asked:
-                break
-    if not kept.trials:
-        raise KeyboardInterrupt
+    take(lambda _stop: _together(parts, tasks[0].blocks), kept.add, trials, progress)
     return kept.result(measure, trials, seed, common_draws(names, models, parts))
 
 
-def _together(parts: Sequence[Blocks], count: int) -> Iterator[Array]:
+def _together(parts: Sequence[Blocks], count: int) -> Generator[Array, None, None]:
     """The values of each block, (options, trials): one block of each option is held at a time."""
     streams = [part.computed(0, count) for part in parts]
     for blocks in zip(*streams, strict=True):
@@ -116,13 +111,16 @@ class _Kept:
             Quantiles(n, _EXACT // max(1, n), _BINS) for n in (len(self.pairs), count)
         )
 
-    def add(self, values: Array) -> None:
-        """Takes a block, (options, trials), without the one that is always 0."""
+    def add(self, values: Array) -> int:
+        """Takes a block, (options, trials), without the one that is always 0.
+
+        Gives how many trials there are now.
+        """
         self.trials += values.shape[1]
         found = values[:, np.isfinite(values).all(axis=0)]
         self.used += found.shape[1]
         if not found.shape[1]:
-            return
+            return self.trials
         nothing = np.zeros((len(self.names) - len(found), found.shape[1]))
         whole = np.concatenate([found, nothing])
         most = whole.max(axis=0)
@@ -141,6 +139,7 @@ class _Kept:
             self.difference[place].add(gap)
         self.quantiles.add(gaps)
         self.own.add(whole)
+        return self.trials
 
     def result(self, measure: str, asked: int, seed: int, draws: CommonDraws) -> Chances:
         """What the blocks say."""

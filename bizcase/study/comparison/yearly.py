@@ -14,12 +14,16 @@ OPENING = -1  # the year of the opening, which comes before all others
 
 @dataclass(frozen=True)
 class Yearly:
-    """Differences by fiscal year, before discounting; None where a value is missing."""
+    """Differences by fiscal year, before discounting; None where a value is missing.
+
+    `tax_only` are years in which neither option operates any more: only tax is still paid.
+    """
 
     years: tuple[int, ...]
     headings: tuple[str, ...]
     cash: tuple[Value, ...]
     terminal_value: tuple[Value, ...]
+    tax_only: frozenset[int] = frozenset()
 
 
 def yearly(increment: Increment, calendar: Timeline) -> Yearly:
@@ -31,14 +35,23 @@ def yearly(increment: Increment, calendar: Timeline) -> Yearly:
         (o, columns_by_year(o, calendar)) for o in (increment.option, increment.against)
     )
     years = sorted({*ours[1], *theirs[1]})
+    operating = {year for one, columns in (ours, theirs) for year in _operating(one, columns)}
+    cash, terminal_value = (
+        tuple(_gap(_sum(*ours, row, year), _sum(*theirs, row, year)) for year in years)
+        for row in ("free_cash_flow", "terminal_value")
+    )
     return Yearly(
         tuple(years),
         tuple("Opening" if year == OPENING else year_name(calendar, year) for year in years),
-        *(
-            tuple(_gap(_sum(*ours, row, year), _sum(*theirs, row, year)) for year in years)
-            for row in ("free_cash_flow", "terminal_value")
-        ),
+        cash,
+        terminal_value,
+        frozenset(years) - operating,
     )
+
+
+def _operating(one: Option, columns: dict[int, list[int]]) -> set[int]:
+    last = one.run.model.timeline.periods if one.run else 0
+    return {year for year, found in columns.items() if found[0] <= last}
 
 
 def columns_by_year(one: Option, calendar: Timeline) -> dict[int, list[int]]:

@@ -23,6 +23,7 @@ from bizcase.engine.evaluate import Trials
 from bizcase.engine.operations import Array
 from bizcase.study.flows_of import flows_of, rows_for
 from bizcase.study.measures.registry import MEASURES
+from bizcase.study.requirements import BoolArray, Requirements, requirements_of
 from bizcase.study.simulation.memory import keep_freed_memory
 from bizcase.study.simulation.missing import reasons
 from bizcase.study.simulation.rule import can_judge, passing
@@ -61,6 +62,11 @@ class Blocks:
         return laws_of(self.task.model)
 
     @cached_property
+    def required(self) -> Requirements:
+        """What a trial may break: then it has no measures."""
+        return requirements_of(self.task.model, self.laws)
+
+    @cached_property
     def draws(self) -> Draws:
         """Where their normal scores come from."""
         inputs = self.task.model.inputs
@@ -97,7 +103,8 @@ class Blocks:
         """The NPV where the uncertain inputs have values as quoted, (inputs, n) -> (n,)."""
         rows = self.trials(self.task.rows).of_width(values.shape[1]).rows(values)
         flows = flows_of(self.task.model, rows, values.shape[1], self.task.view)
-        return flows.net_present_value()
+        broken = self.required.broken(rows, values.shape[1]).any(axis=0)
+        return np.where(broken, np.nan, flows.net_present_value())
 
     def _together(self, first: int, until: int) -> Iterator[Block]:
         numbers = range(first, until)
@@ -128,9 +135,10 @@ class Blocks:
     def trials(self, wanted: tuple[str, ...]) -> Trials:
         """What evaluates the wanted rows and those that the measures need, a tile at a time."""
         if wanted not in self.plans:
-            names = dict.fromkeys((*rows_for(self.task.measures), *wanted))
+            own = rows_for(self.task.measures)
+            names = dict.fromkeys((*own, *self.required.said, *wanted))
             width = min(self.task.tile, self.together * BLOCK, self.task.trials)
-            self.plans[wanted] = Trials(self.task.model, names, self.laws, width)
+            self.plans[wanted] = Trials(self.required.model, names, self.laws, width)
         return self.plans[wanted]
 
     def _measured(
@@ -140,18 +148,28 @@ class Blocks:
         flows = flows_of(task.model, rows, count, task.view)
         found = np.empty((len(task.measures), count))
         missing = {}
+        broken, wrong = self._broken(rows, count)
         with np.errstate(all="ignore"):  # what overflows is missing
             for values, name in zip(found, task.measures, strict=True):
                 values[:] = MEASURES[name].compute(flows)
-                missing[name] = reasons(name, flows, values)
+                missing[name] = reasons(name, flows, np.where(broken, 0.0, values)) + wrong
+                values[broken] = np.nan
         judged = can_judge(task.model, task.measures)
         by_name = dict(zip(task.measures, found, strict=True))
         passes = passing(task.model, flows, by_name) if judged else np.empty(0)
+        passes[broken[: len(passes)]] = np.nan
         shape = (task.model.timeline.columns, count)
         kept = {name: np.broadcast_to(rows[name], shape).copy() for name in wanted}
         if number >= BLOCKS_FOR_ROWS:
             return Block(number, found, missing, passes)
         return Block(number, found, missing, passes, kept, inputs)
+
+    def _broken(self, rows: Mapping[str, Array], count: int) -> tuple[BoolArray, Counter[str]]:
+        """Which trials break a requirement, (count,), and how many each first breaks."""
+        each = self.required.broken(rows, count)
+        broken: BoolArray = np.logical_or.reduce(each)
+        found = (self.required.first(each, k) for k in np.flatnonzero(broken).tolist())
+        return broken, Counter(found)
 
 
 _begun: dict[int, tuple[str, Blocks]] = {}  # by thread, for each needs buffers of its own

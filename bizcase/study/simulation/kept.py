@@ -43,8 +43,8 @@ class Kept:
         self.first_npvs: list[Array] = []
         self.first_inputs: list[Array] = []
 
-    def add(self, block: Block) -> None:
-        """Takes the next block."""
+    def add(self, block: Block) -> int:
+        """Takes the next block; gives how many trials there are now."""
         npv = block.values[self.npv]
         for moments, values in zip(self.moments, block.values, strict=True):
             moments.add(values)
@@ -63,6 +63,7 @@ class Kept:
             self.first_npvs.append(npv)
             self.first_inputs.append(block.inputs)
         self.trials += len(npv)
+        return self.trials
 
     def result(self, own: Blocks, remarks: Sequence[Problem] = ()) -> Simulation:
         """What the blocks say; `own` are those of this process, `remarks` are further warnings."""

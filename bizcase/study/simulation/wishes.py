@@ -8,6 +8,7 @@ from bizcase.chance.assumed import held, uncertain
 from bizcase.engine.model import Model
 from bizcase.problems import Problem, ProblemsFoundError, Source, Span, did_you_mean, listing
 from bizcase.study.measures.registry import MEASURES
+from bizcase.study.simulation.task import Task
 
 _REMEDY = "say how sure you are: price: {base: 100, low: 90, high: 120}"
 
@@ -21,6 +22,16 @@ def refuse_unknown(model: Model, measures: Iterable[str], rows: Iterable[str] = 
     ]
     if problems:
         raise ProblemsFoundError(problems)
+
+
+def uneven_points(task: Task) -> list[Problem]:
+    """A warning where the trials are Sobol points, and not as many as fill space evenly."""
+    if task.sampler != "sobol" or not task.trials & (task.trials - 1):
+        return []
+    fewer = 1 << (task.trials.bit_length() - 1)
+    said = f"{task.trials:,} Sobol points do not fill space evenly: powers of two do"
+    remedy = f"ask for {fewer:,} or {2 * fewer:,} trials, or leave the sampler at latin-hypercube"
+    return [Problem("sobol-count", said, help=remedy, severity="warning")]
 
 
 def _unknown(kind: str, asked: Iterable[str], known: list[str]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bizcase.engine.model import Model
 from bizcase.study.stages.result import Staged
+from bizcase.study.stages.stops import Stop, stops
 from bizcase.study.stages.tree import Branch
 from bizcase.units.money import money
 
@@ -28,6 +29,18 @@ def holds(model: Model, named: bool = False) -> str:
     return f"if every stage goes as written{f' ({which})' if named else ''}"
 
 
+def with_chances(staged: Staged) -> str:
+    """What the chances of the stages make of a case, to be said beside its NPV."""
+    value, without = staged.expected_commercial_value, staged.risk_adjusted_npv
+    if value is None or without is None:
+        return "with the chances of its stages nothing can be said: a cash flow is missing"
+    currency = staged.model.currency
+    risk_adjusted = f"the risk-adjusted NPV is {money(without, currency)}"
+    if not staged.starts:
+        return f"with the chances of its stages it is not worth starting: {risk_adjusted}"
+    return f"the expected commercial value is {money(value, currency)}, {risk_adjusted}"
+
+
 def comes_to(staged: Staged, branch: Branch) -> str:
     """The outcome in words: `prototype succeeds`, `demand: low`."""
     stage = staged.model.stages[branch.stage].called
@@ -46,20 +59,21 @@ def advice(staged: Staged) -> str:
             "at every gate."
         )
     gains = f"Start: {money(value, currency)} may be expected of it."
-    stops = [b for b in staged.met() if b.probability and b.going_on is not None and not b.goes_on]
-    if not stops:
+    found = stops(staged)
+    if not found:
         return f"{gains} Go on at every gate: nowhere is it better to stop."
-    others = len(stops) - 1
+    others = len(found) - 1
     more = f", and at {others} more gate{'s' * (others > 1)}" if others else ""
-    return f"{gains} Stop {_stop(staged, stops[0])}{more}."
+    return f"{gains} Stop {_stop(staged, found[0])}{more}."
 
 
-def _stop(staged: Staged, branch: Branch) -> str:
-    stage, currency = staged.model.stages[branch.stage].called, staged.model.currency
+def _stop(staged: Staged, found: Stop) -> str:
+    branch, currency = found.way[-1], staged.model.currency
+    stage = staged.model.stages[branch.stage].called
     after = f"after the outcome `{branch.outcome}` of `{stage}`"
     if branch.outcome in _VERBS:
         after = f"even after `{stage}` {_VERBS[branch.outcome]}"
     return (
-        f"{after}, where stopping is worth {money(branch.stopped, currency)} and going on "
-        f"{money(branch.going_on or 0.0, currency)}"
+        f"{after}, where stopping is worth {money(found.stopped, currency)} and going on "
+        f"{money(found.going_on, currency)}"
     )

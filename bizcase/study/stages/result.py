@@ -25,6 +25,7 @@ class Gate:
     the chance not to be ended by it. `going_on` and `stopped` are worth at the opening; the first
     is expected if it succeeds, None where it cannot.
     `decision` is `go on`, `stop`, `depends` (on the outcome), or `none` where nothing is left.
+    `averaged` says whether the ways differ in cost or worth, so that these are means.
     """
 
     stage: str
@@ -36,6 +37,7 @@ class Gate:
     going_on: float | None
     stopped: float
     decision: str
+    averaged: bool = False
 
 
 @dataclass(frozen=True)
@@ -145,11 +147,15 @@ class Staged:
 
     def met(self) -> Iterator[Branch]:
         """The branches that are met if one stops wherever that is better."""
-        waiting = list(self.branches)
+        return (way[-1] for way in self.ways())
+
+    def ways(self) -> Iterator[tuple[Branch, ...]]:
+        """The same, each behind those that lead to it."""
+        waiting: list[tuple[Branch, ...]] = [(branch,) for branch in self.branches]
         while waiting:
-            branch = waiting.pop(0)
-            yield branch
-            waiting[:0] = branch.further if branch.goes_on else ()
+            way = waiting.pop(0)
+            yield way
+            waiting[:0] = [(*way, branch) for branch in way[-1].further if way[-1].goes_on]
 
     def _gate(self, stage: int) -> Gate:
         met = [b for b in self.met() if b.stage == stage]
@@ -169,6 +175,8 @@ class Staged:
             going_on=_mean(left_weights, [b.going_on or 0.0 for b in left]) if left else None,
             stopped=_mean(weights, [b.stopped for b in here]),
             decision=_decision(left),
+            averaged=len({b.going_on for b in left}) > 1
+            or len({(b.cost, b.stopped) for b in here}) > 1,
         )
 
 

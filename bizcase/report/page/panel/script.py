@@ -10,7 +10,7 @@ from bizcase.formula.render.javascript import quoted
 from bizcase.report.page.findings import Findings
 from bizcase.report.page.panel.slider import Slider, sliders
 from bizcase.report.whatif.program import program
-from bizcase.study.points import with_requirements
+from bizcase.study.requirements import requirements_of
 from bizcase.study.sensitivity.factors import with_factors
 from bizcase.study.verdict import rule_of
 
@@ -42,14 +42,14 @@ def script(findings: Findings) -> str:
 def program_of(findings: Findings) -> str:
     """The program of all cases, what must hold of their values among its rows."""
     models = [_ready(run.model) for run in findings.runs]
-    conditions = with_requirements(findings.model)[1]
+    conditions = requirements_of(findings.model).said
     measures = dict.fromkeys((*MEASURED, *rule_of(findings.model)))
     paths = [slider.path for slider in moved(findings)]
     return program(models, paths, (DRAWN, *conditions), measures)
 
 
 def _ready(model: Model) -> Model:
-    return with_requirements(with_factors(model))[0]
+    return requirements_of(with_factors(model)).model
 
 
 def _settings(findings: Findings) -> dict[str, object]:
@@ -60,7 +60,7 @@ def _settings(findings: Findings) -> dict[str, object]:
         "start": timeline.start,
         "sliders": [slider.record for slider in moved(findings)],
         "rule": [[name, *condition] for name, condition in rule_of(model).items()],
-        "required": with_requirements(model)[1],
+        "required": requirements_of(model).said,
         "operating": [1, timeline.periods],
         "drawn": DRAWN,
         "ends": [timeline.end(column) for column in range(1 + timeline.periods)],

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from bizcase.report.page.findings import Findings
 from bizcase.report.page.html import Html, element
 from bizcase.report.tables.measures import peak_funding_time
-from bizcase.report.tables.simulation import chance
 from bizcase.report.tables.stages import VALUED, valued
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.stages.advice import holds
 from bizcase.study.verdict import shown
-from bizcase.units.money import percent
+from bizcase.units.money import chance, percent
 
 _NAMES = ("npv", "irr", "payback_years", "peak_funding")
 _LOW, _HIGH = 0.1, 0.9

@@ -12,13 +12,13 @@ from bizcase.report.page.sections.decision import decision
 from bizcase.report.page.sections.headline import tiles
 from bizcase.report.tables.drivers import evidence_sentence
 from bizcase.report.tables.meaning import meaning
-from bizcase.report.tables.simulation import chance
 from bizcase.study.comparison.advice import advice as advice_on_options
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.sensitivity.sentence import sentence as turning_sentence
 from bizcase.study.stages.advice import advice as advice_on_stages
 from bizcase.study.stages.advice import holds
 from bizcase.study.verdict import verdict
+from bizcase.units.money import chance
 
 Tone = Literal["good", "bad", "open"]
 _TONES: dict[bool | None, Tone] = {True: "good", False: "bad", None: "open"}
