@@ -60,8 +60,14 @@ class Run:
 
     @property
     def rate(self) -> float:
-        """The discount rate, effective per year."""
+        """The discount rate, effective per year; of rates that change the last one."""
         return float(self.flows.rate[0])
+
+    @property
+    def level_rate(self) -> float | None:
+        """The same where it does not change, else None."""
+        rate = float(self.flows.level_rate[0])
+        return rate if np.isfinite(rate) else None
 
     @cached_property
     def measures(self) -> dict[str, float | None]:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import bizcase
+from bizcase.report.records.run import run_record
 from bizcase.report.tables.conventions import rate_and_timing
 from bizcase.report.whatif.program import program
 from bizcase.study.measures.equivalent_annual_annuity import annuity
@@ -89,3 +90,10 @@ def test_a_real_rate_without_an_index_is_not_called_nominal(tmp_path: Path) -> N
         ("tax:", "inflation: {general: 2%/year}\ntax:"),
     )
     assert rate_and_timing(lifted).startswith("8%/year real (10.16% effective, nominal)")
+
+
+def test_the_record_has_no_single_rate(tmp_path: Path) -> None:
+    record = run_record(lamp(tmp_path, ("rate: 8%,", "rate: [8%, 9%, 10%, 11%],")))
+    assert record["rate"] is None
+    assert record["why_null"]["rate"] == WHY  # type: ignore[index]
+    assert run_record(lamp(tmp_path))["rate"] == 0.08

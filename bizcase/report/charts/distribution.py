@@ -16,7 +16,7 @@ from bizcase.report.charts.look import COLOURS, LABEL, LINE
 from bizcase.report.charts.names import trials_said
 from bizcase.report.charts.page import Page, case_page
 from bizcase.report.charts.words import width
-from bizcase.report.tables.case_words import case_words
+from bizcase.report.tables.case_words import short_case_words
 from bizcase.report.tables.simulation import trials_line
 from bizcase.study.simulation.histogram import Histogram
 from bizcase.study.simulation.result import Simulation
@@ -102,7 +102,7 @@ def _marks(page: Page, both: Sequence[Axes], simulation: Simulation) -> None:
     ]
     base = simulation.base.measures["npv"]
     if base is not None:
-        marks.append((case_words(simulation.model), base, "slate"))
+        marks.append((short_case_words(simulation.model), base, "slate"))
     upper = both[0]
     low, high = upper.get_xlim()
     marks = [mark for mark in marks if low <= mark[1] <= high]

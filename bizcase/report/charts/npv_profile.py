@@ -46,8 +46,10 @@ def npv_profile(run: Run) -> Picture | Problem:
     fill_from_zero(axes, rates, worth)
     axes.plot(rates, worth, color=COLOURS["navy"], clip_on=False)
     labels = Labels(axes, [(rates.tolist(), worth.tolist()), ([low, high], [0.0, 0.0])])
-    worth_here = f"{money(npv, run.model.currency)}\nat {percent(run.rate, 2)}"
-    marks = [Mark(run.rate, npv, worth_here, "navy", bold=True)]
+    marks = []
+    if run.level_rate is not None:  # else it does not lie on the curve
+        worth_here = f"{money(npv, run.model.currency)}\nat {percent(run.rate, 2)}"
+        marks.append(Mark(run.rate, npv, worth_here, "navy", bold=True))
     marks += [
         Mark(rate, 0.0, f"IRR {text}", "teal")
         for rate, text in zip(drawn, percentages(drawn) if drawn else (), strict=True)
@@ -59,7 +61,8 @@ def npv_profile(run: Run) -> Picture | Problem:
 def title(run: Run) -> str:
     """Up to which rate the case is worth something."""
     npv = run.measures["npv"] or 0.0
-    at = f"; at {percent(run.rate, 2)} it is {money(npv, run.model.currency)}"
+    here = "its yearly rates" if run.level_rate is None else percent(run.rate, 2)
+    at = f"; at {here} it is {money(npv, run.model.currency)}"
     if not run.irr_all:
         sign = "positive" if npv > 0 else "negative"
         return f"The NPV is {sign} at every discount rate: there is no rate of return"

@@ -12,7 +12,7 @@ from bizcase.report.charts.look import COLOURS, LABEL, TICK
 from bizcase.report.charts.names import driver_name, in_sentence
 from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in, width
-from bizcase.report.tables.case_words import case_words
+from bizcase.report.tables.case_words import value_heading
 from bizcase.study.run import Run
 from bizcase.study.tornado import swings
 from bizcase.study.value_text import value_text
@@ -111,8 +111,7 @@ def tornado(found: Tornado) -> Picture | Problem:
     axes.axvline(found.base, color=COLOURS["navy"], linewidth=1.4, zorder=4)
     if limits[0] < 0 < limits[1]:
         axes.axvline(0, color=COLOURS["axis"], linewidth=1.0, zorder=1.5, linestyle=(0, (4, 3)))
-    words = case_words(found.run.model).removesuffix(" case").capitalize()
-    text = f"{words} {money(found.base, found.run.model.currency)}"
+    text = f"{value_heading(found.run.model)} {money(found.base, found.run.model.currency)}"
     axes.annotate(
         text, (found.base, 1), xycoords=("data", "axes fraction"), xytext=(0, 5),
         textcoords="offset points", ha="center", va="bottom", fontsize=LABEL,

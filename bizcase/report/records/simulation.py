@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from bizcase.engine.operations import Array
 from bizcase.problems.show import as_record
 from bizcase.report.records.finite import finite
-from bizcase.report.records.run import FORMAT
+from bizcase.report.records.run import FORMAT, why_no_rate
 from bizcase.report.records.stages import stages_part
 from bizcase.study.indices import SobolIndices
 from bizcase.study.simulation.drivers import Driver
@@ -33,7 +33,7 @@ def simulation_record(result: Simulation, indices: SobolIndices | None = None) -
         "currency": model.currency,
         "step": model.timeline.step,
         "timing": model.conventions.get("timing", "end"),
-        "rate": finite(round(base.rate, 12)),
+        "rate": None if base.level_rate is None else round(base.level_rate, 12),
         "trials": result.trials,
         "trials_asked": result.asked,
         "seed": result.seed,
@@ -58,7 +58,7 @@ def simulation_record(result: Simulation, indices: SobolIndices | None = None) -
         "unsourced": result.unsourced,
         "unproven": result.unproven,
         **({} if indices is None else {"indices": _indices(indices)}),
-        "why_null": dict(_why_null(result)),
+        "why_null": {**dict(_why_null(result)), **why_no_rate(base)},
         "periods": list(model.timeline.labels),
         "rows": {name: _fan(result, fan) for name, fan in result.fans.items()},
         "problems": [as_record(problem) for problem in result.problems],

@@ -10,6 +10,11 @@ def case_words(model: Model) -> str:
     return f"{model.case} case"
 
 
+def short_case_words(model: Model) -> str:
+    """The same where a long name has no room."""
+    return "base case" if model.case == "base" else "this case"
+
+
 def value_heading(model: Model) -> str:
     """The heading above the values that the case itself has."""
     return "Base" if model.case == "base" else "Case"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from bizcase.engine.model import Model
-from bizcase.report.tables.case_words import case_words
+from bizcase.report.tables.case_words import case_words, value_heading
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.stages.advice import holds, with_chances
 from bizcase.study.verdict import DEFAULT_RULE, rule_of, rule_words
@@ -76,8 +76,8 @@ def _cause(by_ranges: float, together: float, model: Model) -> str:
     whole = by_ranges + together
     side = "bad" if whole < 0 else "good"
     ranges = (
-        f"the {case_words(model)} takes every value at its likeliest, and the ranges reach further "
-        f"to the {side} side"
+        f"the {value_heading(model).lower()} takes every value at its likeliest, and the ranges "
+        f"reach further to the {side} side"
     )
     acting = "values act on each other, so that good and bad luck do not cancel"
     if by_ranges / whole >= _MOST:
