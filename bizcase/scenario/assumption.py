@@ -20,7 +20,7 @@ from bizcase.scenario.formulas import NOTHING, formula_meaning
 from bizcase.scenario.growth import growth_factor
 from bizcase.scenario.instance import Instance
 from bizcase.scenario.place import META_KEYS, identifier, join, name_of
-from bizcase.scenario.ranges import draws_key, places_of, read_range
+from bizcase.scenario.ranges import KEYS_ELSEWHERE, draws_key, places_of, read_range
 from bizcase.scenario.series import read_series
 from bizcase.scenario.state import State
 from bizcase.scenario.values import in_years
@@ -68,7 +68,11 @@ class Assumptions:
         for key in node.values:
             dated = is_date_key(key) or (spec.kind == "payments" and self.state.is_date(key))
             if key not in known and not dated:
-                remedy = did_you_mean(key, known) or f"known here: {listing(sorted(known), 20)}"
+                remedy = (
+                    KEYS_ELSEWHERE.get(key.casefold())
+                    or did_you_mean(key, known)
+                    or f"known here: {listing(sorted(known), 20)}"
+                )
                 self.state.say(
                     "unknown-key",
                     f"unknown key `{key}` for `{spec.name}`",

@@ -23,7 +23,6 @@ DRIVER_KEYS = frozenset(
         "max",
         "distribution",
         "shared",
-        "sd",
         "values",
         "grows",
         "inflation",

@@ -13,6 +13,16 @@ from bizcase.text import Mapping, Node, Scalar
 from bizcase.units import Quantity, Unit
 
 DISTRIBUTIONS = ("pert", "triangular", "normal", "lognormal", "uniform", "discrete")
+_DEVIATION = (
+    "write low and high, P10 and P90: of a normal distribution they lie 1.2816 standard deviations "
+    "below and above its base"
+)
+# How other programs name what describes a distribution, and how it is written here.
+KEYS_ELSEWHERE = {
+    **dict.fromkeys(("sd", "std", "stdev", "sigma", "deviation"), _DEVIATION),
+    **dict.fromkeys(("mean", "mode", "median", "likely", "p50"), "write it as `base`"),
+    **dict.fromkeys(("p10", "p90"), "`low` and `high` are P10 and P90"),
+}
 
 
 def read_range(

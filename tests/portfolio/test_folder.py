@@ -188,3 +188,23 @@ def test_more_and_less_money_in_all_budgets() -> None:
     assert worth[2] == found.npv(found.shares)
     assert worth[0] == 0.0
     assert worth == sorted(worth, key=lambda npv: npv or 0.0)
+
+
+def test_a_file_is_called_by_its_own_name(tmp_path: Path) -> None:
+    for key, name in (("x", "y"), ("y", "z"), ("z", "x")):
+        lamp(tmp_path, key, "step: year", name=name)
+    (tmp_path / "portfolio.yaml").write_text("budgets: 1_000\nrequires: {x: y}\n")
+    assert portfolio(tmp_path).rules.requires == {"x": ("y",)}
+
+
+@pytest.mark.parametrize(
+    ("top", "said"),
+    [
+        ("budgets: 100\nprojects: {A: {npv: 1e308, use: 1e308}}\n", "`npv` of `1e308` is more"),
+        ("budgets: 1e300\nprojects: {A: {npv: 1, use: 1}}\n", "a budget of `1e300` is more"),
+    ],
+)
+def test_more_money_than_there_is_is_refused(tmp_path: Path, top: str, said: str) -> None:
+    (tmp_path / "portfolio.yaml").write_text(top)
+    with pytest.raises(ProblemsFoundError, match=said):
+        portfolio(tmp_path)

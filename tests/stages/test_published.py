@@ -99,3 +99,12 @@ def test_what_is_not_worth_starting(program: Program) -> None:
     assert found["option_to_stop"] == pytest.approx(-started)
     assert found["start"] is False
     assert found["advice"].startswith("Do not start: EUR -")
+
+
+def test_the_option_to_expand(program: Program) -> None:
+    """Brealey & Myers: 117 with the option to buy a second plane, 52 where that never pays."""
+    found = record(program, "piston_plane")
+    assert found["expected_commercial_value"] == pytest.approx(117, abs=0.5)
+    alone = record(program, "piston_plane", "--set", "stages.second_plane.cost=400")
+    assert alone["expected_commercial_value"] == pytest.approx(52, abs=0.5)
+    assert [stop["after"] for stop in alone["stops"]] == [[["demand", "high"]]]

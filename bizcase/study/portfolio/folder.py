@@ -9,7 +9,7 @@ from pathlib import Path
 from bizcase.engine.model import Model
 from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean, listing
 from bizcase.scenario.load import read_scenario
-from bizcase.study.portfolio.option import Option, first_year, month_of, option_of, worth_of
+from bizcase.study.portfolio.option import MOST, Option, first_year, month_of, option_of, worth_of
 from bizcase.study.run import Run
 from bizcase.study.scenario import load
 from bizcase.text import Mapping as Keys
@@ -93,9 +93,9 @@ def options_in(files: Sequence[Path]) -> Found:
 
 
 def _worthless(path: Path, run: Run) -> Iterator[Problem]:
-    flows = run.rows["free_cash_flow"]
-    if worth_of(run) is None or any(flow is None for flow in flows):
-        why = run.why_null.get("npv", "a cash flow is missing")
+    amounts = [worth_of(run), *run.rows["free_cash_flow"]]
+    if any(amount is None or abs(amount) > MOST for amount in amounts):
+        why = "amounts are too large" if None not in amounts else "a cash flow is missing"
         yield Problem(
             "no-npv", f"there is no NPV: {why}", where=str(path),
             help=f"`bizcase run {path}` shows what is missing",

@@ -46,7 +46,8 @@ def portfolio(folder: str | Path, budget: Sequence[str] = (), divisible: bool = 
         given = list(budgets(reader, node)) if node else []
     if not given and not problems:
         problems.append(_no_budget(place))
-    known = {name: option.key for option in options for name in (option.name, option.key)}
+    # A file is called by its own name, even where another option has that one.
+    known = {o.name: o.key for o in options} | {o.key: o.key for o in options}
     written = rules(reader, top, known)
     problems += _strange_years(given, options, years)
     problems += _nothing(options, place)

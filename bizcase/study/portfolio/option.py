@@ -9,6 +9,7 @@ from bizcase.study.run import Run
 from bizcase.timeline import Timeline
 
 OPENING = "opening"
+MOST = 1e30  # of money: sums of more leave what numbers can hold
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bizcase.problems import Problem, Span, did_you_mean, listing
 from bizcase.study.portfolio.budget import ANY_TIME
+from bizcase.study.portfolio.option import MOST
 from bizcase.study.portfolio.years import Years
 from bizcase.text import Mapping as Keys
 from bizcase.text import Node, Scalar, Sequence
@@ -63,6 +64,8 @@ class Reader:
                 f"convert it to {self.currency}" if self.currency else f"say `currency: {other}`"
             )
             self.say("wrong-unit", said, node, remedy)
+        elif abs(quantity.value) > MOST:
+            self.say("out-of-bounds", f"{what} of `{text}` is more than there is", node, _AMOUNT)
         else:
             return quantity.value
         return None
