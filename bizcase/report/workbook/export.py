@@ -70,13 +70,18 @@ def exported_subject(subject: Subject, live_tornado: bool, name: str) -> Export:
     wrong = found.differences or disagreements(book, workbook.read(workbook.formulas()))
     if wrong:
         roots = roots_of_negatives(subject.models, found.differing, DIFFERS, name)
-        raise ProblemsFoundError(roots or [_differs(wrong, name)])
+        raise ProblemsFoundError(roots or [differs(wrong, name)])
     certificate = _certificate(book, plan, found)
-    values = _with_texts(workbook, book, certificate)
-    filled = with_texts(draft, certificate.placed)
-    tables = {sheet.title: sheet.tables for sheet in book.sheets if sheet.tables}
-    content = with_values(filled, shown_values(book, values), tables)
+    content = filled(draft, book, workbook, certificate)
     return Export(content, certificate, found, subject.base.problems)
+
+
+def filled(draft: bytes, book: Book, workbook: Recalculation, certificate: Certificate) -> bytes:
+    """The file of a book, with its certificate and with the values that programs show."""
+    values = _with_texts(workbook, book, certificate)
+    tables = {sheet.title: sheet.tables for sheet in book.sheets if sheet.tables}
+    certified = with_texts(draft, certificate.placed)
+    return with_values(certified, shown_values(book, values), tables)
 
 
 def _with_texts(
@@ -148,7 +153,8 @@ def _no_case(subject: Subject, shown: str, name: str) -> Problem:
     return Problem("unknown-case", f"there is no case `{shown}`", where=name, help=remedy)
 
 
-def _differs(wrong: list[str], name: str) -> Problem:
+def differs(wrong: list[str], name: str) -> Problem:
+    """The problem that a workbook would not say what the engine says."""
     shown = "\n".join(wrong[:MOST_SHOWN])
     more = f"\nand {len(wrong) - MOST_SHOWN} more" if len(wrong) > MOST_SHOWN else ""
     return Problem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bizcase.report.workbook.book import Book, Sheet
@@ -45,7 +45,7 @@ TABS = (
 )  # fmt: skip
 
 
-def book_of(plan: Plan, as_of: date) -> Book:
-    """All sheets of a plan."""
-    sheets = {title: with_room(lay_out(plan)) for title, lay_out in SHEETS.items()}
-    return Book(plan.model.name, [sheets[title] for title in TABS if title in sheets], as_of)
+def book_of(plan: Plan, as_of: date, tabs: Sequence[str] = TABS) -> Book:
+    """The sheets of a plan, by default all of them."""
+    sheets = {t: with_room(lay_out(plan)) for t, lay_out in SHEETS.items() if t in tabs}
+    return Book(plan.model.name, [sheets[title] for title in tabs], as_of)
