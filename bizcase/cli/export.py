@@ -48,6 +48,11 @@ def command(
         str | None,
         typer.Option(metavar="NAME", help="Of several, the one that the others are set against."),
     ] = None,
+    trials: Annotated[
+        int,
+        typer.Option(min=0, help="Add a sheet with a simulation of so many trials, such as 10000."),
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same trials.")] = 1,
     force: Annotated[
         bool, typer.Option("--force", help="Replace a workbook although somebody edited it.")
     ] = False,
@@ -67,7 +72,7 @@ def command(
 
     several = len(scenarios) > 1
     if several:
-        _refuse_of_one(tornado, case)
+        _refuse_of_one(tornado, case, trials)
     elif against is not None:
         raise typer.BadParameter("name another scenario to compare with", param_hint="--against")
     scenario, shown = _split(scenarios[0], case)
@@ -80,7 +85,7 @@ def command(
     else:
         from bizcase.report.workbook.export import exported
 
-        export = exported(scenario, live_tornado=tornado is Tornado.LIVE, shown=shown)
+        export = exported(scenario, tornado is Tornado.LIVE, shown, trials, seed)
     if not force:
         refuse_if_edited(target, scenario, export.content)
     deliver(export.content, target)
@@ -93,7 +98,7 @@ def command(
         report(export.problems)
 
 
-def _refuse_of_one(tornado: Tornado, case: str) -> None:
+def _refuse_of_one(tornado: Tornado, case: str, trials: int) -> None:
     """Options that mean nothing where several scenarios are set side by side."""
     if case != "base":
         said = "write the case behind the scenario that it is of, as in lamp.yaml#downside"
@@ -101,6 +106,9 @@ def _refuse_of_one(tornado: Tornado, case: str) -> None:
     if tornado is not Tornado.LIVE:
         said = "a workbook of several scenarios has no sheet Sensitivity"
         raise typer.BadParameter(said, param_hint="--tornado")
+    if trials:
+        said = "chances of several scenarios are in `bizcase compare`, not in their workbook"
+        raise typer.BadParameter(said, param_hint="--trials")
 
 
 def _split(written: str, case: str) -> tuple[Path, str]:

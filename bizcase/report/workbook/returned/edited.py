@@ -14,6 +14,7 @@ from bizcase.report.workbook.addresses import Place
 from bizcase.report.workbook.book import Book, Cell, Formula
 from bizcase.report.workbook.layout.dates import as_of, day_in, holds_day, years_of
 from bizcase.report.workbook.layout.plan import Plan, plan_of
+from bizcase.report.workbook.layout.simulated import simulation_said
 from bizcase.report.workbook.layout.subject import BASE, Subject, subject_of
 from bizcase.report.workbook.proof.certificate import OPTIONS
 from bizcase.report.workbook.proof.recalculate import (
@@ -192,7 +193,8 @@ def beside_export(found: ReadWorkbook, name: str) -> Edited:
     shown = found.text("tm_shown")
     if shown in subject.cases:
         subject = replace(subject, shown=shown)
-    plan = plan_of(subject, live_tornado=found.text("tm_tornado") != "static")
+    live = found.text("tm_tornado") != "static"
+    plan = plan_of(subject, live, simulation_said(found.text("tm_simulation"), subject, name))
     book = book_of(plan, as_of(plan.model))
     return Edited(found, plan, book, alignment(book, found))
 

@@ -59,6 +59,9 @@ def _origin(plan: Plan) -> Iterator[tuple[str, str, str]]:
     yield "As of", as_of(plan.model).isoformat(), "as_of"
     yield "Case shown when it was written", plan.subject.shown, "shown"
     yield "Tornado", "live" if plan.live_tornado else "static", "tornado"
+    if plan.simulation:
+        said = f"{plan.simulation.trials:,} trials, seed {plan.simulation.seed}"
+        yield "Simulation", said, "simulation"
     for key, label in FINGERPRINTS.items():
         yield label, mark(key), key
 

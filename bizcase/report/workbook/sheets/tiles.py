@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bizcase.report.workbook.addresses import Area
-from bizcase.report.workbook.book import Formula, Highlight, Sheet
+from bizcase.report.workbook.book import Content, Formula, Highlight, Sheet
 from bizcase.report.workbook.layout.places import CHECKS, FAILING_CHECKS
 from bizcase.report.workbook.layout.plan import Plan
 
@@ -54,7 +54,7 @@ def put_tiles(sheet: Sheet, plan: Plan, row: int, places: tuple[tuple[int, int],
 
 
 def put_tile(
-    sheet: Sheet, row: int, first: int, last: int, label: str, value: Formula, style: str
+    sheet: Sheet, row: int, first: int, last: int, label: str, value: Content, style: str
 ) -> None:
     """A label over a figure in large letters, from one column to another."""
     for at, content, look in ((row, label, "tile_label"), (row + 1, value, style)):
