@@ -17,13 +17,17 @@ from bizcase.report.workbook.export import Export
 from bizcase.report.workbook.proof.certificate import fingerprint_of
 from bizcase.report.workbook.proof.recalculate import Recalculation, Typed
 from bizcase.report.workbook.returned.checksum import was_changed
+from bizcase.report.workbook.returned.incoming.update import update_from
+from bizcase.report.workbook.returned.overwrite import refuse_if_edited
 from bizcase.report.workbook.returned.read import Page, Written, workbook_in
+from bizcase.report.workbook.returned.verify import verified
 from tests.workbook.contents import read
 from tests.workbook.formula_rules import House
 from tests.workbook.in_office import InOffice
 from tests.workbook.libreoffice import LibreOffice
 from tests.workbook.lint import lint
 from tests.workbook.options import LITE, MIDS, UNLIKE, Options, files
+from tests.workbook.tampered import Mutation, tampered
 from tests.workbook.test_finished_files import FUNCTIONS, TYPED
 
 PRICE = "products.lamp.price"
@@ -182,3 +186,27 @@ def test_a_change_by_hand_is_noticed_whoever_saved_the_file(
     page = found.pages[at.sheet]
     edited = Page(page.title, {**page.cells, (at.row, at.column): Written(83.0)})
     assert was_changed(replace(found, pages={**found.pages, at.sheet: edited}))
+
+
+def test_verify_and_import_say_what_to_do_instead(workbook: Path) -> None:
+    for refused in (verified, update_from):
+        with pytest.raises(ProblemsFoundError) as raised:
+            refused(workbook)
+        (problem,) = raised.value.problems
+        assert problem.message == (
+            "the workbook sets options side by side (lamp.yaml, lite.yaml, late.yaml); nothing was "
+            "changed in it since it was written"
+        )
+        assert "`bizcase export lamp.yaml`" in problem.help
+
+
+def test_it_is_replaced_unless_somebody_changed_it(
+    options: Options, export: Export, workbook: Path, tmp_path: Path
+) -> None:
+    scenario = Path(options.wanted[0])
+    refuse_if_edited(workbook, scenario, b"another one")
+    at, edited = price(options.place, 0), tmp_path / "edited.xlsx"
+    change = Mutation(at.sheet, at.row, at.column, "", None, 101.0)
+    edited.write_bytes(tampered(export.content, change))
+    with pytest.raises(ProblemsFoundError, match="was edited, and would be replaced"):
+        refuse_if_edited(edited, scenario, b"another one")
