@@ -26,7 +26,7 @@ def command(
     scenarios: Annotated[
         list[str],
         typer.Argument(
-            metavar="SCENARIO",
+            metavar="SCENARIO...",
             help="The scenario file. Several, or cases as in lamp.yaml#downside, become one "
             "workbook with all of them side by side.",
         ),

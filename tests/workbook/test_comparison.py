@@ -197,6 +197,7 @@ def test_verify_and_import_say_what_to_do_instead(workbook: Path) -> None:
             "the workbook sets options side by side (lamp.yaml, lite.yaml, late.yaml); nothing was "
             "changed in it since it was written"
         )
+        assert problem.help
         assert "`bizcase export lamp.yaml`" in problem.help
 
 

@@ -84,9 +84,10 @@ def _put_profile(sheet: Sheet, place: SideBySide, row: int) -> tuple[int, int]:
                 f"+SUMPRODUCT({flows['terminal_value']},{factor}^{flows['terminal_time']})"
             )
             sheet.put(line, place.top + 1 + i, Formula(text), f"formula/{money_format(model)}")
+    look = "axis_percent" if round(width * 100, 9).is_integer() else "percent"
     for line in range(first, last + 1):
         text = "0" if line == first else f"{letters(place.top)}{line - 1}+{step}"
-        sheet.put(line, place.top, Formula(text), "formula/axis_percent")
+        sheet.put(line, place.top, Formula(text), f"formula/{look}")
     return first, last
 
 

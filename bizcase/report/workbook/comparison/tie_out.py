@@ -68,7 +68,8 @@ class _Compared:
         rates = seen_crossovers(increment)
         irr = rates[0] if increment.irr is not None and len(rates) == 1 else None
         close = TOLERANCES["irr"]
-        figures = {"incremental_irr": irr, "crossovers": float(len(rates))}
+        missing = not np.isfinite(increment.flows[1]).all()
+        figures = {"incremental_irr": irr, "crossovers": None if missing else float(len(rates))}
         figures |= {
             name: rates[number] if number < len(rates) else None
             for number, name in enumerate(NUMBERS)
