@@ -92,7 +92,7 @@ def test_the_same_options_give_the_same_workbook(export: Export, options: Option
 
 def test_nothing_to_stumble_over(workbook: Path) -> None:
     house = House(frozenset(FUNCTIONS | {"LARGE"}), lambda _, number: number in TYPED)
-    assert [one for one in lint(workbook, house) if "characters, 250" not in one] == []
+    assert lint(workbook, house) == []
     titles = [sheet.title for sheet in read(workbook).sheets]
     assert titles[:5] == [COMPARISON, "B_less_A", "C_less_A", "A_Inputs", "A_Series"]
     assert "C_Aligned" in titles

@@ -6,6 +6,7 @@ import math
 
 from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.book import Chart, Formula, Plotted, Sheet
+from bizcase.report.workbook.comparison.part import Part
 from bizcase.report.workbook.comparison.side_by_side import FIRST, TABLE, SideBySide
 from bizcase.report.workbook.look.formats import axis_format, money_format
 from bizcase.study.measures.npv import npv_at
@@ -22,13 +23,13 @@ def put_charts(sheet: Sheet, place: SideBySide) -> None:
     """Beside the tables, one below the other; and what they draw."""
     first, years = TABLE, place.rows["years"]
     column, half = place.best + 1, (years - 1 - first) // 2
-    height = (half - 0.5) * _ROW
+    height, ends = (half - 0.5) * _ROW, FIRST + len(place.years) - 1
     rates = _put_profile(sheet, place, max(place.rows.values()) + 2)
-    ends = FIRST + len(place.years) - 1
+    colours = [_COLOURS[i % len(_COLOURS)] for i in range(len(place.parts))]
     names = [sheet.area(place.rows["name"], at) for at in range(FIRST, place.nothing)]
     series = tuple(
         Plotted(name, sheet.area(rates[0], place.top + 1 + i, rates[1]), colour, "line")
-        for i, (name, colour) in enumerate(zip(names, _colours(place), strict=True))
+        for i, (name, colour) in enumerate(zip(names, colours, strict=True))
     )
     sheet.charts.append(
         Chart(
@@ -49,16 +50,12 @@ def put_charts(sheet: Sheet, place: SideBySide) -> None:
                     sheet.area(place.rows[part.letter], FIRST, place.rows[part.letter], ends),
                     colour,
                 )
-                for name, part, colour in zip(names, place.parts, _colours(place), strict=True)
+                for name, part, colour in zip(names, place.parts, colours, strict=True)
             ),
             row=first + half, column=column, width=_WIDTH, height=height,
             number_format=axis_format(_cash(place)),
         )
     )  # fmt: skip
-
-
-def _colours(place: SideBySide) -> list[str]:
-    return [_COLOURS[i % len(_COLOURS)] for i in range(len(place.parts))]
 
 
 def _put_profile(sheet: Sheet, place: SideBySide, row: int) -> tuple[int, int]:
@@ -74,21 +71,25 @@ def _put_profile(sheet: Sheet, place: SideBySide, row: int) -> tuple[int, int]:
     for i, part in enumerate(place.parts):
         name = f"{letters(FIRST + i)}{place.rows['name']}"
         sheet.put(row, place.top + 1 + i, Formula(name), "header_right")
-        flows = {name: part.flows(name) for name in (
-            "free_cash_flow", "discount_time", "terminal_value", "terminal_time",
-        )}  # fmt: skip
         for line in range(first, last + 1):
-            factor = f"(1/(1+${letters(place.top)}{line}))"
-            text = (
-                f"SUMPRODUCT({flows['free_cash_flow']},{factor}^{flows['discount_time']})"
-                f"+SUMPRODUCT({flows['terminal_value']},{factor}^{flows['terminal_time']})"
-            )
+            text = _worth_at(part, f"(1/(1+${letters(place.top)}{line}))")
             sheet.put(line, place.top + 1 + i, Formula(text), f"formula/{money_format(model)}")
     look = "axis_percent" if round(width * 100, 9).is_integer() else "percent"
     for line in range(first, last + 1):
         text = "0" if line == first else f"{letters(place.top)}{line - 1}+{step}"
         sheet.put(line, place.top, Formula(text), f"formula/{look}")
     return first, last
+
+
+def _worth_at(part: Part, factor: str) -> str:
+    """The formula of what an option is worth; `factor` is that of one year."""
+    return "+".join(
+        f"SUMPRODUCT({part.flows(amounts)},{factor}^{part.flows(times)})"
+        for amounts, times in (
+            ("free_cash_flow", "discount_time"),
+            ("terminal_value", "terminal_time"),
+        )
+    )
 
 
 def _highest(place: SideBySide) -> float:

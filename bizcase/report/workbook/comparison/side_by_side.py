@@ -9,6 +9,7 @@ from functools import cached_property
 from bizcase.report.workbook.addresses import Area, letters
 from bizcase.report.workbook.comparison.increment_sheet import IncrementPart
 from bizcase.report.workbook.comparison.part import Part
+from bizcase.report.workbook.layout.annual_lines import moves
 from bizcase.study.comparison.crossover_sheet import CROSSOVERS, RATE
 from bizcase.study.comparison.option import EXPECTED
 from bizcase.study.comparison.result import Comparison
@@ -55,7 +56,7 @@ class SideBySide:
     @cached_property
     def yearly(self) -> list[str]:
         """The rows by fiscal year: `A`, `A_terminal`, `B_less_A`, `B_less_A_so_far`."""
-        ending = [part for part in self.parts if part.option.goes_on]
+        ending = [part for part in self.parts if moves(part.plan, "terminal_value")]
         found = [part.letter for part in self.parts]
         found += [f"{part.letter}{TERMINAL}" for part in ending]
         for one in self.increments:

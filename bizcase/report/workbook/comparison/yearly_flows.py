@@ -22,10 +22,9 @@ from bizcase.units import MONEY
 
 def put_yearly_flows(sheet: Sheet, place: SideBySide) -> None:
     """Years across, options and increments below each other."""
-    model, row = place.parts[0].plan.model, place.rows["years"]
-    sheet.put_row(row, LABEL, ("Free cash flow by fiscal year", "Unit"), "header")
-    heads = [place.heading(year) for year in place.years]
-    sheet.put_row(row, FIRST, heads, "header_right")
+    model, top = place.parts[0].plan.model, place.rows["years"]
+    sheet.put_row(top, LABEL, ("Free cash flow by fiscal year", "Unit"), "header")
+    sheet.put_row(top, FIRST, map(place.heading, place.years), "header_right")
     look, unit = money_format(model), unit_text(MONEY, model)
 
     def line(key: str, words: str, contents: list[Content], total: bool = False) -> None:
@@ -89,5 +88,5 @@ def _check(sheet: Sheet, place: SideBySide, one: IncrementPart) -> None:
     gross = [one.row(f"{whose}_cash").text for whose in ("our", "their")]
     size = "+".join(f'SUMIF({area},">0")-SUMIF({area},"<0")' for area in gross)
     text = f"IF(ABS(SUM({years})-SUM({periods}))<={near}*({size}),0,1)"
-    place_of = place.rows["years_apart"], place.column(one.option.letter)
-    sheet.put(*place_of, Formula(text), "cross/whole")
+    row, column = place.rows["years_apart"], place.column(one.option.letter)
+    sheet.put(row, column, Formula(text), "cross/whole")
