@@ -11,11 +11,12 @@ from bizcase.problems import ProblemsFoundError
 from bizcase.report.workbook.addresses import Area
 from bizcase.report.workbook.comparison import exported as exported_module
 from bizcase.report.workbook.comparison.exported import comparison_book, exported_comparison
+from bizcase.report.workbook.comparison.increment_sheet import IncrementPart
 from bizcase.report.workbook.comparison.side_by_side import COMPARISON, FIRST, SideBySide
 from bizcase.report.workbook.comparison.tie_out import differences
 from bizcase.report.workbook.export import Export
 from bizcase.report.workbook.proof.certificate import fingerprint_of
-from bizcase.report.workbook.proof.recalculate import Recalculation, Typed
+from bizcase.report.workbook.proof.recalculate import Recalculation, Result, Typed
 from bizcase.report.workbook.returned.checksum import was_changed
 from bizcase.report.workbook.returned.incoming.update import update_from
 from bizcase.report.workbook.returned.overwrite import refuse_if_edited
@@ -166,6 +167,38 @@ def test_both_in_the_middle_of_unequal_periods(tmp_path: Path) -> None:
     found = Options(both, "Do nothing")
     assert differences(found.place, found.engine) == []
     assert [one.title for one in found.place.increments] == ["A_less_nothing", "B_less_nothing"]
+
+
+FLOWS = """\
+bizcase: 1
+name: {name}
+currency: EUR
+timeline: {{step: year, length: 2 years}}
+discounting: 12%/year
+tax: none
+benefits: {{inflow: {{by_year: {coming}}}}}
+costs: {{outflow: {{opening: 100, by_year: {going}}}}}
+"""
+
+
+def test_every_crossover_rate_is_found(tmp_path: Path) -> None:
+    """100 to be paid, 230 to be got and 132 to be paid is worth nothing at 10% and at 20%."""
+    for name, coming, going in (("two", [230, 0], [0, 132]), ("none", [300, 10], [0, 0])):
+        text = FLOWS.format(name=name, coming=coming, going=going)
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    found = Options([str(tmp_path / "two.yaml"), str(tmp_path / "none.yaml")], "Do nothing")
+    assert differences(found.place, found.engine) == []
+    two, less = found.place.increments
+    figures = ("crossovers", "incremental_irr", "crossover_1", "crossover_2", "crossover_3")
+
+    def shown(part: IncrementPart) -> list[Result]:
+        at = {name: part.result(name) for name in figures}
+        cells = {name: (area.sheet, area.row, area.column) for name, area in at.items()}
+        values = found.engine.read(cells.values())
+        return [values[cell] for cell in cells.values()]
+
+    assert shown(two) == [2.0, "n/a", pytest.approx(0.1), pytest.approx(0.2), "n/a"]
+    assert shown(less) == [1.0, *[pytest.approx(2.03297)] * 2, "n/a", "n/a"]
 
 
 def test_libreoffice_agrees(options: Options, workbook: Path, office: LibreOffice) -> None:
