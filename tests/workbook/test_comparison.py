@@ -121,6 +121,7 @@ def test_a_changed_input_changes_the_comparison_as_the_engine_says(
         found = differences(changed, workbook)
         assert any(one.startswith("B less A, `incremental_irr`") for one in found)
         assert any(one.startswith("B less A, 2028, `B_less_A`") for one in found)
+        assert any(one.startswith("B less A, `revenue`") for one in found)
         put(workbook, price(options.place, 1), 88.0)
         assert differences(changed, workbook) == []
 

@@ -10,8 +10,10 @@ from bizcase.report.workbook.book import Content, Formula, Sheet
 from bizcase.report.workbook.comparison.part import ALIGNED, Part
 from bizcase.report.workbook.comparison.stream import FlowRow, put_stream
 from bizcase.report.workbook.layout.places import OPENING
+from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.proof.expected import as_seen
 from bizcase.report.workbook.sheets.heading import heading, with_room
+from bizcase.study.comparison.increment import LINES
 from bizcase.study.measures.roots.columns import FloatArray
 from bizcase.study.measures.sheet_part import Shown
 
@@ -32,9 +34,20 @@ _LABELS: dict[str, tuple[str, Shown]] = {
     "terminal_discount_factor": ("Discount factor of the terminal value", "factor"),
     "discount_rate": ("Discount rate, effective per year", "share"),
 }  # fmt: skip
-ROWS = tuple(_LABELS)
+_FLOWS = 4  # the first of them
 _TOTALS = ("free_cash_flow",)
-_SUMS = ("free_cash_flow", "terminal_value", "revenue", "disposals")
+_SUMS = ("free_cash_flow", "terminal_value", "revenue", "disposals", *LINES)
+
+
+def aligned_rows(plan: Plan) -> dict[str, tuple[str, Shown]]:
+    """The rows of the sheet, each with its label and how it is shown: flows, then their times."""
+    lines: dict[str, tuple[str, Shown]] = {
+        name: (words.capitalize(), "money")
+        for name, (words, _) in LINES.items()
+        if name in plan.rows and name not in _LABELS
+    }
+    flows = dict(list(_LABELS.items())[:_FLOWS])
+    return flows | lines | _LABELS
 
 
 def aligned_sheet(part: Part, others: Sequence[Part]) -> Sheet:
@@ -45,7 +58,7 @@ def aligned_sheet(part: Part, others: Sequence[Part]) -> Sheet:
     rows = _Rows(part, others)
     flows = [
         FlowRow(name, label, shown, list(rows.row(name)), name in _TOTALS)
-        for name, (label, shown) in _LABELS.items()
+        for name, (label, shown) in aligned_rows(part.plan).items()
     ]
     put_stream(
         own, part.stream, rows.headings(), flows, as_seen(part.option.measures, part.option.flows)

@@ -8,6 +8,7 @@ from bizcase.report.tables.alignment import common_ground
 from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.book import Content, Formula, Highlight, Sheet
 from bizcase.report.workbook.comparison.charts import put_charts
+from bizcase.report.workbook.comparison.increment_lines import put_lines
 from bizcase.report.workbook.comparison.lettered import title_of
 from bizcase.report.workbook.comparison.marks import put_marks
 from bizcase.report.workbook.comparison.part import Part
@@ -154,7 +155,8 @@ def _beyond(sheet: Sheet, place: SideBySide) -> None:
             column = place.column(one.option.letter)
             text = _incremental_npv(place, column) if money else one.result(name).text
             sheet.put(row, column, Formula(text), f"cross/{look}")
-    first, last = place.rows[BEYOND[0]], place.rows[BEYOND[-1]]
+    put_lines(sheet, place)
+    first, last = place.rows["incremental_npv"], place.rows[BEYOND[-1]]
     area = sheet.area(first, LABEL, last, place.nothing)
     missing = f"COUNT({across(first, FIRST, place.nothing)})=0"
     sheet.highlights.append(Highlight(area, missing, "quiet"))

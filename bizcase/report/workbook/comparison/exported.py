@@ -8,7 +8,7 @@ from dataclasses import replace
 from bizcase.problems import ProblemsFoundError
 from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.book import Book, Sheet
-from bizcase.report.workbook.comparison.aligned_sheet import ROWS, aligned_sheet
+from bizcase.report.workbook.comparison.aligned_sheet import aligned_rows, aligned_sheet
 from bizcase.report.workbook.comparison.comparison_log import certificate_of, log_sheet
 from bizcase.report.workbook.comparison.comparison_sheet import comparison_sheet
 from bizcase.report.workbook.comparison.increment_sheet import IncrementPart, increment_sheet
@@ -75,7 +75,7 @@ def _part(letter: str, one: Option) -> Part:
     book = book_of(plan, as_of(plan.model), SHEETS)
     if one.view.is_own:
         return Part(letter, one, plan, book)
-    stream = stream_of(subject, ROWS, len(one.flows.column_end))
+    stream = stream_of(subject, aligned_rows(plan), len(one.flows.column_end))
     return Part(letter, one, plan, book, stream)
 
 

@@ -34,6 +34,9 @@ def lettered(letter: str, called: str, sheets: Iterable[Sheet]) -> list[Sheet]:
 
 
 def _sheet(letter: str, called: str, sheet: Sheet) -> Sheet:
+    elsewhere = [*sheet.charts, *sheet.links, *sheet.tables]
+    assert not elsewhere, f"{sheet.title}: {elsewhere}"
+
     def text(formula: str) -> str:
         return _SHEET.sub(lambda found: f"{letter}_{found[0]}" if found[1] else found[0], formula)
 

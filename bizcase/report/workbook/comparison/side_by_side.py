@@ -11,6 +11,7 @@ from bizcase.report.workbook.comparison.increment_sheet import IncrementPart
 from bizcase.report.workbook.comparison.part import Part
 from bizcase.report.workbook.layout.annual_lines import moves
 from bizcase.study.comparison.crossover_sheet import CROSSOVERS, RATE
+from bizcase.study.comparison.increment import LINES
 from bizcase.study.comparison.option import EXPECTED
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.yearly import columns_by_year
@@ -21,7 +22,8 @@ COMPARISON = "Comparison"
 TABLE = 7  # the row of the first heading
 ABOUT = ("sheets", "case", "rate", "start", "life")  # of every option, before its measures
 NUMBERS = tuple(f"{RATE}_{number}" for number in range(1, CROSSOVERS + 1))
-BEYOND = ("incremental_npv", "incremental_irr", "crossovers", *NUMBERS)
+BEYOND = ("incremental_irr", "crossovers", *NUMBERS)
+LINE, OTHER = "line_", "other"  # before the names of lines: what each adds to an increment
 CHECKS = ("failing", "years_apart")
 TERMINAL, SO_FAR = "_terminal", "_so_far"  # ends of the names of rows by fiscal year
 LABEL, UNIT, FIRST = 1, 2, 3
@@ -43,7 +45,7 @@ class SideBySide:
         expected = [EXPECTED] if self.measure == EXPECTED else []
         tables = (
             ["name", *ABOUT, *MEASURES, *expected],
-            ["beyond", *BEYOND],
+            ["beyond", "incremental_npv", *(f"{LINE}{n}" for n in self.lines), *BEYOND],
             ["checks", *CHECKS],
             ["years", *self.yearly],
         )
@@ -52,6 +54,13 @@ class SideBySide:
             found |= {name: row + i for i, name in enumerate(table)}
             row += len(table) + 1
         return found
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the statement that make up the net present values, and what is beside."""
+        each = (*LINES, "terminal_value")
+        plans = [part.plan for part in self.parts]
+        return [n for n in each if any(n in p.rows and moves(p, n) for p in plans)] + [OTHER]
 
     @cached_property
     def yearly(self) -> list[str]:

@@ -14,6 +14,7 @@ from bizcase.report.workbook.comparison.part import Part
 from bizcase.report.workbook.comparison.side_by_side import (
     COMPARISON,
     FIRST,
+    LINE,
     NUMBERS,
     TERMINAL,
     SideBySide,
@@ -21,7 +22,7 @@ from bizcase.report.workbook.comparison.side_by_side import (
 from bizcase.report.workbook.proof.expected import as_seen, grid_signs
 from bizcase.report.workbook.proof.recalculate import Fault, Recalculation, Result
 from bizcase.report.workbook.proof.tie_out import MEASURE, NOT_THERE, ROW, TOLERANCES
-from bizcase.study.comparison.increment import Increment
+from bizcase.study.comparison.increment import LINES, Increment
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.irr_sheet import FIRST_RATE, LAST_RATE, POINTS
 from bizcase.study.measures.registry import MEASURES
@@ -65,6 +66,12 @@ class _Compared:
         scale = _discounted(increment.option.flows) + _discounted(increment.against.flows)
         npv = self.place.cell("incremental_npv", column)
         yield from self.number(f"{one.words}, NPV", npv, increment.npv, MEASURE * scale)
+        worth = increment.by_line() if increment.npv is not None else {}
+        for name in self.place.lines if worth else ():
+            at = self.place.cell(f"{LINE}{name}", column)
+            yield from self.number(
+                f"{one.words}, `{name}`", at, worth.get(name, 0.0), MEASURE * _largest(one)
+            )
         rates = seen_crossovers(increment)
         irr = rates[0] if increment.irr is not None and len(rates) == 1 else None
         close = TOLERANCES["irr"]
@@ -128,6 +135,13 @@ class _Compared:
     def value(self, at: Area) -> Result:
         place: Place = (at.sheet, at.row, at.column)
         return self.workbook.read([place])[place]
+
+
+def _largest(one: IncrementPart) -> float:
+    """The sum of a line of both options, which may be far more than what is left of all lines."""
+    runs = [part.option.run for part in one.parts]
+    rows = [run.arrays[name] for run in runs if run for name in LINES if name in run.arrays]
+    return max([*(float(abs(row).sum()) for row in rows), 1.0])
 
 
 def one_gross(one: IncrementPart) -> list[float | None]:

@@ -12,21 +12,22 @@ from bizcase.report.workbook.book import Chart, Content, Plotted, Sheet
 from bizcase.report.workbook.layout.places import SIMULATION
 from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.look.formats import axis_format, money_format, unit_text
+from bizcase.report.workbook.look.roles import FORMATS
 from bizcase.report.workbook.sheets.heading import heading
 from bizcase.report.workbook.sheets.simulation_basis import put_basis
 from bizcase.study.fiscal_years import fiscal_years
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.simulation.fans import Fan, percentile
 from bizcase.study.simulation.result import WORST, Simulation
+from bizcase.study.stages.advice import holds
 from bizcase.study.verdict import DEFAULT_RULE, rule_of, rule_words
 from bizcase.units import MONEY
 from bizcase.units.money import percent
 
 LABEL, UNIT, VALUE, ERROR, WORDS, LAST = 1, 2, 3, 4, 5, 9  # columns
-CHARTS, _ACROSS = 11, 7  # the first column of the charts, and how many they take
-_DATA = CHARTS + _ACROSS + 1  # beyond the print-out: what the charts draw
+CHARTS, _ACROSS = 10, 7  # the first column of the charts, and how many they take
 _FIRST = 8
-_FORMATS = {"share": "percent", "years": "years", "ratio": "decimal"}
+_OF_UNITS = {"share": "percent", "years": "years", "ratio": "decimal"}
 _WIDTH, _ROW = 15.8, 0.5292  # cm: a chart, a row
 _BARS_A_LABEL = 5
 _IN_FAN = ((0.95, "light"), (0.5, "teal"), (0.05, "amber"))
@@ -38,21 +39,22 @@ def simulation_sheet(plan: Plan) -> Sheet:
     found = plan.simulation
     sheet = Sheet(SIMULATION, tab="purple")
     made = f"Static values, made by bizcase from {trials_line(found)}; the case was"
-    heading(sheet, plan, "Simulation", f"{made} {plan.subject.shown}.", UNIT)
+    condition = holds(plan.model)
+    only = f" All figures hold {condition}." if condition else ""
+    heading(sheet, plan, "Simulation", f"{made} {plan.subject.shown}.{only}", UNIT)
     row = _figures(sheet, plan, found, _FIRST)
     row = _measures(sheet, plan, found, row + 1)
     row = _drivers(sheet, found, row + 1)
     fan = found.fans["cumulative_cash"]
     first = row + 1
     row = _fan(sheet, plan, found, fan, first)
-    _charts(sheet, plan, found, fan, first)
-    last = max(row, _FIRST + 2 * _half(first))
-    put_basis(sheet, plan, last + 2)
-    sheet.widths = {LABEL: 34, UNIT: 13}
-    sheet.widths |= dict.fromkeys(range(VALUE, _DATA + 4), 12.0)
-    sheet.widths[CHARTS - 1] = 2
     sheet.print_columns = max(CHARTS + _ACROSS - 1, VALUE + len(fan.years) - 1)
-    sheet.print_rows, sheet.pages_tall = last, 1
+    beyond = sheet.print_columns + 2
+    _charts(sheet, plan, found, fan, first, beyond)
+    put_basis(sheet, plan, row + 2)
+    sheet.widths = {LABEL: 34, UNIT: 13}
+    sheet.widths |= dict.fromkeys(range(VALUE, beyond + 3), 12.0)
+    sheet.print_rows, sheet.pages_tall = row, 1
     return sheet
 
 
@@ -119,7 +121,7 @@ def _measures(sheet: Sheet, plan: Plan, found: Simulation, row: int) -> int:
         row += 1
         measure = MEASURES[name]
         money = measure.unit == "money"
-        look = money_format(plan.model) if money else _FORMATS[measure.unit]
+        look = money_format(plan.model) if money else _OF_UNITS[measure.unit]
         sheet.put(row, LABEL, measure.label, "label_strong" if name == "npv" else "label")
         unit = {"share": "%", "years": "years"}.get(measure.unit, "")
         sheet.put(row, UNIT, unit_text(MONEY, plan.model) if money else unit, "unit")
@@ -165,15 +167,11 @@ def _fan(sheet: Sheet, plan: Plan, found: Simulation, fan: Fan, row: int) -> int
     return row + 1
 
 
-def _half(first: int) -> int:
-    """The rows of each chart; the second one ends with the table of drivers, or below it."""
-    return max(15, (first - _FIRST) // 2)
-
-
-def _charts(sheet: Sheet, plan: Plan, found: Simulation, fan: Fan, first: int) -> None:
-    """How often which NPV comes, and the cash over time."""
-    height = (_half(first) - 0.5) * _ROW
-    _histogram(sheet, plan, found, height)
+def _charts(sheet: Sheet, plan: Plan, found: Simulation, fan: Fan, first: int, beyond: int) -> None:
+    """How often which NPV comes, and the cash over time; above the table that has all years."""
+    half = (first - _FIRST) // 2
+    height = (half - 0.5) * _ROW
+    _histogram(sheet, plan, found, height, beyond)
     years = sheet.area(first, VALUE, first, VALUE + len(fan.years) - 1)
     order = [*reversed(fan.shares)]
     lines = [(first + 1 + order.index(share), colour) for share, colour in _IN_FAN]
@@ -190,43 +188,37 @@ def _charts(sheet: Sheet, plan: Plan, found: Simulation, fan: Fan, first: int) -
                 )
                 for row, colour in lines
             ),
-            row=_FIRST + _half(first), column=CHARTS, width=_WIDTH, height=height,
+            row=_FIRST + half, column=CHARTS, width=_WIDTH, height=height,
             number_format=axis_format([v for v in amounts if not math.isnan(v)]),
         )
     )  # fmt: skip
 
 
-def _histogram(sheet: Sheet, plan: Plan, found: Simulation, height: float) -> None:
-    """The shares of the trials by NPV, losses in another colour; and the numbers behind it."""
+def _histogram(sheet: Sheet, plan: Plan, found: Simulation, height: float, column: int) -> None:
+    """The shares of the trials by NPV, losses in another colour; the numbers are in a column."""
     bars = found.histogram
     if bars is None:
         return
     look = axis_format(bars.edges)
-    name = next((n for n in ("axis", "axis_thousand", "axis_million") if _is(n, look)), "axis")
+    name = next(name for name, text in FORMATS.items() if text == look)
     heads = ("NPV from", "Loss", "Gain")
-    sheet.put_row(_FIRST, _DATA, heads, "header_right")
+    sheet.put_row(_FIRST, column, heads, "header_right")
     last = _FIRST
     for last, (edge, share) in enumerate(zip(bars.edges, bars.shares, strict=False), _FIRST + 1):
-        sheet.put(last, _DATA, edge, f"static/{name}")
+        sheet.put(last, column, edge, f"static/{name}")
         lost = edge < 0
-        sheet.put(last, _DATA + 1, share if lost else None, "static/percent")
-        sheet.put(last, _DATA + 2, None if lost else share, "static/percent")
+        sheet.put(last, column + 1, share if lost else None, "static/percent")
+        sheet.put(last, column + 2, None if lost else share, "static/percent")
     sides = ((1, "amber"), (2, "teal"))
     sheet.charts.append(
         Chart(
             title=f"Net present value, {plan.model.currency}: share of the trials",
-            categories=sheet.area(_FIRST + 1, _DATA, last),
+            categories=sheet.area(_FIRST + 1, column, last),
             series=tuple(
-                Plotted(heads[i], sheet.area(_FIRST + 1, _DATA + i, last), colour)
+                Plotted(heads[i], sheet.area(_FIRST + 1, column + i, last), colour)
                 for i, colour in sides
             ),
             row=_FIRST, column=CHARTS, width=_WIDTH, height=height, stacked=True,
             number_format="axis_percent", label_every=_BARS_A_LABEL,
         )
     )  # fmt: skip
-
-
-def _is(name: str, text: str) -> bool:
-    from bizcase.report.workbook.look.roles import FORMATS
-
-    return FORMATS[name] == text
