@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from matplotlib.collections import QuadMesh
 from matplotlib.colors import to_rgb
-from matplotlib.patches import Rectangle
 
 import bizcase
 from bizcase.report.charts.chart import Picture
@@ -84,8 +84,9 @@ def test_cells_of_the_heat_map_hold_the_npv() -> None:
     assert [text for text in said if text in cells][: len(cells)] == cells
     losses = sum((value or 0.0) < 0 for line in table.npv for value in line)
     assert drawn("oat_drink", "heat-map").title.endswith(f"it is negative in {losses} of 49 pairs")
-    faces = [p.get_facecolor() for p in figure.axes[0].patches if isinstance(p, Rectangle)]
-    for face, value in zip(faces, (v or 0.0 for line in table.npv for v in line), strict=False):
+    [mesh] = [c for c in figure.axes[0].collections if isinstance(c, QuadMesh)]
+    faces = np.asarray(mesh.get_array()).reshape(-1, 3)
+    for face, value in zip(faces, (v or 0.0 for line in table.npv for v in line), strict=True):
         warm = face[0] > face[2]  # more red than blue
         assert warm == (value < 0) or abs(value) < 5e4
 
