@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from itertools import combinations
 
 from matplotlib.axis import Axis
@@ -15,7 +15,7 @@ from bizcase.report.charts.look import house_style
 SLACK = 1.0  # points by which boxes may touch: letters do not fill their lines
 
 
-@cache
+@lru_cache(maxsize=4)  # figures are large
 def texts(figure: Figure) -> list[tuple[str, Bbox]]:
     """Every text that is drawn, with its box in points."""
     with house_style():

@@ -6,8 +6,6 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from matplotlib.backend_bases import FigureCanvasBase
-
 import bizcase
 from bizcase.problems import Problem
 from bizcase.report.charts.chart import Picture
@@ -45,10 +43,7 @@ def simulation_of(name: str) -> Simulation:
 @cache
 def made(name: str, chart: str) -> Picture | Problem:
     """A chart of a shipped scenario, or why there is none."""
-    one = picture(chart, found(name))
-    if isinstance(one, Picture):
-        FigureCanvasBase(one.figure)  # lets go of the pixels
-    return one
+    return picture(chart, found(name))
 
 
 def drawn(name: str, chart: str) -> Picture:

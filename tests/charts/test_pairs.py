@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from matplotlib.collections import QuadMesh
 from matplotlib.colors import to_rgb
-from matplotlib.patches import Rectangle
 
 import bizcase
 from bizcase.report.charts.chart import Picture
@@ -13,11 +13,12 @@ from bizcase.report.charts.draw import picture
 from bizcase.report.charts.look import COLOURS, shade
 from bizcase.report.charts.results import results_of
 from bizcase.report.charts.spider import legs
+from bizcase.report.charts.tornado import Tornado
 from bizcase.study.sensitivity.pairs import main_pair
 from bizcase.study.sensitivity.result import Sensitivity
 from bizcase.units.money import short
 from tests.charts.boxes import collisions, texts
-from tests.charts.cases import drawn, found, run_of, text_run
+from tests.charts.cases import ROOT, drawn, found, run_of, text_run
 
 HEAD = """
 bizcase: 1
@@ -84,8 +85,9 @@ def test_cells_of_the_heat_map_hold_the_npv() -> None:
     assert [text for text in said if text in cells][: len(cells)] == cells
     losses = sum((value or 0.0) < 0 for line in table.npv for value in line)
     assert drawn("oat_drink", "heat-map").title.endswith(f"it is negative in {losses} of 49 pairs")
-    faces = [p.get_facecolor() for p in figure.axes[0].patches if isinstance(p, Rectangle)]
-    for face, value in zip(faces, (v or 0.0 for line in table.npv for v in line), strict=False):
+    [mesh] = [c for c in figure.axes[0].collections if isinstance(c, QuadMesh)]
+    faces = np.asarray(mesh.get_array()).reshape(-1, 3)
+    for face, value in zip(faces, (v or 0.0 for line in table.npv for v in line), strict=True):
         warm = face[0] > face[2]  # more red than blue
         assert warm == (value < 0) or abs(value) < 5e4
 
@@ -139,7 +141,9 @@ def test_one_driver_makes_no_pair_and_none_no_spider() -> None:
         bizcase.draw(run, "heat-map")
     assert collisions(bizcase.draw(run, "spider").figure) == []
     with pytest.raises(bizcase.ProblemsFoundError, match="not one of the NPV"):
-        bizcase.draw(bizcase.load("scenarios/oat_drink.yaml").sensitivity(measure="irr"), "spider")
+        bizcase.draw(
+            bizcase.load(ROOT / "scenarios" / "oat_drink.yaml").sensitivity(measure="irr"), "spider"
+        )
 
 
 def test_shades_go_from_nothing_to_the_most_of_both() -> None:
@@ -155,3 +159,13 @@ def test_shades_go_from_nothing_to_the_most_of_both() -> None:
 def luminance(colour: str) -> float:
     parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
     return float(np.dot(parts, [0.2126, 0.7152, 0.0722]))
+
+
+def test_a_value_beyond_its_range_keeps_the_range() -> None:
+    scenario = bizcase.load(ROOT / "scenarios" / "oat_drink.yaml")
+    run = scenario.run(set={"products.oat_drink.price": 2})
+    found = results_of(run, ranges_of=scenario.model)[Tornado]()
+    assert isinstance(found, Tornado)
+    [bar] = [bar for bar in found.bars if bar.name == "Oat drink price"]
+    assert (bar.low, bar.high) == ("EUR 1.1", "EUR 1.25")
+    assert found.strongest[0] == bar

@@ -30,6 +30,7 @@ _BEYOND = 1.15  # times the budget from which on more money changes nothing
 _ROWS = 12  # options that are named
 _ROOM = 1.5  # inches for the name of an option
 _EACH = 0.19  # inches for the row of an option
+_HALF = 0.36  # of the row of an option: half of the height of its bar
 _ENOUGH = 1e6  # times the budgets: money for everything
 _SAME = 1e-9
 
@@ -68,7 +69,7 @@ def budget(found: Portfolio) -> Picture | Problem:
     keys = curve.keys[:_ROWS]
     if not keys:
         return nothing("no option is worth its money", "see `bizcase portfolio`")
-    page = Page(title(found), headline(found), _note(found, len(curve.keys) - len(keys)))
+    page = Page(title(found), _shows(found), _note(found, len(curve.keys) - len(keys)))
     upper, lower = page.axes(2)
     unit = float(found.amounts[0]) if len(found.budgets) == 1 else 1.0
     across = [scale * unit for scale in curve.scales]
@@ -77,7 +78,7 @@ def budget(found: Portfolio) -> Picture | Problem:
         if len(found.budgets) == 1:
             money_axis(axes.xaxis, limits, found.currency, 7)
         else:
-            share_axis(axes.xaxis, limits, 7, " of the budgets")
+            share_axis(axes.xaxis, limits, 7)
     upper.set_xticks(upper.get_xticks(), labels=[""] * len(upper.get_xticks()))
     money_axis(upper.yaxis, span([v for v in curve.worth if v == v], above=0.2), found.currency, 5)
     lower.set_yticks(range(len(keys))[::-1], labels=[_name(found, key) for key in keys])
@@ -99,6 +100,11 @@ def budget(found: Portfolio) -> Picture | Problem:
 def title(found: Portfolio) -> str:
     """What to choose."""
     return next(advice(found)).removesuffix(".")
+
+
+def _shows(found: Portfolio) -> str:
+    across = "; across, the share of these budgets" if len(found.budgets) > 1 else ""
+    return f"{headline(found)}{across}"
 
 
 def curve_of(found: Portfolio) -> Curve:
@@ -138,11 +144,10 @@ def _choice(axes: Axes, curve: Curve, keys: Sequence[str], across: Sequence[floa
     """For each option a bar over the budgets at which it is chosen; of a part it is as high."""
     for place, key in zip(range(len(keys))[::-1], keys, strict=True):
         shares = np.array([one[key] if one else 0.0 for one in curve.shares])
-        for side in (-1, 1):
-            axes.fill_between(
-                across, place, place + side * 0.36 * shares, color=COLOURS["teal"], linewidth=0,
-                step=None if curve.found.divisible else "post",
-            )  # fmt: skip
+        axes.fill_between(
+            across, place - _HALF * shares, place + _HALF * shares, color=COLOURS["teal"],
+            linewidth=0, step=None if curve.found.divisible else "post",
+        )  # fmt: skip
 
 
 def _marks(axes: Axes, curve: Curve, across: Sequence[float], unit: float) -> None:

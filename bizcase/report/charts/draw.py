@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
 from bizcase.report.charts.chart import Picture
-from bizcase.report.charts.look import house_style
+from bizcase.report.charts.look import forget_pixels, house_style
 from bizcase.report.charts.registry import CHARTS
 from bizcase.report.charts.results import DRAWN_OF, ONE_CASE, Found, results_of
 from bizcase.study.run import Run
@@ -37,9 +37,12 @@ def picture(name: str, found: Found) -> Picture | Problem:
     chart = CHARTS[name]
     try:
         with house_style():
-            return chart.draw(found[chart.reads]())
+            drawn = chart.draw(found[chart.reads]())
     except ProblemsFoundError as error:
         return error.problems[0]
+    if isinstance(drawn, Picture):
+        forget_pixels(drawn.figure)
+    return drawn
 
 
 def refuse_unknown(names: Iterable[str], found: Found | None = None) -> None:

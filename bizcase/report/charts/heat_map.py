@@ -94,6 +94,7 @@ def _turns(worth: Array) -> bool:
 
 def _cells(axes: Axes, table: TwoWay, worth: Array, wide: float) -> None:
     """The cells with their labels, the base case in a frame."""
+    from matplotlib.colors import to_rgb
     from matplotlib.patches import Rectangle
 
     largest = float(np.nanmax(np.abs(worth))) or 1.0
@@ -101,16 +102,16 @@ def _cells(axes: Axes, table: TwoWay, worth: Array, wide: float) -> None:
     texts = [["none" if v is None else short(v, False, more) for v in line] for line in table.npv]
     longest = max(width(text, LABEL) for line in texts for text in line)
     size = min(LABEL, max(_LEAST_LETTERS, LABEL * (wide - 0.1) / longest))
-    half = len(worth) // 2
-    for (i, j), value in np.ndenumerate(worth):
-        face, ink = shade(value / largest)
-        axes.add_patch(
-            Rectangle((j - 0.5, i - 0.5), 1, 1, facecolor=face, edgecolor="white", linewidth=1)
-        )
+    half, turns = len(worth) // 2, _turns(worth)
+    shades = {place: shade(value / largest) for place, value in np.ndenumerate(worth)}
+    faces = np.array([to_rgb(face) for face, _ in shades.values()]).reshape(*worth.shape, 3)
+    edges = np.arange(len(worth) + 1) - 0.5
+    axes.pcolormesh(edges, edges, faces, edgecolors="white", linewidth=1)
+    for (i, j), (face, ink) in shades.items():
         axes.text(
             j, i, texts[i][j], fontsize=size, color=ink, ha="center", va="center", zorder=4,
             fontweight="bold" if i == j == half else "normal",
-            bbox={"facecolor": face, "pad": 0.8} if _turns(worth) else None,
+            bbox={"facecolor": face, "pad": 0.8} if turns else None,
         )  # fmt: skip
     axes.add_patch(
         Rectangle(

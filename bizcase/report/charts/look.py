@@ -6,9 +6,12 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bizcase.report.workbook.look.roles import COLOURS as SHARED
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 WIDTH, HEIGHT = 8.0, 4.5  # inches: as wide as the text of an A4 page, and the shape of a slide
 DPI = 200  # of a PNG
@@ -112,6 +115,13 @@ def house_style() -> Iterator[None]:
         matplotlib.rcParams["font.family"] = fonts()
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield
+
+
+def forget_pixels(figure: Figure) -> None:
+    """Lets go of what texts were measured with: some megabytes for every figure."""
+    from matplotlib.backend_bases import FigureCanvasBase
+
+    FigureCanvasBase(figure)
 
 
 @cache

@@ -56,7 +56,7 @@ def results_of(
     pair = pair_named(drivers_of(varied, ranges), table) if table and varied else None
     return {
         Run: lambda: run,
-        Tornado: cache(lambda: tornado_of(run)),
+        Tornado: cache(lambda: tornado_of(run, ranges_of)),
         Sensitivity: cache(lambda: _explored(run, ranges_of, pair)),
         Simulation: cache(lambda: _simulated(run, trials, seed, progress)),
     }

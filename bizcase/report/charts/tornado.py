@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bizcase.engine.model import Model
 from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis, with_room
 from bizcase.report.charts.chart import MISSING, Picture, nothing
@@ -73,13 +74,17 @@ class Tornado:
         return found if found > 1e-9 * max(map(abs, values)) else 0.0
 
 
-def tornado_of(run: Run) -> Tornado:
-    """The tornado of a case: every bar is an exact computation of the whole model."""
+def tornado_of(run: Run, ranges_of: Model | None = None) -> Tornado:
+    """The tornado of a case: every bar is an exact computation of the whole model.
+
+    `ranges_of` is the case of the scenario with the ranges that this one may have lost.
+    """
     model, bars = run.model, []
-    for swing in swings(model):
+    for swing in swings(model, ranges_of):
         given = model.inputs[swing.path]
-        assert given.range is not None
-        low, high = (value_text(given, end, model) for end in (given.range.low, given.range.high))
+        spread = (ranges_of or model).inputs[swing.path].range
+        assert spread is not None
+        low, high = (value_text(given, end, model) for end in (spread.low, spread.high))
         bars.append(Bar(driver_name(model, swing.path), low, high, swing.low, swing.high))
     return Tornado(run, run.measures["npv"], tuple(bars))
 
