@@ -1,4 +1,4 @@
-"""Makes what the shipped scenarios produce: workbooks and pictures, so that they can be seen here.
+"""Makes what the shipped scenarios produce: workbooks, pages, pictures, to be seen here.
 
 Run it after something that is shown has changed; `tests/test_reports.py` says so:
 
@@ -19,6 +19,8 @@ PICTURES = "charts"
 # What is made: a line each, of the command line, in the folder above this one.
 COMMANDS = (
     "export scenarios/thermostat.yaml -o reports/thermostat.xlsx",
+    "export scenarios/thermostat.yaml scenarios/thermostat_lite.yaml -o reports/thermostats.xlsx",
+    "report scenarios/thermostat.yaml scenarios/thermostat_lite.yaml -o reports/thermostat.html",
     "chart scenarios/thermostat.yaml",
     "chart scenarios/thermostat.yaml scenarios/thermostat_lite.yaml",
     "chart scenarios/scheduling_app.yaml cash unit-economics spider",
@@ -49,6 +51,7 @@ def made(folder: Path) -> Iterator[Path]:
     """What is there of what the commands make."""
     yield from (folder / PICTURES).glob("*.svg")
     yield from folder.glob("*.xlsx")
+    yield from folder.glob("*.html")
 
 
 def main() -> None:
