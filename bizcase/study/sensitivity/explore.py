@@ -117,8 +117,8 @@ def _responses(
 def _extremes(driver: Driver, values: Array, results: Array) -> tuple[Point, Point] | None:
     """The smallest and the greatest result in the range; of equal ones that far from the base."""
     low, high = sorted((driver.low, driver.high))
-    inside = np.isfinite(results) & (min(low, driver.base) <= values)
-    inside &= values <= max(high, driver.base)
+    first, last = min(low, driver.base), max(high, driver.base)
+    inside = np.isfinite(results) & (first <= values) & (values <= last)
     if not inside.any():
         return None
     values, results = values[inside], results[inside]
