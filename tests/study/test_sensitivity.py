@@ -206,3 +206,13 @@ def test_a_driver_of_a_table_must_exist_and_vary() -> None:
         with pytest.raises(ProblemsFoundError) as found:
             scenario.sensitivity(table=table)
         assert [problem.code for problem in found.value.problems] == [code]
+
+
+def test_the_last_of_the_five_values_is_the_high_end_itself() -> None:
+    """Not what is added up on the way to it, which may lie beyond by the last digit."""
+    model = case("x", {"x": (1025365.9991027566, 5047955.687890494, 24851474.155768584)})
+    one = sensitivity(model).of("x")
+    assert one.values[-1] == one.driver.high
+    assert one.shape == "rises"
+    assert one.extremes is not None
+    assert one.extremes[1].value == one.driver.high

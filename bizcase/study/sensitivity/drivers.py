@@ -64,8 +64,8 @@ class Driver:
         """Values from low over base to high: an odd `count`, as many below the base as above."""
         half = count // 2
         below = [self.low + (self.base - self.low) * k / half for k in range(half)]
-        above = [self.base + (self.high - self.base) * k / half for k in range(1, half + 1)]
-        return tuple(self._possible(value) for value in (*below, self.base, *above))
+        above = [self.base + (self.high - self.base) * k / half for k in range(1, half)]
+        return tuple(map(self._possible, (*below, self.base, *above, self.high)))
 
     def _possible(self, value: float) -> float:
         if value in (self.low, self.base, self.high):

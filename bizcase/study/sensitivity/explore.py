@@ -21,7 +21,6 @@ from bizcase.study.sensitivity.two_way import Grid
 STEPS = 5
 _BASE = STEPS // 2
 _SLIGHT = 0.01  # of a swing: what lies beyond by less is not seen in a bar
-_ROUNDING = 1e-11  # of an end: steps are kept to twelve digits
 _RESIDUE = 1e-12  # of the largest result: what differs less is the same
 
 
@@ -106,10 +105,9 @@ def _responses(
 
 def _extremes(driver: Driver, values: Array, results: Array) -> tuple[Point, Point] | None:
     """The smallest and the greatest result in the range; of equal ones that far from the base."""
-    ends = (driver.low, driver.base, driver.high)
-    rounding = _ROUNDING * max(map(abs, ends))
-    inside = np.isfinite(results) & (min(ends) - rounding <= values)
-    inside &= values <= max(ends) + rounding
+    low, high = sorted((driver.low, driver.high))
+    first, last = min(low, driver.base), max(high, driver.base)
+    inside = np.isfinite(results) & (first <= values) & (values <= last)
     if not inside.any():
         return None
     values, results = values[inside], results[inside]
