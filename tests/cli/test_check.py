@@ -31,6 +31,15 @@ BROKEN = {
         "rate: 10%, timing: end, also: [5%]}",
         "rate: 14%}\nstages: {trial: {cost: 5k, success: 60%, decided: year 1}}",
     ),
+    "idle-range": (
+        "cases:",
+        "stages: {trial: {success: {base: 60%, low: 40%, high: 70%}, decided: year 1}}\ncases:",
+    ),
+    "outcome-before-gate": (
+        "cases:",
+        "stages: {trial: {decided: year 3, outcomes: {high: {probability: 60%}, "
+        "low: {probability: 40%, products.lamp.price: 90}}}}\ncases:",
+    ),
     "adjustment-without-reason": ("cases:", "adjustments: {revenue: {year 2: -5k}}\ncases:"),
 }
 SOUND = """\

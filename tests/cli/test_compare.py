@@ -285,3 +285,15 @@ def test_ctrl_c_shows_what_was_done(
     assert shown.status == 130
     assert "Ended after 3,000 of 900,000 trials." in shown.out
     assert "Stopped by Ctrl-C: 3,000 of 900,000 trials are done" in shown.err
+
+
+def test_one_trial_has_no_standard_error(program: Program, lamp: Path) -> None:
+    unsure = LAMP.replace("price: 100", "price: {base: 100, low: 90, high: 112}")
+    lamp.write_text(unsure, encoding="utf-8")
+    other = lamp.with_name("other.yaml")
+    other.write_text(
+        "bizcase: 1\nextends: lamp.yaml\nname: Other\nproducts: {lamp: {unit_cost: 62}}\n"
+    )
+    page = program("compare", lamp, other, "--trials", "1").out
+    assert "Chance" in page
+    assert "nan" not in page

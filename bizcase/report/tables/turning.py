@@ -17,6 +17,7 @@ from bizcase.timeline.days import Side
 from bizcase.units.money import chance, money, percent
 
 MOST_SWITCHES = 3
+_SLIGHT = 0.0005  # a standard error that is not shown
 
 
 def changes_table(
@@ -109,8 +110,8 @@ def _chance(found: Comparison, first: Option, second: Option) -> Iterator[Line]:
     share, spread = odds.beats[pair], odds.percentiles[pair]
     low, high = (money(spread[at], found.currency) for at in (0.1, 0.9))
     wins = f"that {_subject(first)} beats {_subject(second)}"
-    error = percent(share.standard_error, 1)
-    sure = "" if error == "0%" else f" ±{error}"
+    error = share.standard_error  # of one trial there is none
+    sure = f" ±{percent(error, 1)}" if error >= _SLIGHT else ""
     gap = f"the gap is {low} (P10) to {high} (P90)"
     yield Line("Chance", (f"{chance(share.value, 0)}{sure}", f"{wins}; {gap}"))
     yield Line(
