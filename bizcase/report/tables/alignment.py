@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bizcase.report.tables.assumption import short_name
 from bizcase.report.tables.conventions import conventions
+from bizcase.report.tables.kept_ranges import kept_words
 from bizcase.study.comparison.result import Comparison
+from bizcase.study.kept_ranges import kept_ranges
 
 
 def alignment(found: Comparison) -> tuple[str, ...]:
@@ -39,6 +42,10 @@ def _draws(found: Comparison) -> Iterator[str]:
     together = [f"{shared} drawn for all options together"] if shared else []
     drawn = ", ".join(together + own)
     yield f"{odds.trials:,} trials, seed {odds.seed}; uncertain values: {drawn}."
+    for one in found.options:
+        if one.run and (kept := kept_ranges(one.run.model)):
+            names = {each.path: short_name(one.run.model, each.path) for each in kept}
+            yield f"{one.name}: {kept_words(kept, names, one.run.model)}."
     if not shared and len(own) > 1:
         yield (
             "Each option has draws of its own; those that extend one file, or name values with "

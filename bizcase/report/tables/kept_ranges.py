@@ -32,6 +32,12 @@ def kept_notes(kept: Sequence[KeptRange], names: Mapping[str, str], model: Model
     ]
 
 
+def kept_words(kept: Sequence[KeptRange], names: Mapping[str, str], model: Model) -> str:
+    """The same in one sentence, for an option among others."""
+    moved = "; ".join(_moved(one, names[one.path], model) for one in kept)
+    return f"drawn from ranges given for other values, as the case has none of its own: {moved}"
+
+
 def _moved(one: KeptRange, name: str, model: Model) -> str:
     now, was = (value_text(one.given, value, model) for value in (model.value(one.path), one.was))
     ends = range_of(one.given, one.range, model)

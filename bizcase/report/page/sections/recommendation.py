@@ -47,6 +47,9 @@ def recommendation(findings: Findings) -> Recommendation:
     if findings.several:
         said, *why = advice_on_options(findings.comparison)
         tone = _of_choice(findings.comparison)
+        chosen = findings.comparison.first is findings.comparison.options[0]
+        if tone == "good" and chosen and (doubt := _doubt(findings, judged.passes)):
+            said, tone = f"{said.removesuffix('.')}, if you trust {doubt}.", "open"
         reasons = [("Why", " ".join(why)), *_details(findings)]
     elif run.stages is not None:
         said, tone = advice_on_stages(run.stages), _TONES[run.stages.starts]
@@ -68,16 +71,24 @@ def _details(findings: Findings) -> list[tuple[str, str]]:
 
 def _by_the_rule(findings: Findings, passes: bool | None) -> tuple[str, Tone]:
     """By the case as it is written; not without a word where most trials say otherwise."""
-    name, simulation = findings.called, findings.simulation
-    if passes and simulation is not None and simulation.rule is not None:
-        share = simulation.rule.passes.value
-        if share < _MOST_TRIALS:
-            only = f"only {chance(share)} of the trials do" if share else "none of the trials does"
-            case = findings.model.case
-            whose = "its base case" if case == "base" else f"the case {case}"
-            trust = f"Go ahead with {name} only if you trust {whose}"
-            return f"{trust}: it passes the rule, {only}.", "open"
+    name = findings.called
+    if doubt := _doubt(findings, passes):
+        return f"Go ahead with {name} only if you trust {doubt}.", "open"
     return _SENTENCES[passes].format(name), _TONES[passes]
+
+
+def _doubt(findings: Findings, passes: bool | None) -> str:
+    """`its base case: it passes the rule, only 40% of the trials do`; empty where most do."""
+    simulation = findings.simulation
+    if not passes or simulation is None or simulation.rule is None:
+        return ""
+    share = simulation.rule.passes.value
+    if share >= _MOST_TRIALS:
+        return ""
+    only = f"only {chance(share)} of the trials do" if share else "none of the trials does"
+    case = findings.model.case
+    whose = "its base case" if case == "base" else f"the case {case}"
+    return f"{whose}: it passes the rule, {only}"
 
 
 def _of_choice(found: Comparison) -> Tone:
