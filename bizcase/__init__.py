@@ -2,7 +2,8 @@
 
 `bizcase.load("scenarios/thermostat.yaml").run(case="downside")` gives a `Run`: its `measures`
 (`npv`, `irr`, ...), its `rows`, and `to_frame()` for pandas. `bizcase.compare([FILE, ...])` sets
-product options side by side; `bizcase.draw(run, "cash")` is a chart.
+product options side by side; `bizcase.draw(run, "cash")` is a chart, and
+`bizcase.report_page(FILE)` the whole business case as one page.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bizcase.problems import ProblemsFoundError as ProblemsFoundError
     from bizcase.report.charts.draw import draw as draw
+    from bizcase.report.page.page import report_page as report_page
     from bizcase.study.compare import compare as compare
     from bizcase.study.comparison.result import Comparison as Comparison
     from bizcase.study.run import Run as Run
@@ -29,6 +31,7 @@ __all__ = [
     "compare",
     "draw",
     "load",
+    "report_page",
 ]
 
 _HOMES = {
@@ -39,6 +42,7 @@ _HOMES = {
     "compare": "bizcase.study.compare",
     "draw": "bizcase.report.charts.draw",
     "load": "bizcase.study.scenario",
+    "report_page": "bizcase.report.page.page",
 }
 
 

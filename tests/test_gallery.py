@@ -31,11 +31,11 @@ from bizcase.study.portfolio.load import portfolio
 
 GALLERY = Path(__file__).parent / "gallery"
 FOLDERS = sorted(path.name for path in GALLERY.iterdir() if path.is_dir())
-NO_CASE = {  # no file causes them: see workbook, test_indices, test_cluster, test_chart
+NO_CASE = {  # no file causes them: see workbook, test_indices, test_cluster, charts, pages
     "workbook-not-written", "workbook-edited",
     "workbook-structure", "computed-cell", "changed-since-export", "correlated-inputs",
     "no-cluster", "sobol-count", "cluster-differs", "cluster-lost", "nothing-to-draw",
-    "chart-not-written",
+    "chart-not-written", "page-not-written",
 }  # fmt: skip
 SHOWN_CODE = re.compile(r"^(?:error|warning)\[([a-z-]+)\]", re.MULTILINE)
 

@@ -1,11 +1,11 @@
 #!/bin/sh
 # Installs what the tests need and pip cannot give: for workbooks LibreOffice, a Calibri and PDF to PNG,
-# for pages Node.js.
+# for pages Node.js and Chromium.
 # Does nothing where all of it is there. Where it cannot install, it says what to install and goes
 # on: the tests that need it fail then and say so too.
 set -eu
 
-PACKAGES="libreoffice-calc python3-uno fonts-crosextra-carlito poppler-utils"
+PACKAGES="libreoffice-calc python3-uno fonts-crosextra-carlito poppler-utils chromium"
 command -v node >/dev/null || PACKAGES="$PACKAGES nodejs"
 
 missing() {
@@ -17,7 +17,7 @@ missing() {
 
 tell() {
     echo "tests/tools.sh: $1; the tests of workbooks need LibreOffice Calc with its Python bridge (uno)," >&2
-    echo "the font Carlito and pdftoppm, those of pages Node.js." >&2
+    echo "the font Carlito and pdftoppm, those of pages Node.js and Chromium." >&2
     echo "On Debian or Ubuntu: apt-get install $PACKAGES" >&2
     exit 0
 }

@@ -34,11 +34,13 @@ def laws_of(model: Model) -> dict[str, Law]:
 
 
 def uncertain(model: Model) -> Mapping[str, Input]:
-    """The inputs that have a range."""
+    """The inputs that have a range, of more than one value."""
     return {
         path: given
         for path, given in model.inputs.items()
-        if given.range is not None and not isinstance(given.value, Series)
+        if given.range is not None
+        and not given.range.is_certain
+        and not isinstance(given.value, Series)
     }
 
 

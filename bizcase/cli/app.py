@@ -27,6 +27,7 @@ COMMANDS = {
     "stages": "stages",
     "portfolio": "portfolio",
     "chart": "chart",
+    "report": "report",
     "export": "export",
     "verify": "verify",
     "import": "import_",
@@ -40,8 +41,14 @@ def application(called: str | None = None) -> typer.Typer:
     app.callback()(about)
     for name, module in COMMANDS.items():
         if called in (name, None) or called not in COMMANDS:
-            app.command(name)(import_module(f"bizcase.cli.{module}").command)
+            command = import_module(f"bizcase.cli.{module}").command
+            app.command(name, help=_in_paragraphs(command.__doc__))(command)
     return app
+
+
+def _in_paragraphs(text: str) -> str:
+    """A docstring without the ends of its lines, so that each paragraph is broken anew."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
 def _version(wanted: bool) -> None:

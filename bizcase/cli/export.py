@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bizcase.cli.options import AsJson, ScenarioFile
+from bizcase.cli.options import AsJson
 
 if TYPE_CHECKING:
     from bizcase.report.workbook.export import Export
@@ -23,7 +23,14 @@ class Tornado(StrEnum):
 
 
 def command(
-    scenario: ScenarioFile,
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SCENARIO...",
+            help="The scenario file. Several, or cases as in lamp.yaml#downside, become one "
+            "workbook with all of them side by side.",
+        ),
+    ],
     output: Annotated[
         Path | None,
         typer.Option(
@@ -37,6 +44,15 @@ def command(
     case: Annotated[
         str, typer.Option("--case", metavar="NAME", help="The case that is shown first.")
     ] = "base",
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Of several, the one that the others are set against."),
+    ] = None,
+    trials: Annotated[
+        int,
+        typer.Option(min=0, help="Add a sheet with a simulation of so many trials, such as 10000."),
+    ] = 0,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same trials.")] = 1,
     force: Annotated[
         bool, typer.Option("--force", help="Replace a workbook although somebody edited it.")
     ] = False,
@@ -44,18 +60,32 @@ def command(
 ) -> None:
     """Write a workbook with live formulas, compared with the engine before it is handed out.
 
+    Of several scenarios it sets the options side by side, with what each brings beyond the first.
+
     Every row, column and measure of every case is calculated in a spreadsheet engine as well; a
     workbook that differs anywhere is not written. One that somebody has edited is not replaced
     until `bizcase import` has brought the edits into the scenario.
     """
     from bizcase.cli.problems import report
-    from bizcase.report.workbook.export import exported
     from bizcase.report.workbook.file.deliver import deliver, refuse_if_hopeless
     from bizcase.report.workbook.returned.overwrite import refuse_if_edited
 
-    target = _target(scenario, output)
+    several = len(scenarios) > 1
+    if several:
+        _refuse_of_one(tornado, case, trials)
+    elif against is not None:
+        raise typer.BadParameter("name another scenario to compare with", param_hint="--against")
+    scenario, shown = _split(scenarios[0], case)
+    target = _target(Path("comparison") if several else scenario, output)
     refuse_if_hopeless(target)
-    export = exported(scenario, live_tornado=tornado is Tornado.LIVE, shown=case)
+    if several:
+        from bizcase.report.workbook.comparison.exported import exported_comparison
+
+        export = exported_comparison(scenarios, against)
+    else:
+        from bizcase.report.workbook.export import exported
+
+        export = exported(scenario, tornado is Tornado.LIVE, shown, trials, seed)
     if not force:
         refuse_if_edited(target, scenario, export.content)
     deliver(export.content, target)
@@ -66,6 +96,30 @@ def command(
     _show(export)
     if export.problems:
         report(export.problems)
+
+
+def _refuse_of_one(tornado: Tornado, case: str, trials: int) -> None:
+    """Options that mean nothing where several scenarios are set side by side."""
+    if case != "base":
+        said = "write the case behind the scenario that it is of, as in lamp.yaml#downside"
+        raise typer.BadParameter(said, param_hint="--case")
+    if tornado is not Tornado.LIVE:
+        said = "a workbook of several scenarios has no sheet Sensitivity"
+        raise typer.BadParameter(said, param_hint="--tornado")
+    if trials:
+        said = "chances of several scenarios are in `bizcase compare`, not in their workbook"
+        raise typer.BadParameter(said, param_hint="--trials")
+
+
+def _split(written: str, case: str) -> tuple[Path, str]:
+    """The file and the case of `lamp.yaml#downside`."""
+    from bizcase.study.comparison.asked import split
+
+    path, own = split(written)
+    if own != "base" and case not in ("base", own):
+        said = f"`{written}` names another case"
+        raise typer.BadParameter(said, param_hint="--case")
+    return path, case if own == "base" else own
 
 
 def _show(export: Export) -> None:

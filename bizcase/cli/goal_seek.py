@@ -15,14 +15,16 @@ from bizcase.cli.options import AsJson, OneCase, ScenarioFile, Settings, setting
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from bizcase.engine.model import Model
     from bizcase.study.goal_seek.result import GoalSeek
 
 
 def command(
     scenario: ScenarioFile,
     vary: Annotated[
-        str, typer.Option(metavar="PATH", help="The driver: its path or an end of it.")
-    ],
+        str | None,
+        typer.Option(metavar="PATH", help="The driver, by its path or an end of it. Needed."),
+    ] = None,
     target: Annotated[
         str,
         typer.Option(
@@ -42,13 +44,21 @@ def command(
 
     Varies a number, a date, or all values of a series together. A row is added up over all periods,
     or over a year (@2029) or period (@2029-Q3). Prints the command that runs the scenario with each
-    value; what is shown of it has been read from such a run.
+    value; what is shown of it has been read from such a run. A date is sought to the day.
+
+    For example: bizcase goal-seek my_product.yaml --vary lamp.price --target irr=15%
+
+    Exit status 1 if no value reaches the target: then the nearest result is shown.
     """
     from bizcase.study.scenario import load
 
     changes = settings_in(settings)
     ends = _ends(between) if between is not None else None
-    found = load(scenario).goal_seek(vary, target, between=ends, case=case, set=changes)
+    loaded = load(scenario)
+    if vary is None:
+        typer.echo(_no_driver(loaded.model, scenario), err=True)
+        raise typer.Exit(2)
+    found = loaded.goal_seek(vary, target, between=ends, case=case, set=changes)
     commands = [
         None if one.text is None else _again(scenario, case, changes, found.driver.path, one.text)
         for one in found.solutions
@@ -58,7 +68,29 @@ def command(
 
         record = goal_record(found, commands)
         typer.echo(json.dumps(record, allow_nan=False, ensure_ascii=False))
-        return
+    else:
+        _print(found, commands)
+    if not found.solutions:
+        raise typer.Exit(1)
+
+
+def _no_driver(model: Model, scenario: Path) -> str:
+    """Says which drivers there are, those with a range first."""
+    from bizcase.problems import listing
+    from bizcase.study.naming import short_names
+    from bizcase.study.sensitivity.drivers import drivers_of
+    from bizcase.study.sensitivity.factors import with_factors
+
+    drivers = sorted(drivers_of(with_factors(model)), key=lambda one: not one.own)
+    names = list(short_names([one.path for one in drivers if one.varies]).values())
+    start = "Missing option '--vary', the value that is sought"
+    if not names:
+        return f"{start}: nothing in this scenario can vary"
+    example = f"bizcase goal-seek {shlex.quote(str(scenario))} --vary {names[0]} --target npv=0"
+    return f"{start}, for example\n\n  {example}\n\nThere are {listing(names)}"
+
+
+def _print(found: GoalSeek, commands: list[str | None]) -> None:
     from bizcase.cli.problems import report
     from bizcase.cli.terminal import terminal
 

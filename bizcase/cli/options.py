@@ -38,3 +38,14 @@ def settings_in(written: list[str] | None) -> dict[str, object]:
             )
         found[path.strip()] = value.strip()
     return found
+
+
+def two_drivers(written: str) -> tuple[str, str]:
+    """The two drivers of a table. Raises typer.BadParameter."""
+    first, comma, second = written.partition(",")
+    if not comma or not first.strip() or not second.strip() or "," in second:
+        raise typer.BadParameter(
+            f"`{written}` is not A,B; write for example price,adoption.market",
+            param_hint="--table",
+        )
+    return first, second

@@ -30,6 +30,12 @@ def command(
     divisible: Annotated[
         bool, typer.Option("--divisible", help="Options may be taken in part.")
     ] = False,
+    chart: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Draw what the best choice is worth by budget, as .png or .svg."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Choose the best set of options under budgets.
@@ -40,6 +46,8 @@ def command(
     """
     from bizcase.study.portfolio.load import portfolio
 
+    if chart is not None and chart.suffix.lower() not in (".png", ".svg"):
+        raise typer.BadParameter(f"`{chart}` ends with neither .png nor .svg", param_hint="--chart")
     found = portfolio(folder, budget or (), divisible)
     if as_json:
         from bizcase.report.records.portfolio import portfolio_record
@@ -47,6 +55,11 @@ def command(
         typer.echo(json.dumps(portfolio_record(found), allow_nan=False, ensure_ascii=False))
     else:
         _print_text(found)
+    if chart is not None:
+        from bizcase.report.charts.draw import draw
+
+        draw(found, "budget").save(chart)
+        typer.echo(f"Wrote {chart}", err=True)
     if found.problems:
         from bizcase.cli.problems import report
 

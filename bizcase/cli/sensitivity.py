@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from bizcase.cli.options import AsJson, OneCase, ScenarioFile, Settings, settings_in
+from bizcase.cli.options import (
+    AsJson,
+    OneCase,
+    ScenarioFile,
+    Settings,
+    settings_in,
+    two_drivers,
+)
 
 _MOST_STEPS = 41
 
@@ -57,7 +64,7 @@ def command(
         case,
         settings_in(settings),
         measure=measure_named(measure),
-        table=_two(table) if table is not None else None,
+        table=two_drivers(table) if table is not None else None,
         steps=steps,
     )
     if as_json:
@@ -77,24 +84,11 @@ def command(
         from bizcase.cli.sensitivity_page import sensitivity_page
         from bizcase.cli.terminal import terminal
         from bizcase.report.tables.sensitivity import SHOWN
-        from bizcase.study.run import run
 
         out = terminal()
         plain = not out.encoding.startswith("utf")
         most = None if everything else SHOWN
-        done = run(found.model)
-        for part in sensitivity_page(done, found, out.width, most, spider, plain):
+        for part in sensitivity_page(found, out.width, most, spider, plain):
             out.print(part)
         if found.model.problems:
             report(found.model.problems)
-
-
-def _two(written: str) -> tuple[str, str]:
-    """The two drivers of a table. Raises typer.BadParameter."""
-    first, comma, second = written.partition(",")
-    if not comma or not first.strip() or not second.strip() or "," in second:
-        raise typer.BadParameter(
-            f"`{written}` is not A,B; write for example price,adoption.market",
-            param_hint="--table",
-        )
-    return first, second

@@ -13,26 +13,25 @@ from rich.text import Text
 from bizcase.cli.page import rules, title
 from bizcase.cli.terminal import BETWEEN, INDENT, WIDEST, figures
 from bizcase.report.tables.bar import PLAIN, Axis
+from bizcase.report.tables.results import measure_text
 from bizcase.report.tables.sensitivity import (
     Bar,
     bars,
-    measure_text,
     moving,
     notes,
     result_text,
     spider_table,
-    switching_tables,
 )
+from bizcase.report.tables.switching import switching_tables
 from bizcase.report.tables.two_way import two_way_table
 from bizcase.study.naming import short_names
-from bizcase.study.run import Run
-from bizcase.study.sensitivity.result import Sensitivity
+from bizcase.study.sensitivity.result import Response, Sensitivity
 from bizcase.study.sensitivity.sentence import sentence
 from bizcase.study.stages.advice import holds, with_chances
 from bizcase.study.verdict import called, rule_words
 
 _NARROWEST, _BROADEST = 7, 41  # of the bars
-_ROOM_FOR_BOTH = 110  # characters for the switching values of NPV and rule side by side
+_ROOM_FOR_BOTH = 120  # characters for the switching values of NPV and rule side by side
 _JUSTIFIED: tuple[Literal["left", "right"], ...] = (
     "left", "right", "right", "left", "right", "left",
 )  # fmt: skip
@@ -40,23 +39,29 @@ _JUDGED = {True: "passes", False: "fails", None: "cannot be judged"}
 
 
 def sensitivity_page(
-    run: Run, found: Sensitivity, width: int, most: int | None, spider: bool, plain: bool
+    found: Sensitivity, width: int, most: int | None, spider: bool, plain: bool
 ) -> Iterator[RenderableType]:
     """The study of one case; `plain` where the terminal knows ASCII only."""
     names = short_names([one.driver.path for one in found.responses])
-    yield rules(run)
-    yield title(run)
-    yield _judged(run, found)
+    yield rules(found.run)
+    yield title(found.run)
+    yield _judged(found)
     if found.table is not None:
         first, second = (names[d.path] for d in (found.table.first, found.table.second))
         yield from figures(two_way_table(found.table, found.model, first, second), width)
+        if spider and moving(found):
+            yield ""
+            yield from _spider_alone(found, names, most, width)
         return
     if found.base is None:
         yield Text(f"There is no {called(found.measure)} to move: {found.why}.\n")
     else:
         yield from _tornado_part(found, names, most, width, plain)
     if moving(found):
-        if spider or found.base is None:
+        if found.base is None:
+            yield from _spider_alone(found, names, most, width)
+            yield ""
+        elif spider:
             yield from figures(spider_table(found, names, most), width)
             yield ""
         for each in switching_tables(found, names, most, together=width >= _ROOM_FOR_BOTH):
@@ -72,20 +77,33 @@ def _tornado_part(
     shown = moving(found)[:most]
     if shown:
         yield Padding.indent(_tornado(found, bars(found, names, most), width, plain), INDENT)
-    for note in notes(found, shown, names):
-        yield Padding.indent(Text(note, "dim"), INDENT)
+    yield from _notes(found, shown, names)
     yield ""
 
 
-def _judged(run: Run, found: Sensitivity) -> Text:
+def _spider_alone(
+    found: Sensitivity, names: Mapping[str, str], most: int | None, width: int
+) -> Iterator[RenderableType]:
+    """The spider with the notes that else stand below the tornado."""
+    yield from figures(spider_table(found, names, most), width)
+    yield from _notes(found, moving(found)[:most], names)
+
+
+def _notes(
+    found: Sensitivity, shown: Sequence[Response], names: Mapping[str, str]
+) -> Iterator[RenderableType]:
+    yield from (Padding.indent(Text(note, "dim"), INDENT) for note in notes(found, shown, names))
+
+
+def _judged(found: Sensitivity) -> Text:
     """The measure of the case itself, what the rule says of it, and what stages make of it."""
     base = result_text(found, found.base)
     judged = f"{_JUDGED[found.passes]} the rule" if found.passes is not None else "the rule"
-    words = f"{called(found.measure)} {base}; {judged} {rule_words(run.model)}"
+    words = f"{called(found.measure)} {base}; {judged} {rule_words(found.model)}"
     if found.passes is None:
         words += " cannot be judged"
-    if run.stages is not None:
-        words = f"{holds(run.model)}: {words}; {with_chances(run.stages)}"
+    if found.run.stages is not None:
+        words = f"{holds(found.model)}: {words}; {with_chances(found.run.stages)}"
     return Text(f"{words[:1].upper()}{words[1:]}\n")
 
 

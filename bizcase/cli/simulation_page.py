@@ -10,6 +10,7 @@ from rich.text import Text
 
 from bizcase.cli.page import rules, title
 from bizcase.cli.terminal import BETWEEN, INDENT, facts, figures
+from bizcase.report.tables.case_words import value_heading
 from bizcase.report.tables.drivers import (
     DriverLine,
     driver_lines,
@@ -72,7 +73,7 @@ def _histogram(result: Simulation, signs: Mapping[int, str]) -> Iterator[Rendera
     marks = {percentile(share): percentiles[share] for share in (0.10, 0.50, 0.90)}
     base = result.base.measures["npv"]
     if base is not None:
-        marks["base"] = base
+        marks[value_heading(result.model).lower()] = base
     drawn = picture(result.histogram, marks)
     yield Text(f"NPV, {result.model.currency}, in the trials", "bold")
     yield Padding.indent(Group(*_lines(drawn, signs)), INDENT)

@@ -58,7 +58,8 @@ class Range:
     """How uncertain an input is, in the unit in which it is quoted.
 
     `low` and `high` are the values for sensitivity. `ends` says whether they are the ends of
-    the distribution or its 10th and 90th percentile.
+    the distribution or its 10th and 90th percentile. `around` is the value that it was given for,
+    where a case or `--set` has moved that and kept the range, else None.
     """
 
     low: float
@@ -66,6 +67,12 @@ class Range:
     ends: bool = False
     distribution: str = "pert"
     values: tuple[tuple[float, float], ...] = ()  # of a discrete one: value, probability
+    around: float | None = None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is one value: then nothing is uncertain."""
+        return self.low == self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,9 @@ class Input:
 
     `path` is its place in the scenario, `products.thermostat.price`. A `date` is a number of
     years since the start. A series has a companion `factor` input when it is uncertain.
-    `bounds` are the least and the greatest value that make sense, as quoted. Inputs of one `key`
+    `bounds` are the least and the greatest value that make sense, as quoted; `above` says that the
+    least one itself does not. At its `neutral` value it changes nothing: a learning rate of 100 %.
+    Inputs of one `key`
     have the same draws in a simulation: it names the file that defines the input and its path.
     """
 
@@ -114,6 +123,8 @@ class Input:
     kind: Literal["number", "date"] = "number"
     range: Range | None = None
     bounds: tuple[float | None, float | None] = (None, None)
+    above: bool = False
+    neutral: float | None = None
     doc: str = ""
     origin: Origin = Origin()
     written: str = ""

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from bizcase.engine.memory import small_buffers
 from bizcase.engine.operations import Array, Operation
 
 Step = tuple[Operation, Sequence[Any], Array]
@@ -23,7 +24,8 @@ def quiet(steps: Iterable[Step]) -> None:
     def fault(kind: str, _flag: int) -> None:
         faults.append(kind)
 
-    with np.errstate(divide="call", over="call", invalid="ignore", under="ignore", call=fault):
+    told = np.errstate(divide="call", over="call", invalid="ignore", under="ignore", call=fault)
+    with told, small_buffers():
         for operation, arguments, out in steps:
             operation(*arguments, out=out)
             if faults:

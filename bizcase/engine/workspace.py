@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from bizcase.engine.memory import aligned
 from bizcase.engine.operations import OPERATIONS, Array
 from bizcase.engine.plan import (
     Instruction,
@@ -23,7 +24,7 @@ from bizcase.engine.simplify import specialised
 
 # NumPy takes two to five times as long for them with a number as with an array.
 _SLOW_WITH_NUMBERS = (np.minimum, np.maximum)
-TILE = 49_152  # numbers in a tile: several of them fit into the second-level cache
+TILE = 24_576  # numbers in a tile: several of them fit into the second-level cache
 
 
 class Workspace:
@@ -33,14 +34,14 @@ class Workspace:
         self.plan = plan
         self.trials = trials
         self.periods = max(1, min(plan.columns, TILE // trials))
-        self.vectors = np.empty((max(plan.vector_count, 1), trials))
-        self.locals = np.empty((plan.local_count, trials))
-        self.buffers = np.empty((plan.buffer_count, self.periods, trials))
+        self.vectors = aligned(max(plan.vector_count, 1), trials)
+        self.locals = aligned(plan.local_count, trials)
+        self.buffers = aligned(plan.buffer_count, self.periods, trials)
         self.kept = {
-            name: np.zeros((before + plan.columns + after, trials))
+            name: _zeros(before + plan.columns + after, trials)
             for name, (before, after) in plan.kept.items()
         }
-        self.carried = {name: np.zeros((1 + self.periods, trials)) for name in plan.carried}
+        self.carried = {name: _zeros(1 + self.periods, trials) for name in plan.carried}
         self.numbers: dict[float, Array] = {}
         self.steps = self._bound()
 
@@ -140,6 +141,12 @@ class Workspace:
             return self.carried[operand.row][start : start + length]
         start = self.plan.kept[operand.row][0] + first - operand.shift
         return self.kept[operand.row][start : start + length]
+
+
+def _zeros(*shape: int) -> Array:
+    zeros = aligned(*shape)
+    zeros[...] = 0.0
+    return zeros
 
 
 def _row(arrays: Array, number: int) -> Array:

@@ -26,7 +26,8 @@ class BlockInput:
     required. The `main` input may be written in the place of the whole block. `bare` is the
     time that is meant where none is written. `edge` says which end of a date counts. `options`
     are the words of a choice or a line; for a row or a line also its default by place. A `hint`
-    is the remedy where the input, or what its default names, is missing. In the block's formulas
+    is the remedy where the input, or what its default names, is missing. At its `neutral` value it
+    changes nothing, as a learning rate of 100 %. In the block's formulas
     `NAME.opening` is the opening value of a driver and `NAME.length` how many rates a table has. A
     row input with `flow` does not take a stock. Without `scalar` the main input stands in place
     only as a list: a bare number would be something else.
@@ -40,6 +41,7 @@ class BlockInput:
     min: float | None = None
     max: float | None = None
     above: float | None = None
+    neutral: float | None = None
     main: bool = False
     scalar: bool = True
     bare: str | None = None

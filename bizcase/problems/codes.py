@@ -101,6 +101,8 @@ CODES: dict[str, str] = {
     # charts
     "nothing-to-draw": "a chart for which the case has nothing to show",
     "chart-not-written": "a chart cannot be put where it is wanted",
+    # pages
+    "page-not-written": "the page cannot be put where it is wanted",
     # blocks
     "bad-block": "a block file that does not follow the rules",
 }

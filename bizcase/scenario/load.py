@@ -11,6 +11,7 @@ from bizcase.engine.model import Model
 from bizcase.library.read import FOLDER
 from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean
 from bizcase.scenario.build import build
+from bizcase.scenario.kept import with_kept_ranges
 from bizcase.scenario.outcomes import trees_of_outcomes, with_outcomes
 from bizcase.scenario.override import apply_case, apply_settings, case_names, merged
 from bizcase.scenario.shapes import series_paths, with_growth_of
@@ -113,7 +114,8 @@ class _Read:
         base, model = self.base, self.built(written)
         who = "an override" if case == "base" else f"the case `{case}`"
         refuse_other_structure(base, model, who)
-        return with_outcomes(replace(model, case=case), written, self.built)
+        kept = with_kept_ranges(base, replace(model, case=case))
+        return with_outcomes(kept, written, self.built)
 
 
 def _overridden(top: Mapping, case: str | None, settings: dict[str, object] | None) -> Mapping:

@@ -80,7 +80,7 @@ _SPECIAL: dict[str, Schema] = {
 # A mapping refers to these by name: they stand in almost every one.
 SHARED_KEYS: dict[str, Schema] = {key: _ref(f"value.{key}") for key in sorted(DRIVER_KEYS)}
 
-DATE = r"^([Yy]ear \d+|\d{4}(-\d{1,2}|-?Q[1-4])?)$"
+DATE = r"^([Yy]ear \d+|\d{4}(-\d{1,2}(-\d{2})?|-?Q[1-4])?)$"
 _DRIVER: Schema = {
     "type": "object",
     "properties": {**SHARED_KEYS, **dict.fromkeys(sorted(META_KEYS), _TEXT)},

@@ -91,13 +91,18 @@ class State:
         node: Node | None = None,
         opening: Formula | None = None,
     ) -> None:
-        """A row for a driver that changes in time."""
+        """A row for a driver that changes in time.
+
+        Where only tax is still paid it goes on if a row of its block does: discount rates.
+        """
+        goes_on = any(row.tax_only is not None for row in instance.block.rows.values())
         self.rows[name] = PendingRow(
             name,
             lambda: unit,
             formula,
             LocalScope(self.names, instance.name),
             opening=opening or formula,
+            tax_only=formula if goes_on else None,
             doc=spec.doc,
             block=instance.block.name,
             span=node.span if node else instance.span,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,3 +46,9 @@ def check(path: Path) -> Checked:
     if not any(problem.severity == "error" for problem in problems):
         problems += lint(model)
     return Checked(path, model, in_file_order(problems))
+
+
+def remarks(cases: Sequence[Model]) -> tuple[Problem, ...]:
+    """What is to be said of a scenario that is sound, from the models of its cases, base first."""
+    said = [problem for case in cases for problem in case.problems]
+    return in_file_order([*said, *lint(cases[0])])

@@ -14,6 +14,7 @@ from bizcase.study.comparison.option import EXPECTED, Option, do_nothing
 from bizcase.study.comparison.ranking import Ranking, best, ranking
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch, switches
+from bizcase.study.run import Run
 from bizcase.study.simulation.interrupt import Progress
 from bizcase.study.simulation.task import TRIALS
 from bizcase.timeline import Timeline
@@ -38,6 +39,24 @@ def compare(
     found = asked(options)
     names = names_for(found)
     base = 0 if against is None else place_among(found, names, against)
+    return _compared(found, names, base, trials, seed, progress)
+
+
+def beside_nothing(case: Run) -> Comparison:
+    """One case beside doing nothing, without trials."""
+    found = [Asked(case.model.name, case)]
+    return _compared(found, names_for(found), 0, 0, 1, None)
+
+
+def _compared(
+    found: Sequence[Asked],
+    names: Sequence[str],
+    base: int,
+    trials: int,
+    seed: int,
+    progress: Progress | None,
+) -> Comparison:
+    """Options by their names, increments against the one at the place `base`; -1 is nothing."""
     chosen = aligned(found, names)
     nothing = do_nothing(chosen[0])
     order = ranking(chosen, nothing)

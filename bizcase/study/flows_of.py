@@ -52,6 +52,7 @@ def flows_of(
         return np.broadcast_to(values, (len(values), max(trials, values.shape[1])))
 
     timeline, cash = model.timeline, whole("free_cash_flow")
+    rates = two("discount_rate")  # of a list by year there is none in the opening
     given = all(name in rows for name in _BENEFITS)
     flows = Flows(
         cash=cash,
@@ -64,6 +65,8 @@ def flows_of(
         discount_time=two("discount_time")[:, 0],
         terminal_time=two("terminal_time")[:, 0],
         column_end=np.array([timeline.end(c) for c in range(timeline.columns)]),
-        rate=two("discount_rate")[0],
+        rate=rates[-1],
+        rate_changes=(rates[1:] != rates[-1]).any(axis=0),
+        life=timeline.horizon,
     )
     return view.seen(flows)

@@ -17,6 +17,7 @@ from bizcase.study.flows_of import flows_of
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.irr import irr_all
 from bizcase.study.measures.npv import npv_at
+from bizcase.study.measures.payback import lost_again
 from bizcase.study.measures.peak_funding import peak_funding_column
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.stages.result import Staged, staged
@@ -59,8 +60,14 @@ class Run:
 
     @property
     def rate(self) -> float:
-        """The discount rate, effective per year."""
+        """The discount rate, effective per year; of rates that change the last one."""
         return float(self.flows.rate[0])
+
+    @property
+    def level_rate(self) -> float | None:
+        """The same where it does not change, else None."""
+        rate = float(self.flows.level_rate[0])
+        return rate if np.isfinite(rate) else None
 
     @cached_property
     def measures(self) -> dict[str, float | None]:
@@ -97,6 +104,12 @@ class Run:
     def peak_funding_column(self) -> int | None:
         """The first column at whose end the cash is lowest; None where no money is needed."""
         column = int(peak_funding_column(self.flows)[0])
+        return None if column < 0 else column
+
+    @property
+    def lost_again_column(self) -> int | None:
+        """The first column at whose end the cash, once paid back, is below zero again; or None."""
+        column = int(lost_again(self.flows)[0])
         return None if column < 0 else column
 
     @property

@@ -144,6 +144,9 @@ def _remarks(run: Run, rule: dict[str, tuple[str, float]], passes: bool | None) 
             )
     if "irr" in why and "irr" not in rule and "missing" not in why["irr"]:
         remarks.append(f"there is no IRR ({why['irr']})")
+    if any(name.endswith("payback_years") for name in rule) and run.lost_again_column is not None:
+        when = run.periods[run.lost_again_column]
+        remarks.append(f"after payback the cumulative cash is below zero again in {when}")
     never = "never" in why.get("payback_years", "")
     if never and passes and not any(name.endswith("payback_years") for name in rule):
         remarks.append("without terminal value the money does not come back within the horizon")

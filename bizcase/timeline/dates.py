@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 
 from bizcase.timeline.timeline import Timeline
@@ -11,8 +12,9 @@ _YEAR_N = re.compile(r"[Yy]ear (\d+)$")
 _YEARS_IN = re.compile(r"(\d{4})$")
 _QUARTER = re.compile(r"(\d{4})-?Q([1-4])$")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})$")
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _YEAR_N_PART = re.compile(r"[Yy]ear (\d+) ([QM])(\d+)$")
-WORDS = "`opening`, `year 3`, `2027-03`, `2027-Q2`, `launch` or `end`"
+WORDS = "`opening`, `year 3`, `2027-03`, `2027-Q2`, `2027-03-15`, `launch` or `end`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,21 @@ def read_date(text: str, timeline: Timeline) -> Date | None:
         return Date(int(match[1]) * 12 + int(match[2]) - 1 - origin, 1)
     if match := _YEARS_IN.match(written):
         return Date(int(match[1]) * 12 - origin, 12)
-    return None
+    return _day(written, origin)
+
+
+def _day(written: str, origin: int) -> Date | None:
+    """A day as its part of a month, of which a year has twelve alike."""
+    match = _DAY.match(written)
+    if match is None or not 1 <= int(match[2]) <= 12 or not int(match[1]):
+        return None
+    year, month, day = map(int, match.groups())
+    days = monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        return None
+    return Date(year * 12 + month - 1 - origin + (day - 1) / days, 1 / days)
 
 
 def needs_start(text: str) -> bool:
     """Whether the text is a calendar date, which only a timeline with a start can place."""
-    return any(p.match(text.strip()) for p in (_QUARTER, _MONTH, _YEARS_IN))
+    return any(p.match(text.strip()) for p in (_QUARTER, _MONTH, _YEARS_IN, _DAY))

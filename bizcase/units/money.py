@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import floor, log10
 
 _STEPS = ((1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "bn"))
+_SMALLEST = 0.005  # below it an amount is nothing
 _IN_FULL = 1e4  # below it a number of so many significant digits is written out
 _MOST_DECIMALS = 12
+_MOST_OF_SMALL = 4  # decimals of an amount below 1
+_NOTHING = 1e-6  # of the largest amount: less is what a search leaves
+_COMPARED = 3  # significant digits of the largest amount of a column
 
 
 def short(value: float, whole: bool = True, more: int = 0) -> str:
-    """A number of any size in a few characters: `950`, `350k`, `4.8M`, `-1.2bn`.
+    """A number of any size in a few characters: `0.40`, `950`, `350k`, `4.8M`, `-1.2bn`.
 
     A `whole` number of millions is `4M`, else `4.0M`, as precise as those beside it; `more` is a
     number of digits beyond that.
     """
     size = abs(value)
     for scale, letter in _STEPS:
-        digits = more + (_digits(size / scale) if letter else 0)
+        cents = 2 if _SMALLEST <= size < 1 else 0
+        digits = more + (_digits(size / scale) if letter else cents)
         shown = round(size / scale, digits)
         # 999_960 is not 1000k but 1M: the next letter takes over once rounding reaches it.
         if shown < 1000 or letter == _STEPS[-1][1]:
@@ -73,6 +78,27 @@ def alike(values: Sequence[float]) -> list[str]:
     scaled = [value / scale for value in values]
     digits = next((n for n in range(6) if all(_is_round(v, n) for v in scaled)), 6)
     return [f"{v:,.{digits}f}{letter}" if round(v, digits) else "0" for v in scaled]
+
+
+def in_one_scale(values: Sequence[float]) -> Callable[[float], str]:
+    """How amounts of one column are written, which are compared: `4.83M` above `0.41M` and `0`.
+
+    All in the scale of the largest, with the decimals that give this one three digits.
+    """
+    largest = max(map(abs, values), default=0.0)
+    scale, letter = next((s for s in reversed(_STEPS) if largest >= s[0]), _STEPS[0])
+    small = largest < _SMALLEST
+    least = 1 if letter else 0  # 112.1M above 20.6M: what is compared is mostly smaller
+    wanted = 0 if small else _COMPARED - 1 - floor(log10(largest / scale))
+    decimals = min(max(least, wanted), _MOST_OF_SMALL)
+
+    def text(value: float) -> str:
+        if abs(value) <= max(_NOTHING * largest, _SMALLEST):
+            return "0"
+        shown = f"{value / scale:,.{decimals}f}"
+        return (shown if shown.strip("-0.,") else shown.removeprefix("-")) + letter
+
+    return text
 
 
 def _is_round(value: float, digits: int) -> bool:

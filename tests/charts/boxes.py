@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations
 
 from matplotlib.axis import Axis
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -15,18 +15,17 @@ from bizcase.report.charts.look import house_style
 SLACK = 1.0  # points by which boxes may touch: letters do not fill their lines
 
 
+@lru_cache(maxsize=4)  # figures are large
 def texts(figure: Figure) -> list[tuple[str, Bbox]]:
     """Every text that is drawn, with its box in points."""
     with house_style():
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-        renderer = canvas.get_renderer()
+        figure.draw_without_rendering()
     hidden = {id(t) for axis in figure.findobj(Axis) for t in _undrawn(axis)}
     scale = 72 / figure.dpi
     found = []
     for text in figure.findobj(Text):
         if text.get_text().strip() and text.get_visible() and id(text) not in hidden:
-            box = text.get_window_extent(renderer)
+            box = text.get_window_extent()
             found.append((text.get_text(), Bbox(box.get_points() * scale)))
     return found
 

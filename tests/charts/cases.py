@@ -7,10 +7,11 @@ from functools import cache
 from pathlib import Path
 
 import bizcase
+from bizcase.problems import Problem
 from bizcase.report.charts.chart import Picture
 from bizcase.report.charts.draw import picture
 from bizcase.report.charts.registry import CHARTS
-from bizcase.report.charts.results import Found, results_of
+from bizcase.report.charts.results import DRAWN_OF, Found, results_of
 from bizcase.study.run import Run
 from bizcase.study.simulation.result import Simulation
 from tests.charts.odd import odd_text
@@ -39,9 +40,15 @@ def simulation_of(name: str) -> Simulation:
     return result
 
 
+@cache
+def made(name: str, chart: str) -> Picture | Problem:
+    """A chart of a shipped scenario, or why there is none."""
+    return picture(chart, found(name))
+
+
 def drawn(name: str, chart: str) -> Picture:
     """A chart of a shipped scenario, which has something to show."""
-    one = picture(chart, found(name))
+    one = made(name, chart)
     assert isinstance(one, Picture), one
     return one
 
@@ -54,9 +61,10 @@ def text_run(text: str) -> Run:
         return bizcase.load(path).run()
 
 
+@cache
 def odd_found(name: str) -> Found:
     """All that charts read of an unusual case."""
     return results_of(text_run(odd_text(name)), 1_000)
 
 
-EVERY = [(name, chart) for name in SHIPPED for chart in CHARTS]
+OF_A_CASE = [name for name, chart in CHARTS.items() if chart.reads not in DRAWN_OF]

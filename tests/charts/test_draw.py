@@ -13,7 +13,7 @@ from tests.charts.cases import run_of, simulation_of
 def test_a_chart_of_a_run_and_of_a_simulation() -> None:
     run = run_of("thermostat")
     assert bizcase.draw(run, "cash").title.startswith("Cash is recovered after 4.7 years")
-    assert bizcase.draw(run, "tornado").title.startswith("Adoption market moves the NPV most")
+    assert bizcase.draw(run, "tornado").title.startswith("Most depends on adoption market")
     simulation = simulation_of("thermostat")
     assert "2,000 trials" in _note(bizcase.draw(simulation, "fan"))
 

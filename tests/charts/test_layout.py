@@ -50,6 +50,15 @@ def test_a_shortened_text_fits_and_says_that_it_is_shortened(text: str, room: fl
         assert MORE in short or short in (text, plain(text))
 
 
+def test_two_lines_part_at_a_sign_where_one_may() -> None:
+    assert wrapped("it is so; that is why it was never otherwise", 2.4, 9.0) == [
+        "it is so;", "that is why it was never otherwise",
+    ]  # fmt: skip
+    assert (
+        wrapped("is it so; " + "that is why it was never otherwise" * 2, 3.0, 9.0)[0] != "is it so;"
+    )
+
+
 def test_a_name_keeps_both_ends() -> None:
     found = name_in(1.0, "a very long name of something else: price", 9.0)
     assert found.startswith("a ")

@@ -160,10 +160,10 @@ def test_odds_of_the_simulation() -> None:
 
 def test_tornado_counts_what_turns_the_npv() -> None:
     assert drawn("oat_drink", "tornado").title == (
-        "Units share moves the NPV most, from EUR -2.6M to EUR 5.4M; "
+        "Most depends on units share: NPV EUR -2.6M to EUR 5.4M; "
         "each of 5 assumptions makes it negative alone"
     )
-    assert odd("one period", "tornado").endswith("from EUR -18 to EUR 36, which makes it negative")
+    assert odd("one period", "tornado").endswith("NPV EUR -18 to EUR 36, which makes it negative")
 
 
 def test_what_was_set_for_this_time_is_noted() -> None:

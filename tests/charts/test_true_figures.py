@@ -159,4 +159,6 @@ def test_adopters_of_each_year_add_up() -> None:
 def test_every_chart_has_a_test_here() -> None:
     shown = {"cash", "revenue-and-costs", "waterfall", "tornado", "npv-profile", "distribution",
              "fan", "adoption"}  # fmt: skip
-    assert CHARTS.keys() - shown == {"unit-economics"}  # in test_titles.py
+    elsewhere = {"unit-economics", "spider", "heat-map", "ranges", "increment", "crossover",
+                 "budget"}  # fmt: skip
+    assert CHARTS.keys() - shown == elsewhere  # in test_titles, test_pairs, test_options

@@ -20,7 +20,7 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 KEYS = ["format", "scenario", "case", "currency", "step", "timing", "rate", "trials",
         "trials_asked", "seed", "sampler", "measures", "gain_chance", "rule", "expected_loss",
         "tail_mean", "value_of_information", "npv_at_means", "below_base", "histogram", "drivers",
-        "unsourced", "why_null", "periods", "rows", "problems"]  # fmt: skip
+        "unsourced", "unproven", "why_null", "periods", "rows", "problems"]  # fmt: skip
 EVERYWHERE = (
     "P(NPV > 0)", "Perfect information", "Low to high", "of the spread rests on",
     "Revenue by fiscal year", "Cumulative cash at the end of each fiscal year",
@@ -185,8 +185,8 @@ def test_the_way_out_of_that_refusal_works(program: Program, unsure: Path) -> No
         (["--workers", "0"], 2, "--workers"),
         (["--sampler", "sobl"], 2, "'latin-hypercube', 'sobol', 'random'"),
         (["--json", "--csv"], 2, "choose one of --json and --csv"),
-        (["--measure", "irrr"], 1, "there is no measure `irrr`\n  = help: did you mean `irr`?"),
-        (["--row", "revenu"], 1, "there is no row `revenu`\n  = help: did you mean `revenue`?"),
+        (["--measure", "irrr"], 1, "there is no measure `irrr`\n --> --measure:1:1"),
+        (["--row", "revenu"], 1, "1 | revenu\n  | ^^^^^^\n  |\n  = help: did you mean `revenue`?"),
         (["--case", "downsid"], 1, "did you mean `downside`?"),
         (["--set", "lamp.prize=3"], 1, "nothing stands at `lamp.prize`"),
     ],

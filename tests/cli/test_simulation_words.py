@@ -40,7 +40,7 @@ def test_ranges_are_shown_as_people_read_them() -> None:
     assert shown["adoption.innovation"] == "2% to 4%/year"
     assert shown["adoption.launch"] == "2027-06 to 2027-12"
     assert shown["thermostat.price"] == "EUR 150 to 178"
-    assert shown["subscription.price"] == "2.99 to 4.99/month"
+    assert shown["subscription.price"] == "EUR 2.99 to 4.99/month"
     assert shown["tooling.amount"] == "EUR 1.05M to 1.6M"
     path = "products.oat_drink.units.share.factor"
     model = bizcase.load(SCENARIOS / "oat_drink.yaml").model
@@ -99,9 +99,20 @@ def test_all_and_none(robots: Simulation) -> None:
 
 
 def test_the_evidence_is_named(robots: Simulation) -> None:
+    assert evidence_sentence(robots).startswith(
+        "All of the spread rests on assumptions that are only `illustrative`: benefits.picking"
+    )
+    found = tuple(replace(driver, source="Time study, May 2026") for driver in robots.drivers)
+    robots = replace(robots, drivers=found)
     assert evidence_sentence(robots) == (
         "All of the spread rests on assumptions that name a source."
     )
+    mixed = (replace(found[0], source="tbd: ask IT"), replace(found[1], source=""), *found[2:])
+    said = evidence_sentence(replace(robots, drivers=mixed))
+    assert (
+        "of the spread rests on assumptions that are only `tbd`: benefits.picking_hours; " in said
+    )
+    assert said.endswith("% of the spread rests on assumptions without a source: robots.amount.")
     bare = tuple(replace(driver, source="") for driver in robots.drivers)
     assert evidence_sentence(replace(robots, drivers=bare)).startswith(
         "All of the spread rests on assumptions without a source: benefits.picking_hours, "

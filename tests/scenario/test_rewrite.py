@@ -141,7 +141,9 @@ EXAMPLES: list[tuple[Path, list[Change], Wanted]] = [
         ("2027-Q3,", "2027-Q4,")]),
     (THERMOSTAT, [Change("costs.launch_campaign.from", "base", 1 / 12)], [
         ("2027-Q3,", "2027-02,")]),
-    (THERMOSTAT, [Change("costs.certification.when", "base", 0.3)], [("2027-03,", "0.3 years,")]),
+    (THERMOSTAT, [Change("costs.certification.when", "base", 0.3)], [("2027-03,", "2027-04-19,")]),
+    (THERMOSTAT, [Change("costs.certification.when", "base", 0.301)],
+        [("2027-03,", "0.301 years,")]),
     (THERMOSTAT, [Change("capex.tooling.when", "base", 0.25)], [("opening", "2027-04")]),
     (THERMOSTAT, [Change("capex.tooling.sold.when", "base", 4.0)], [("end}", "2031-01}")]),
     (THERMOSTAT, [Change("costs.team.people", "dates.1", 1.0),

@@ -191,3 +191,15 @@ def test_npv_is_zero_at_the_rate(flows: list[float]) -> None:
             discounted = column * (1 + rate) ** -years(column)
             # At a negative rate the discounted flows can be far larger than the flows.
             assert abs(discounted.sum()) <= 1e-6 * np.abs(discounted).max()
+
+
+def test_whole_numbers_are_times_and_flows_as_well() -> None:
+    """The search reads the bytes of the times: those of integers are other numbers."""
+    times, flows = np.arange(5), np.array([[-1000], [300], [300], [300], [300]])
+    assert irr(times, flows)[0] == pytest.approx(0.07713847295)
+    assert irr(times, flows)[0] == irr(times.astype(float), flows.astype(float))[0]
+    assert irr_all(times, flows[:, 0]) == irr_all(times.astype(float), flows[:, 0].astype(float))
+    late = np.array([0, 2, 7], dtype=np.int32)
+    assert irr(late, np.array([[-100], [10], [150]]))[0] == pytest.approx(
+        irr(late.astype(float), np.array([[-100.0], [10.0], [150.0]]))[0]
+    )

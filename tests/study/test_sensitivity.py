@@ -77,6 +77,23 @@ def test_a_response_rises_falls_turns_or_is_none() -> None:
     assert found.responses[-1].driver.path == "idle"
 
 
+def test_extremes_between_the_five_values_are_found() -> None:
+    """Of the five values 0, 1, 2, 3 and 4 none lies where the result is higher."""
+    drivers = {"x": (0.0, 2.0, 4.0), "kink": (1.0, 2.0, 3.0)}
+    model = case("if(abs(x - 2.5) < 0.3, 9, 0) + max(kink, 1)", drivers)
+    found = sensitivity(model).of("x")
+    assert set(found.results) == {8.0}
+    assert found.extremes is not None
+    least, greatest = found.extremes
+    assert (least.result, greatest.result) == (8, 44)
+    assert 2.2 < greatest.value < 2.8
+    assert (found.shape, found.swing) == ("turns", 36)
+    straight = sensitivity(model).of("kink")
+    assert straight.extremes is not None
+    assert [point.value for point in straight.extremes] == [1.0, 3.0]
+    assert straight.shape == "rises"
+
+
 def test_a_measure_may_break_off() -> None:
     """The price at which the money comes back: below it there is no payback, and that is said."""
     found = sensitivity(case("x", {"x": (1.0, 2.0, 3.0)}, "0 - 6"), measure="payback_years")

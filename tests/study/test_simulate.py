@@ -95,7 +95,7 @@ def test_more_trials_begin_with_the_same_ones(thermostat: Model) -> None:
 
 def test_a_trial_is_a_run_with_its_values(thermostat: Model) -> None:
     blocks = Blocks(Task(thermostat, 1_500, 3, "latin-hypercube", (*MEASURES,), ()))
-    drawn, (block,) = blocks.inputs(1), [*blocks.computed(1, 2)]
+    drawn, (block,) = blocks.inputs([1]), [*blocks.computed(1, 2)]
     assert block.values.shape == (len(MEASURES), 500)
     for trial in (0, 1, 250, 499):
         values = dict(zip(blocks.laws, drawn[:, trial].tolist(), strict=True))
@@ -176,7 +176,7 @@ def test_what_drives_the_spread(thermostat: Model) -> None:
 
     result = simulate(thermostat, 3_000, 5)
     blocks = Blocks(Task(thermostat, 3_000, 5, "latin-hypercube", ("npv",), ()))
-    inputs = np.concatenate([blocks.inputs(n) for n in range(3)], axis=1)
+    inputs = blocks.inputs(range(3))
     npv = np.concatenate([b.values[0] for b in blocks.computed(0, 3)])
     for driver in result.drivers:
         row = inputs[[*blocks.laws].index(driver.path)]

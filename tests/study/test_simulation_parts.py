@@ -87,7 +87,7 @@ def test_a_trial_passes_the_rule_as_a_run_with_its_values_does(
 ) -> None:
     model = replace(load_model(SCENARIOS / f"{name}.yaml"), accept_if=rule)
     blocks = Blocks(Task(model, 60, 3, "latin-hypercube", ("npv", *rule), ()))
-    drawn, (block,) = blocks.inputs(0), [*blocks.computed(0, 1)]
+    drawn, (block,) = blocks.inputs([0]), [*blocks.computed(0, 1)]
     expected = [
         verdict(run(with_values(model, dict(zip(blocks.laws, values, strict=True))))).passes
         for values in drawn.T.tolist()
@@ -140,7 +140,7 @@ def test_what_adds_up_over_a_year(thermostat: Model, row: str, flows: bool) -> N
 def test_the_npv_at_the_means_is_a_run_with_these_values(thermostat: Model) -> None:
     result = simulate(thermostat, 2_000, 3, measures=(), rows=())
     blocks = Blocks(Task(thermostat, 2_000, 3, "latin-hypercube", ("npv",), ()))
-    means = np.concatenate([blocks.inputs(n) for n in range(2)], axis=1).mean(axis=1)
+    means = blocks.inputs(range(2)).mean(axis=1)
     single = run(with_values(thermostat, dict(zip(blocks.laws, means.tolist(), strict=True))))
     assert result.npv_at_means == pytest.approx(single.measures["npv"], rel=1e-9)
     npvs = np.concatenate([block.values[0] for block in blocks.computed(0, 2)])

@@ -6,14 +6,18 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bizcase
+from bizcase.engine.operations import Array
 from bizcase.scenario.load import load_model
+from bizcase.study.measures.roots.columns import IntArray
 from bizcase.study.points import with_values
 from bizcase.study.run import run
+from bizcase.study.sensitivity.crossings import crossings
 from bizcase.study.sensitivity.explore import sensitivity
 from bizcase.study.sensitivity.factors import with_factors
 from bizcase.study.sensitivity.sentence import sentence
@@ -59,6 +63,21 @@ def test_a_jump_over_zero_turns_the_sign_and_a_pole_does_not() -> None:
     assert jump.jump
     assert jump.value == pytest.approx(3.3)
     assert sensitivity(case("1 / (x - 3.3)", {"x": (1.0, 2.0, 4.0)})).of("x").zero is None
+
+
+def test_a_crossing_at_zero_is_found_in_few_steps() -> None:
+    """Relative to a value of zero no distance is near: such a search took 1,000 steps."""
+    steps = 0
+
+    def functions(_numbers: IntArray, places: Array) -> Array:
+        nonlocal steps
+        steps += 1
+        return np.where(places < 0, -1.0, 1.0) * (1.0 + places**2)
+
+    (found,) = crossings(functions, np.array([0]), np.array([[-1.0], [0.5]]), np.array([3.0]))
+    assert found is not None
+    assert found.value == pytest.approx(0, abs=1e-11)
+    assert (found.jump, steps < 60) == (True, True)
 
 
 def test_it_is_never_found_outside_the_bounds() -> None:

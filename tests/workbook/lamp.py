@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from bizcase.report.workbook.addresses import Place
@@ -63,10 +64,15 @@ def workbook_of(scenario: Path) -> Path:
     return target
 
 
+@lru_cache(maxsize=8)
+def as_exported(raw: bytes) -> Edited:
+    """The workbook as it is, read once for all that look at it."""
+    return beside_export(workbook_in(raw), "lamp.xlsx")
+
+
 def edit(raw: bytes, cells: dict[Place | Spot, object]) -> Edited:
     """The workbook with other contents in some cells."""
-    found = workbook_in(raw)
-    where = spots(beside_export(found, "lamp.xlsx").plan)
+    found, where = as_exported(raw).found, spots(as_exported(raw).plan)
     pages = {title: dict(page.cells) for title, page in found.pages.items()}
     for at, content in cells.items():
         sheet, *place = where[at] if isinstance(at, Spot) else at

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 
@@ -39,15 +40,21 @@ def plan(file: Path) -> Plan:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("workbooks")
+def folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One for all processes that test: each has a folder of its own, beside those of the others."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own if worker_id == "master" else own.parent) / "finished"
+    shared.mkdir(exist_ok=True)
+    return shared
 
 
 def workbook(file: Path, folder: Path) -> Path:
-    """The exported workbook of a scenario, written once."""
+    """The exported workbook of a scenario, written by the first process that needs it."""
     path = folder / f"{file.stem}.xlsx"
     if not path.exists():
-        path.write_bytes(exported(file).content)
+        with NamedTemporaryFile(dir=folder, delete=False) as new:
+            new.write(exported(file).content)
+        Path(new.name).replace(path)
     return path
 
 
@@ -78,7 +85,7 @@ def test_every_row_has_one_formula(file: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_libreoffice_agrees_though_all_values_are_poisoned(
-    file: Path, folder: Path, office: LibreOffice
+    file: Path, folder: Path, tmp_path: Path, office: LibreOffice
 ) -> None:
     raw = workbook(file, folder).read_bytes()
     formulas = [
@@ -87,7 +94,7 @@ def test_libreoffice_agrees_though_all_values_are_poisoned(
         for place, cell in page.cells.items()
         if cell.formula is not None
     ]
-    poisoned = folder / f"{file.stem}_poisoned.xlsx"
+    poisoned = tmp_path / f"{file.stem}_poisoned.xlsx"
     poisoned.write_bytes(with_values(raw, dict.fromkeys(formulas, 123.0)))
     found = compared(plan(file), plan(file).subject.runs, InOffice(office, poisoned))
     assert found.differences == []

@@ -12,9 +12,9 @@ from bizcase.problems import ProblemsFoundError
 from bizcase.report.workbook.addresses import Area, Place
 from bizcase.report.workbook.proof.recalculate import Fault
 from bizcase.report.workbook.returned.edited import beside_export
-from bizcase.report.workbook.returned.read import Page, Written, workbook_in
+from bizcase.report.workbook.returned.read import Page, Written
 from bizcase.report.workbook.returned.spots import Spot, spots
-from tests.workbook.lamp import COST, PRICE, edit, spot, update
+from tests.workbook.lamp import COST, PRICE, as_exported, edit, spot, update
 
 REFUSED = {
     "a text with a unit": ({spot(PRICE): "159 EUR"}, ["not-a-number"]),
@@ -63,7 +63,7 @@ _OUTSIDE = "workbook-structure"
 
 def cell_of(lamp_book: bytes, row: str, sheet: str = "Calc") -> Place:
     """The first cell with a formula, in the row of a key."""
-    cells = workbook_in(lamp_book).pages[sheet].cells
+    cells = as_exported(lamp_book).found.pages[sheet].cells
     (line,) = {place[0] for place, cell in cells.items() if cell.value == row}
     columns = [column for (r, column), cell in cells.items() if r == line and cell.formula]
     return sheet, line, min(columns)
@@ -71,13 +71,13 @@ def cell_of(lamp_book: bytes, row: str, sheet: str = "Calc") -> Place:
 
 def text_of(lamp_book: bytes, sheet: str, text: object) -> Place:
     """The first cell with a text."""
-    cells = workbook_in(lamp_book).pages[sheet].cells
+    cells = as_exported(lamp_book).found.pages[sheet].cells
     return sheet, *min(place for place, cell in cells.items() if cell.value == text)
 
 
 def beside(lamp_book: bytes, sheet: str, key: str) -> Place:
     """The first free cell behind the row of a key."""
-    cells = workbook_in(lamp_book).pages[sheet].cells
+    cells = as_exported(lamp_book).found.pages[sheet].cells
     row = text_of(lamp_book, sheet, key)[1]
     return sheet, row + 1, max(column for r, column in cells if r == row + 1) + 1
 
@@ -135,7 +135,7 @@ def test_timeline_stays(lamp_book: bytes, tmp_path: Path) -> None:
 
 
 def test_deleted_sheet_is_refused_at_the_file(lamp_book: bytes, tmp_path: Path) -> None:
-    found = workbook_in(lamp_book)
+    found = as_exported(lamp_book).found
     pages = {title: page for title, page in found.pages.items() if title != "Series"}
     names = {name: area for name, area in found.names.items() if area.sheet != "Series"}
     with pytest.raises(ProblemsFoundError) as wrong:
@@ -144,8 +144,8 @@ def test_deleted_sheet_is_refused_at_the_file(lamp_book: bytes, tmp_path: Path) 
 
 
 def test_deleted_row_is_refused(lamp_book: bytes, tmp_path: Path) -> None:
-    found = workbook_in(lamp_book)
-    gone = spots(beside_export(found, "lamp.xlsx").plan)[spot(PRICE)][1]
+    found = as_exported(lamp_book).found
+    gone = spots(as_exported(lamp_book).plan)[spot(PRICE)][1]
     cells = found.pages["Inputs"].cells
     kept = {(r - (r > gone), c): cell for (r, c), cell in cells.items() if r != gone}
     names = {name: _up(area, gone) for name, area in found.names.items()}
@@ -158,7 +158,7 @@ def test_deleted_row_is_refused(lamp_book: bytes, tmp_path: Path) -> None:
 
 def test_row_with_a_key_of_its_own_is_refused(lamp_book: bytes, tmp_path: Path) -> None:
     column = text_of(lamp_book, "Inputs", PRICE)[2]
-    below = max(row for row, _ in workbook_in(lamp_book).pages["Inputs"].cells) + 2
+    below = max(row for row, _ in as_exported(lamp_book).found.pages["Inputs"].cells) + 2
     cells: dict[Place | Spot, object] = {("Inputs", below, column): "products.lamp.bundle"}
     with pytest.raises(ProblemsFoundError, match="is no assumption of the scenario"):
         update(edit(lamp_book, cells), tmp_path)

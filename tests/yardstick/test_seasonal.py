@@ -21,7 +21,7 @@ TRIALS = 1_000
 def test_rates_of_a_seasonal_case_are_the_only_ones() -> None:
     blocks = Blocks(Task(load_model(FILE), TRIALS, 1, "latin-hypercube", ("npv", "irr"), ()))
     (block,) = blocks.computed(0, 1)
-    rows = blocks.trials(()).rows(blocks.inputs(0))
+    rows = blocks.trials(()).rows(blocks.inputs([0]))
     flows = flows_of(blocks.task.model, rows, TRIALS)
     times, amounts = flows.timed()
     assert (sign_changes(cleaned(amounts)) > 10).mean() > 0.9

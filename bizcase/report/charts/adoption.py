@@ -70,14 +70,19 @@ def adoption(run: Run) -> Picture | Problem:
     [axes] = page.axes()
     count_axis(axes.yaxis, span([*tops, drawn or 0.0], above=0.08))
     total = sum((one.values for one in stack), np.zeros(1))
-    time_axis(axes, timeline, _PLOT, [short(value) for value in total.tolist()])
+    time_axis(axes, timeline, _PLOT, [short(value, whole=False) for value in total.tolist()])
     borders = np.array([0.0, *(ends[columns[-1]] for columns in years.columns[1:])])
     widths = np.diff(borders)
     middles = draw_stack(
         axes, (borders[:-1] + widths / 2).tolist(), (widths * _WIDE).tolist(), stack
     )
     labels = [
-        Beside(f"{short(float(values[-1]))}\n{words}", float(values[-1]), colour, colour == "navy")
+        Beside(
+            f"{short(float(values[-1]), whole=False)}\n{words}",
+            float(values[-1]),
+            colour,
+            colour == "navy",
+        )
         for words, values, colour in lines
     ]
     if len(stack) > 1:
@@ -86,7 +91,7 @@ def adoption(run: Run) -> Picture | Problem:
             for one, at in zip(stack, middles, strict=True)
         ]
     if drawn:
-        labels.append(Beside(f"{short(drawn)}\nmarket", drawn, "slate"))
+        labels.append(Beside(f"{short(drawn, whole=False)}\nmarket", drawn, "slate"))
     page.fit([axes], right=room_beside(labels))
     zero_line(axes)
     for _, values, colour in lines:
@@ -122,19 +127,20 @@ def title(run: Run, found: Adoption) -> str:
         return _units_title(run, found, years)
     by = year_name(years.headings[_last(run, years)])
     many = float(found.to_date[-1])
-    start = f"{short(many)} {found.noun} by the end of {by}"
+    start = f"{short(many, whole=False)} {found.noun} by the end of {by}"
     if found.market:
         start += f", {percent(many / found.market, 0)} of the market"
     if found.staying is None:
         return start
     verb = {"customers": "are still customers", "subscribers": "subscribe"}[found.stay]
-    return f"{start}; {short(float(found.staying[run.model.timeline.periods]))} {verb} then"
+    staying = float(found.staying[run.model.timeline.periods])
+    return f"{start}; {short(staying, whole=False)} {verb} then"
 
 
 def _units_title(run: Run, found: Adoption, years: FiscalYears) -> str:
     yearly = by_fiscal_year(years, sum(found.new.values(), np.zeros(1)))
     way, at = course(run.model.timeline, years, yearly)
-    many, year = short(float(yearly[at])), year_name(years.headings[at])
+    many, year = short(float(yearly[at]), whole=False), year_name(years.headings[at])
     return {
         "flat": f"{many} units are sold each year",
         "grows": f"Units sold grow to {many} in {year}",

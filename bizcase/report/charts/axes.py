@@ -35,6 +35,22 @@ def span(values: Sequence[float], below: float = _PAD, above: float = _PAD) -> t
     return low - below * reach * (low < 0), high + above * reach * (high > 0)
 
 
+def near_span(values: Sequence[float]) -> tuple[float, float]:
+    """The same for values whose differences matter: zero only where it is not far from them."""
+    low, high = min(values), max(values)
+    reach = high - low
+    if not reach or low - reach / 2 <= 0 <= high + reach / 2:
+        return span(values)
+    return low - _PAD * reach, high + _PAD * reach
+
+
+def with_room(values: Sequence[float], ends: float, across: float) -> tuple[float, float]:
+    """The limits of an axis of `across` inches; beyond all values `ends` inches are free."""
+    low, high = min(values), max(values)
+    free = ends / max(across - 2 * ends, ends) * ((high - low) or abs(high) or 1.0)
+    return low - free, high + free
+
+
 def ticks(low: float, high: float, most: int = 5) -> list[float]:
     """Round values between two limits, about so many."""
     from matplotlib.ticker import MaxNLocator
@@ -60,10 +76,16 @@ def count_axis(axis: Axis, limits: tuple[float, float], most: int = 5) -> None:
     _set(axis, limits, found, alike(found))
 
 
-def share_axis(axis: Axis, limits: tuple[float, float], most: int = 5, after: str = "") -> None:
+def share_axis(
+    axis: Axis,
+    limits: tuple[float, float],
+    most: int = 5,
+    after: str = "",
+    text: Callable[[float], str] = percent,
+) -> None:
     """Per cent; the last one with some words after it."""
     found = ticks(*limits, most)
-    texts = [percent(value) for value in found]
+    texts = [text(value) for value in found]
     if texts:
         texts[-1] += after
     _set(axis, limits, found, texts)

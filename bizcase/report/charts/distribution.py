@@ -10,12 +10,13 @@ import numpy as np
 from bizcase.engine.operations import Array
 from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis, zero_line
-from bizcase.report.charts.chart import Picture, nothing
+from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import dot, spread
 from bizcase.report.charts.look import COLOURS, LABEL, LINE
 from bizcase.report.charts.names import trials_said
 from bizcase.report.charts.page import Page, case_page
 from bizcase.report.charts.words import width
+from bizcase.report.tables.case_words import short_case_words
 from bizcase.report.tables.simulation import trials_line
 from bizcase.study.simulation.histogram import Histogram
 from bizcase.study.simulation.result import Simulation
@@ -33,6 +34,8 @@ _ABOVE = 0.32  # inches for the labels of the percentiles
 def distribution(simulation: Simulation) -> Picture | Problem:
     """Above, the share of trials by NPV; below, the share of trials at most so high."""
     found, npv = simulation.histogram, simulation.measures["npv"]
+    if npv.missing == 1:
+        return nothing("there is no NPV in any trial", MISSING)
     if found is None:
         return nothing(
             "the NPV is the same in all trials", "see which assumptions with a range change it"
@@ -92,14 +95,14 @@ def _bars(axes: Axes, edges: Array, shares: Array) -> None:
 
 
 def _marks(page: Page, both: Sequence[Axes], simulation: Simulation) -> None:
-    """Lines at the percentiles and at the base case, named above the drawing."""
+    """Lines at the percentiles and at the case itself, named above the drawing."""
     marks = [
         (f"P{share * 100:g}", simulation.measures["npv"].percentiles[share], "navy")
         for share in _MARKED
     ]
     base = simulation.base.measures["npv"]
     if base is not None:
-        marks.append(("base case", base, "slate"))
+        marks.append((short_case_words(simulation.model), base, "slate"))
     upper = both[0]
     low, high = upper.get_xlim()
     marks = [mark for mark in marks if low <= mark[1] <= high]

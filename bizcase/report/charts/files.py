@@ -1,24 +1,26 @@
-"""Draws charts of a case into files, whole or not at all, and says what was written."""
+"""Draws charts into files, whole or not at all, and says what was written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from bizcase.problems import Problem
-from bizcase.report.charts.draw import picture
+from bizcase.report.charts.draw import picture, refuse_unknown
 from bizcase.report.charts.registry import CHARTS
-from bizcase.report.charts.results import results_of
-from bizcase.report.charts.save import CODE, save
-from bizcase.report.whole_file import ELSEWHERE, refused
-from bizcase.study.run import Run
-from bizcase.study.simulation.interrupt import Progress
+from bizcase.report.charts.results import Found
+from bizcase.report.charts.save import CODE, FORMATS
+from bizcase.report.whole_file import ELSEWHERE, refused, write_whole
+from bizcase.study.comparison.asked import split
+
+_MOST, _LONGEST = 3, 60  # names of options in that of a file, and letters of each
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which charts (none: all) are wanted in which folder, and on how many trials they rest.
+    """Which charts (none: all) are wanted in which folder.
 
     `stem` begins the names of files; `suffixes` are `png`, `svg` or both.
     """
@@ -27,8 +29,6 @@ class Wish:
     folder: Path
     stem: str
     suffixes: Sequence[str]
-    trials: int
-    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +41,50 @@ class Drawn:
     problem: Problem | None = None
 
 
-def draw_files(run: Run, wish: Wish, progress: Progress | None = None) -> list[Drawn]:
-    """Draws the charts and writes them. Raises ProblemsFoundError where that cannot be."""
-    _make(wish.folder)
-    return list(_drawn(run, wish, progress))
+def draw_files(found: Found, wish: Wish) -> list[Drawn]:
+    """Draws the charts, then writes them all. Raises ProblemsFoundError where that cannot be.
+
+    So that whoever stops it while they are drawn finds what was there before.
+    """
+    refuse_unknown(wish.names, found)
+    with _folder(wish.folder):
+        names = wish.names or tuple(n for n, chart in CHARTS.items() if chart.reads in found)
+        made = [_made(name, found, wish) for name in dict.fromkeys(names)]
+        for _, contents in made:
+            for file, content in contents.items():
+                write_whole(content, file, CODE)
+    return [drawn for drawn, _ in made]
 
 
-def _drawn(run: Run, wish: Wish, progress: Progress | None) -> Iterator[Drawn]:
-    found = results_of(run, wish.trials, wish.seed, progress)
-    one = tuple(name for name, chart in CHARTS.items() if chart.reads in found)
-    for name in wish.names or one:
-        drawn = picture(name, found)
-        if isinstance(drawn, Problem):
-            yield Drawn(name, problem=drawn)
-            continue
-        parts = [wish.stem, *([run.case.replace(" ", "_")] if run.case != "base" else []), name]
-        files = tuple(wish.folder / f"{'-'.join(parts)}.{suffix}" for suffix in wish.suffixes)
-        for file in files:
-            save(drawn, file)
-        yield Drawn(name, drawn.title, files)
+def stem(file: Path, case: str = "base") -> str:
+    """What the names of the charts of a case begin with: `lamp`, `lamp-late_launch`."""
+    return "-".join([file.stem, *([case.replace(" ", "_")] if case != "base" else [])])
 
 
-def _make(folder: Path) -> None:
+def stem_of_options(options: Sequence[str]) -> str:
+    """The same for several options: `lamp-vs-lamp_lite`, or the first one and how many others."""
+    first, *others = (stem(*split(option))[:_LONGEST] for option in options)
+    if len(options) > _MOST:
+        return f"{first}-vs-{len(others)}-others"
+    return "-vs-".join([first, *others])
+
+
+def _made(name: str, found: Found, wish: Wish) -> tuple[Drawn, Mapping[Path, bytes]]:
+    """A chart as the contents of its files."""
+    one = picture(name, found)
+    if isinstance(one, Problem):
+        return Drawn(name, problem=one), {}
+    contents = {
+        wish.folder / f"{wish.stem}-{name}.{suffix}": FORMATS[suffix](one)
+        for suffix in wish.suffixes
+    }
+    return Drawn(name, one.title, tuple(contents)), contents
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    """Makes a folder if it is not there; one that stays empty is taken away again."""
+    new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
@@ -70,3 +92,9 @@ def _make(folder: Path) -> None:
     except OSError as error:
         said = f"the folder `{folder}` cannot be made: {error.strerror or error}"
         raise refused(CODE, folder, said, ELSEWHERE) from error
+    try:
+        yield
+    finally:
+        if new:
+            with suppress(OSError):
+                folder.rmdir()

@@ -22,6 +22,7 @@ _CLEAR = 2.0  # points around a label that stay free
 # Where a label may stand beside its mark: to the right or left, above or below.
 _SIDES = ((1, 1), (-1, 1), (1, -1), (-1, -1), (0, 1), (0, -1), (1, 0), (-1, 0))
 _EDGE = 0.06  # inches between a drawing and the labels beside it
+_LEADS = 0.3  # the same where a line leads to a label
 _SWATCH = 0.15  # inches that a square of colour takes before its label
 
 
@@ -53,7 +54,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place that a chart is about, with its label."""
+    """A place that a chart is about, with its label, which may be empty."""
 
     x: float
     y: float
@@ -83,7 +84,7 @@ class Labels:
         for one in marks:
             dot(self.axes, one.x, one.y, one.colour)
             self.keep_free(one.x, one.y)
-        for one in marks:
+        for one in filter(lambda mark: mark.text, marks):
             self.put(one.text, one.x, one.y, one.colour, one.bold)
 
     def put(
@@ -160,23 +161,29 @@ def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> li
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A label to the right of a drawing, at the height of a value; a `swatch` shows a colour."""
+    """A label to the right of a drawing, at the height of a value.
+
+    A `swatch` shows a colour as a square, or as another `sign`; from where a line ends, at `start`,
+    a thin one leads to the label.
+    """
 
     text: str
     value: float
     colour: str
     bold: bool = False
     swatch: str = ""
+    sign: str = "s"
+    start: float | None = None
 
 
 def room_beside(labels: Sequence[Beside], size: float = LABEL) -> float:
     """The inches that labels take to the right of a drawing."""
     lines = [
-        width(line, size, label.bold) + _SWATCH * bool(label.swatch)
+        width(line, size, label.bold) + _SWATCH * bool(label.swatch) + _edge(label)
         for label in labels
         for line in label.text.split("\n")
     ]
-    return max(lines, default=0.0) + _EDGE
+    return max(lines, default=0.0)
 
 
 def label_right(axes: Axes, labels: Sequence[Beside], size: float = LABEL) -> None:
@@ -187,11 +194,18 @@ def label_right(axes: Axes, labels: Sequence[Beside], size: float = LABEL) -> No
     dots = [float(axes.transData.transform((0.0, label.value))[1]) for label in labels]
     places = spread(dots, apart, box.y0, box.y1)
     for label, place in zip(labels, places, strict=True):
-        x = 1 + _EDGE * DPI / box.width
+        x = 1 + _edge(label) * DPI / box.width
         y = (place - box.y0) / box.height
+        if label.start is not None:
+            end = axes.transData.transform((label.start, label.value))
+            begin = axes.transAxes.inverted().transform(end)
+            axes.plot(
+                [begin[0], x], [begin[1], y], transform=axes.transAxes, color=COLOURS["axis"],
+                linewidth=0.7, linestyle=(0, (1, 2)), clip_on=False, zorder=2,
+            )  # fmt: skip
         if label.swatch:
             axes.plot(
-                [x + 0.4 * _SWATCH * DPI / box.width], [y], "s", transform=axes.transAxes,
+                [x + 0.4 * _SWATCH * DPI / box.width], [y], label.sign, transform=axes.transAxes,
                 color=COLOURS[label.swatch], markersize=size * 0.75, clip_on=False,
             )  # fmt: skip
             x += _SWATCH * DPI / box.width
@@ -200,6 +214,10 @@ def label_right(axes: Axes, labels: Sequence[Beside], size: float = LABEL) -> No
             color=COLOURS[label.colour], va="center", ha="left", linespacing=LINE - 0.05,
             fontweight="bold" if label.bold else "normal",
         )  # fmt: skip
+
+
+def _edge(label: Beside) -> float:
+    return _EDGE if label.start is None else _LEADS
 
 
 def _dots(axes: Axes, x: Sequence[float], y: Sequence[float]) -> Array:

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 from bizcase.engine.model import Model
-from bizcase.report.workbook.layout.sections import Section, input_sections, label
+from bizcase.report.tables.assumption import short_name
+from bizcase.report.workbook.layout.sections import Section, label
 from bizcase.study.parts import products
 from bizcase.units.money import chance
 
 _TAKEN = "cannibalises"
-_FACTOR = ": all values times"  # of a series, whose values are written as changes
-# Titles without which an assumption would not be understood: `Terminal value: times`.
-_ALWAYS_SAID = ("Working capital", "Tax", "Inflation", "Terminal value", "Discounting")
+_SAYS_LITTLE = ("benefits", "costs", "revenue")  # before the name of a line
 
 
 def row_name(name: str, model: Model) -> str:
     """A row or a product as a reader would say it: `costs.team` is `Team`."""
     first, *rest = name.split(".")
     if rest and rest[0] == _TAKEN:
-        return f"Sales lost by {_lower(said(rest[1]))}"
+        return f"Sales lost by {in_sentence(said(rest[1]))}"
     if first == "adjustments":
         return "Adjusted by hand"
     shown = label(name, Section("", (), f"{first}." if rest else ""))
     several = rest and first in products(model) and len(products(model)) > 1
-    return f"{said(first)}: {_lower(shown)}" if several else shown
+    return f"{said(first)}: {in_sentence(shown)}" if several else shown
 
 
-def input_names(model: Model) -> dict[str, str]:
-    """The assumptions by path, as a reader would say them: `Thermostat: adoption market`."""
-    known = products(model)
-    found = {}
-    for section in input_sections(model):
-        of_product = section.prefix.removeprefix("products.").rstrip(".") in known
-        for path in section.members:
-            shown = label(path, section).removesuffix(_FACTOR)
-            if of_product or section.title in _ALWAYS_SAID:
-                shown = f"{section.title}: {_lower(shown.replace(': ', ' '))}"
-            found[path] = shown
-    return found
+def driver_name(model: Model, path: str) -> str:
+    """A driver as a reader would say it, by its short name: `Adoption market`, `Kettle price`."""
+    first, _, rest = short_name(model, path).partition(".")
+    alone = sum(other.endswith(f".{rest}") for other in model.inputs) == 1
+    return said(rest if first in _SAYS_LITTLE and alone else f"{first}.{rest}").replace(": ", " ")
 
 
 def year_name(heading: str) -> str:
@@ -54,5 +46,6 @@ def said(name: str) -> str:
     return label(name, Section("", ()))
 
 
-def _lower(words: str) -> str:
+def in_sentence(words: str) -> str:
+    """Words inside a sentence: `Kettle price` is `kettle price`, `EBIT` stays."""
     return words if words[:2].isupper() else words[:1].lower() + words[1:]

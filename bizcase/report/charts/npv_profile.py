@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from bizcase.engine.operations import Array
 from bizcase.problems import Problem
 from bizcase.report.charts.axes import fill_from_zero, money_axis, share_axis, span
 from bizcase.report.charts.chart import MISSING, NO_FLOWS, Picture, nothing
 from bizcase.report.charts.labels import Labels, Mark
 from bizcase.report.charts.look import COLOURS
 from bizcase.report.charts.page import case_page
+from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.irr import percentages
 from bizcase.study.measures.npv import npv_at
 from bizcase.study.run import Run
@@ -33,10 +35,8 @@ def npv_profile(run: Run) -> Picture | Problem:
     if not (run.flows.cash.any() or run.flows.terminal_value.any()):
         return nothing("all cash flows are zero", NO_FLOWS)
     drawn = [rate for rate in run.irr_all if _LEAST < rate < _MOST]
-    low, high = _reach(run.rate, drawn)
-    rates = np.linspace(low, high, _POINTS)
-    with np.errstate(all="ignore"):
-        worth = np.array([float(npv_at(run.flows, rate)[0]) for rate in rates])
+    low, high = reach([run.rate], drawn)
+    rates, worth = profile(run.flows, low, high)
     beyond = [rate for rate in run.irr_all if rate not in drawn]
     page = case_page(run, title(run), _SHOWS, _beyond(beyond))
     [axes] = page.axes()
@@ -46,8 +46,10 @@ def npv_profile(run: Run) -> Picture | Problem:
     fill_from_zero(axes, rates, worth)
     axes.plot(rates, worth, color=COLOURS["navy"], clip_on=False)
     labels = Labels(axes, [(rates.tolist(), worth.tolist()), ([low, high], [0.0, 0.0])])
-    worth_here = f"{money(npv, run.model.currency)}\nat {percent(run.rate, 2)}"
-    marks = [Mark(run.rate, npv, worth_here, "navy", bold=True)]
+    marks = []
+    if run.level_rate is not None:  # else it does not lie on the curve
+        worth_here = f"{money(npv, run.model.currency)}\nat {percent(run.rate, 2)}"
+        marks.append(Mark(run.rate, npv, worth_here, "navy", bold=True))
     marks += [
         Mark(rate, 0.0, f"IRR {text}", "teal")
         for rate, text in zip(drawn, percentages(drawn) if drawn else (), strict=True)
@@ -59,7 +61,8 @@ def npv_profile(run: Run) -> Picture | Problem:
 def title(run: Run) -> str:
     """Up to which rate the case is worth something."""
     npv = run.measures["npv"] or 0.0
-    at = f"; at {percent(run.rate, 2)} it is {money(npv, run.model.currency)}"
+    here = "its yearly rates" if run.level_rate is None else percent(run.rate, 2)
+    at = f"; at {here} it is {money(npv, run.model.currency)}"
     if not run.irr_all:
         sign = "positive" if npv > 0 else "negative"
         return f"The NPV is {sign} at every discount rate: there is no rate of return"
@@ -76,13 +79,20 @@ def title(run: Run) -> str:
     return f"The NPV is positive at every rate {'below' if falls else 'above'} {shown[0]}{at}"
 
 
-def _reach(rate: float, roots: Sequence[float]) -> tuple[float, float]:
+def profile(flows: Flows, low: float, high: float) -> tuple[Array, Array]:
+    """Discount rates between two, and the NPV at each."""
+    rates = np.linspace(low, high, _POINTS)
+    with np.errstate(all="ignore"):
+        return rates, np.array([float(npv_at(flows, rate)[0]) for rate in rates])
+
+
+def reach(rates: Sequence[float], roots: Sequence[float]) -> tuple[float, float]:
     """The rates that are drawn: from 0, or below it where something is to be seen there."""
-    interest = [0.0, rate, *roots]
+    interest = [0.0, *rates, *roots]
     wide = max(max(interest) - min(interest), _NARROWEST)
     low = min(interest)
     return (low - 0.1 * wide if low < 0 else 0.0), max(
-        max(interest) + _FREE * wide, rate + _NARROWEST
+        max(interest) + _FREE * wide, max(rates) + _NARROWEST
     )
 
 

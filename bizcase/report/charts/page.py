@@ -9,6 +9,7 @@ from bizcase.report.charts.look import (
     COLOURS,
     DPI,
     HEIGHT,
+    LABEL,
     LINE,
     NOTE,
     POINTS,
@@ -17,7 +18,7 @@ from bizcase.report.charts.look import (
     WIDTH,
 )
 from bizcase.report.charts.note import note, shows
-from bizcase.report.charts.words import wrapped
+from bizcase.report.charts.words import name_in, width, wrapped
 from bizcase.study.run import Run
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 MARGIN = 0.22  # inches around everything
 GAP = 0.12  # between the texts and the drawing
 _PAD = 0.09  # between an axis and its labels
+_EACH = 1.7  # inches that a page grows for a drawing beyond two
 BETWEEN = 0.22  # between two drawings
 
 
@@ -33,10 +35,12 @@ class Page:
     """A figure with its texts; drawings are added to it, then `fit` finds their places."""
 
     def __init__(self, title: str, shows: str, note: str, height: float = HEIGHT) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
         self.title, self.height = title, height
         self.figure = Figure(figsize=(WIDTH, height), dpi=DPI, facecolor="white")
+        FigureCanvasAgg(self.figure)  # measures texts, quicker than one made for each of them
         self.room = WIDTH - 2 * MARGIN
         self.top = height - MARGIN
         for text, size, colour, bold, most in (
@@ -74,29 +78,30 @@ class Page:
         left: float = 0.0,
         shares: Sequence[float] = (),
         top: float = 0.0,
+        low: float = 0.0,
         gap: float = BETWEEN,
     ) -> None:
         """Gives drawings the room that the texts leave, their tick labels included.
 
-        `left`, `right` and `top` are inches that labels of the chart itself need; `shares` are the
-        heights of several drawings below each other, `gap` is between them.
+        `left`, `right`, `top` and `low` are inches that labels of the chart itself need; `shares`
+        are the heights of several drawings below each other, `gap` is between them.
         """
         wide = max((_labels_width(one) for one in axes), default=0.0)
-        low = [_labels_height(one) for one in axes]
+        tall = [_labels_height(one) for one in axes]
         start = MARGIN + max(wide, left)
         across = WIDTH - MARGIN - right - start
-        free = self.top - top - self.bottom - sum(low) - gap * (len(axes) - 1)
+        free = self.top - top - low - self.bottom - sum(tall) - gap * (len(axes) - 1)
         parts = shares or [1.0] * len(axes)
         upper = self.top - top
-        for one, part, labels in zip(axes, parts, low, strict=True):
-            tall = free * part / sum(parts)
-            upper -= tall
+        for one, part, labels in zip(axes, parts, tall, strict=True):
+            height = free * part / sum(parts)
+            upper -= height
             one.set_position(
                 (
                     start / WIDTH,
                     upper / self.height,
                     across / WIDTH,
-                    tall / self.height,
+                    height / self.height,
                 )
             )
             upper -= labels + gap
@@ -110,6 +115,20 @@ class Page:
 def case_page(run: Run, title: str, words: str, further: str = "", height: float = HEIGHT) -> Page:
     """A page about a case: below the title what is shown, in the note on what it rests."""
     return Page(title, shows(run, words), note(run, further), height)
+
+
+def height_for(drawings: int) -> float:
+    """The height of a page with so many drawings below each other."""
+    return HEIGHT + _EACH * max(0, drawings - 2)
+
+
+def panel_name(page: Page, axes: Axes, name: str, after: str) -> None:
+    """Writes a name and some words after it above a drawing; a long name is shortened."""
+    room = page.inches(axes)[0] - width(after, LABEL, True)
+    axes.text(
+        0, 1.03, name_in(room, name, LABEL, True) + after, transform=axes.transAxes, va="bottom",
+        ha="left", fontsize=LABEL, fontweight="bold",
+    )  # fmt: skip
 
 
 def _labels_width(axes: Axes) -> float:

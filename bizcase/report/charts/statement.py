@@ -61,7 +61,9 @@ def _drawn(
     places = year_bars(axes, _until(years, first + len(ebitda)), first, _PLOT)
     middles = draw_stack(axes, places, [_WIDE] * len(places), stack)
     labels = [_label(one, at) for one, at in zip(stack, middles, strict=True)]
-    line = Beside(f"EBITDA {short(float(ebitda[-1]))}", float(ebitda[-1]), "navy", True, "navy")
+    line = Beside(
+        f"EBITDA {short(float(ebitda[-1]), whole=False)}", float(ebitda[-1]), "navy", True, "navy"
+    )
     labels.append(line)
     page.fit([axes], right=room_beside(labels, _SIZE))
     zero_line(axes)
@@ -82,7 +84,7 @@ def _drawn(
 def _label(layer: Layer, at: float) -> Beside:
     """The name of a layer and what it is in the last year."""
     last = float(layer.values[-1])
-    amount = f" {short(abs(last))}" if last else ""
+    amount = f" {short(abs(last), whole=False)}" if last else ""
     name = name_in(_ROOM - width(amount, _SIZE), layer.name, _SIZE)
     return Beside(name + amount, at, layer.ink, swatch=layer.colour)
 

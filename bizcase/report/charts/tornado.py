@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bizcase.engine.model import Model
 from bizcase.problems import Problem
-from bizcase.report.charts.axes import money_axis
+from bizcase.report.charts.axes import money_axis, with_room
 from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.look import COLOURS, LABEL, TICK
-from bizcase.report.charts.names import input_names
+from bizcase.report.charts.names import driver_name, in_sentence
 from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in, width
-from bizcase.report.tables.assumption import value_text
-from bizcase.study.parts import products
+from bizcase.report.tables.case_words import value_heading
 from bizcase.study.run import Run
 from bizcase.study.tornado import swings
+from bizcase.study.value_text import value_text
 from bizcase.units.money import money
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-MOST = 12  # bars
+MOST, _FEW = 12, 4  # bars, and names of what has no effect
 _ROOM = 2.6  # inches for the name of a driver
 _SIZE = 8.0  # points, of the values at the ends
 _SHARE, _TALLEST = 0.66, 0.34  # of the place of a bar, and in inches
 _INNER = 0.4  # of a bar that stands before another one
 _PLOT = 6.9  # inches across, names included
+_FREE = 0.15  # inches around a value at the end of a bar
 _ABOVE, _BEYOND = 0.26, 0.25  # inches for the label of the base, and for that of the last tick
 REMEDY = "say how sure you are: price: {base: 100, low: 90, high: 120}"
 
@@ -73,15 +74,18 @@ class Tornado:
         return found if found > 1e-9 * max(map(abs, values)) else 0.0
 
 
-def tornado_of(run: Run) -> Tornado:
-    """The tornado of a case: every bar is an exact computation of the whole model."""
-    model, names = run.model, input_names(run.model)
-    bars = []
-    for swing in swings(model):
+def tornado_of(run: Run, ranges_of: Model | None = None) -> Tornado:
+    """The tornado of a case: every bar is an exact computation of the whole model.
+
+    `ranges_of` is the case of the scenario with the ranges that this one may have lost.
+    """
+    model, bars = run.model, []
+    for swing in swings(model, ranges_of):
         given = model.inputs[swing.path]
-        assert given.range is not None
-        low, high = (value_text(given, end, model) for end in (given.range.low, given.range.high))
-        bars.append(Bar(names.get(swing.path, swing.path), low, high, swing.low, swing.high))
+        spread = (ranges_of or model).inputs[swing.path].range
+        assert spread is not None
+        low, high = (value_text(given, end, model) for end in (spread.low, spread.high))
+        bars.append(Bar(driver_name(model, swing.path), low, high, swing.low, swing.high))
     return Tornado(run, run.measures["npv"], tuple(bars))
 
 
@@ -101,7 +105,8 @@ def tornado(found: Tornado) -> Picture | Problem:
     axes.set_yticks(places, labels=names)
     axes.set_ylim(-0.6, len(shown) - 0.4)
     results = [found.base, *(value for bar in shown for value in bar.results)]
-    limits = _limits(results, shown, max(width(name, TICK) for name in names))
+    ends = max(width(text, _SIZE) for bar in shown for text in (bar.low, bar.high)) + _FREE
+    limits = with_room(results, ends, _PLOT - max(width(name, TICK) for name in names))
     money_axis(axes.xaxis, limits, found.run.model.currency, 5)
     page.fit([axes], top=_ABOVE, right=_BEYOND)
     axes.spines["bottom"].set_visible(False)
@@ -111,7 +116,7 @@ def tornado(found: Tornado) -> Picture | Problem:
     axes.axvline(found.base, color=COLOURS["navy"], linewidth=1.4, zorder=4)
     if limits[0] < 0 < limits[1]:
         axes.axvline(0, color=COLOURS["axis"], linewidth=1.0, zorder=1.5, linestyle=(0, (4, 3)))
-    text = f"Base {money(found.base, found.run.model.currency)}"
+    text = f"{value_heading(found.run.model)} {money(found.base, found.run.model.currency)}"
     axes.annotate(
         text, (found.base, 1), xycoords=("data", "axes fraction"), xytext=(0, 5),
         textcoords="offset points", ha="center", va="bottom", fontsize=LABEL,
@@ -124,11 +129,8 @@ def title(found: Tornado) -> str:
     """What decides most, and what alone makes a loss."""
     first, currency = found.strongest[0], found.run.model.currency
     low, high = min(first.results), max(first.results)
-    words = first.name.split(": ")[-1] if len(products(found.run.model)) == 1 else first.name
-    start = (
-        f"{name_in(_ROOM, words[:1].upper() + words[1:], TICK)} moves the NPV most, "
-        f"from {money(low, currency)} to {money(high, currency)}"
-    )
+    name = in_sentence(name_in(_ROOM, first.name, TICK))
+    start = f"Most depends on {name}: NPV {money(low, currency)} to {money(high, currency)}"
     base = found.base or 0.0
     turned, way = [_turns(bar, base) for bar in found.bars], "negative" if base > 0 else "positive"
     if len(turned) == 1:
@@ -158,16 +160,8 @@ def _shows(found: Tornado, shown: int) -> str:
 def _further(found: Tornado) -> str:
     """The assumptions without any effect."""
     dead = [bar.name for bar in found.bars if not found.swing(bar)]
-    return f"no effect: {', '.join(dead)}" if dead else ""
-
-
-def _limits(results: Sequence[float], shown: Sequence[Bar], names: float) -> tuple[float, float]:
-    """The limits of the axis: beyond the bars the values at their ends have room."""
-    low, high = min(results), max(results)
-    ends = max(width(text, _SIZE) for bar in shown for text in (bar.low, bar.high)) + 0.15
-    across = _PLOT - names
-    free = ends / (across - 2 * ends) * (high - low)
-    return low - free, high + free
+    more = f" and {len(dead) - _FEW} more" if len(dead) > _FEW else ""
+    return f"no effect: {', '.join(dead[:_FEW])}{more}" if dead else ""
 
 
 def _bar(axes: Axes, place: int, bar: Bar, base: float, tall: float) -> None:

@@ -8,10 +8,10 @@ from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis, span, thinned, zero_line
 from bizcase.report.charts.chart import Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
-from bizcase.report.charts.look import COLOURS, HEIGHT, LABEL
+from bizcase.report.charts.look import COLOURS, LABEL
 from bizcase.report.charts.names import said, year_name
-from bizcase.report.charts.page import case_page
-from bizcase.report.charts.words import name_in, width
+from bizcase.report.charts.page import case_page, height_for, panel_name
+from bizcase.report.charts.words import name_in
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import Earned, UnitEconomics, unit_economics
 from bizcase.units.money import percent, unit_price
@@ -23,7 +23,6 @@ _NAME = 2.6  # inches for a product in the title, at the size of a label
 MOST = 3  # drawings below each other
 _PLOT = 5.9  # inches across, about
 _ABOVE = 0.24  # inches for the name above a drawing
-_EACH = 1.7  # inches that the page grows for a drawing beyond two
 
 
 def unit_economics_chart(run: Run) -> Picture | Problem:
@@ -35,7 +34,7 @@ def unit_economics_chart(run: Run) -> Picture | Problem:
         )
     shown = sorted(found, key=lambda one: -sum(year.income for year in one.years))[:MOST]
     words = _shows(len(found), len(shown))
-    page = case_page(run, title(run, shown[0]), words, height=_height(len(shown)))
+    page = case_page(run, title(run, shown[0]), words, height=height_for(len(shown)))
     drawings = page.axes(len(shown))
     labels = [_labels(one) for one in shown]
     for axes, one in zip(drawings, shown, strict=True):
@@ -44,13 +43,7 @@ def unit_economics_chart(run: Run) -> Picture | Problem:
     for axes, one, beside in zip(drawings, shown, labels, strict=True):
         _draw(axes, one)
         label_right(axes, beside)
-        after = f", per {one.per}"
-        room = page.inches(axes)[0] - width(after, LABEL, True)
-        name = name_in(room, said(one.product), LABEL, True) + after
-        axes.text(
-            0, 1.03, name, transform=axes.transAxes, va="bottom", ha="left",
-            fontsize=LABEL, fontweight="bold",
-        )  # fmt: skip
+        panel_name(page, axes, said(one.product), f", per {one.per}")
     return Picture(page.title, page.figure)
 
 
@@ -73,10 +66,6 @@ def title(run: Run, first: UnitEconomics) -> str:
 def _shows(found: int, shown: int) -> str:
     words = "Net price, direct cost and contribution by fiscal year"
     return words if found == shown else f"{words}; the {shown} largest of {found}"
-
-
-def _height(drawings: int) -> float:
-    return HEIGHT + _EACH * max(0, drawings - 2)
 
 
 def _axes(axes: Axes, one: UnitEconomics, currency: str) -> None:

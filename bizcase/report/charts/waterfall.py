@@ -57,7 +57,14 @@ def waterfall(run: Run) -> Picture | Problem:
             color=COLOURS["axis"],
             linewidth=0.8,
         )
-        _label(axes, place, start, end, short(end - start), "dark" if end >= start else "rust")
+        _label(
+            axes,
+            place,
+            start,
+            end,
+            short(end - start, whole=False),
+            "dark" if end >= start else "rust",
+        )
     axes.bar(len(steps), npv, _WIDE, color=COLOURS["navy"])
     _label(axes, len(steps), 0.0, npv, money(npv, run.model.currency), "navy", bold=True)
     return Picture(page.title, page.figure)

@@ -77,7 +77,12 @@ def wrapped(
 
 
 def _evened(words: list[str], lines: list[str], room: float, size: float, bold: bool) -> list[str]:
-    """The lines made as narrow as they can be without becoming more."""
+    """The lines made as narrow as they can be without becoming more; two part at a sign."""
+    signs = [n for sign in ";:" for n, word in enumerate(words, 1) if word.endswith(sign)]
+    for place in signs if len(lines) == 2 else ():
+        parts = [" ".join(words[:place]), " ".join(words[place:])]
+        if all(width(part, size, bold) <= room for part in parts):
+            return parts
     longest = max(width(word, size, bold) for word in words)
     narrower = room * _STEP
     while len(lines) > 1 and narrower >= longest:

@@ -8,6 +8,7 @@ from bizcase.problems.show import as_record
 from bizcase.report.records.finite import finite
 from bizcase.report.records.stages import stages_part
 from bizcase.study.adjustments import adjustments
+from bizcase.study.measures.flows import why_no_rate as reason
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import subscription_measures
 from bizcase.study.weighted import probabilities, weighted_npv
@@ -36,15 +37,21 @@ def run_record(run: Run) -> dict[str, object]:
         "currency": run.model.currency,
         "step": run.model.timeline.step,
         "timing": run.model.conventions.get("timing", "end"),
-        "rate": finite(round(run.rate, 12)),
+        "rate": None if run.level_rate is None else round(run.level_rate, 12),
         "measures": _measures(run),
-        "why_null": run.why_null,
+        "why_null": {**run.why_null, **why_no_rate(run)},
         "periods": list(run.periods),
         "rows": {name: list(values) for name, values in run.rows.items()},
         **stages_part(run),
         **({"adjustments": by_hand} if by_hand else {}),
         "problems": [as_record(problem) for problem in run.problems],
     }
+
+
+def why_no_rate(run: Run) -> dict[str, str]:
+    """Why there is no single discount rate, if there is none."""
+    why = reason(run.flows, 0)
+    return {"rate": why} if why else {}
 
 
 def cases_record(runs: Sequence[Run]) -> dict[str, object]:

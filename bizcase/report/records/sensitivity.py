@@ -8,9 +8,9 @@ from bizcase.study.naming import short_names
 from bizcase.study.run import run
 from bizcase.study.sensitivity.drivers import PLACES, Driver
 from bizcase.study.sensitivity.result import Response, Sensitivity, Turning
-from bizcase.study.sensitivity.sentence import sentence
-from bizcase.study.sensitivity.texts import FOUND, value_text
+from bizcase.study.sensitivity.sentence import sentence, turning_text
 from bizcase.study.sensitivity.two_way import TwoWay
+from bizcase.study.value_text import value_text
 from bizcase.study.verdict import rule_words
 
 FORMAT = 1
@@ -50,6 +50,7 @@ def _driver(found: Sensitivity, one: Response, name: str) -> dict[str, object]:
         "kind": "factor" if driver.is_factor else driver.given.kind,
         "unit": driver.given.quoting.text(found.model.currency),
         "range": "own" if driver.own else "assumed" if driver.varies else None,
+        "range_given_for": next((k.was for k in found.kept if k.path == driver.path), None),
         "low": driver.low,
         "base": driver.base,
         "high": driver.high,
@@ -61,11 +62,17 @@ def _driver(found: Sensitivity, one: Response, name: str) -> dict[str, object]:
                 PLACES, one.values, texts, one.results, strict=True
             )
         ],
+        "extremes": None
+        if one.extremes is None
+        else {
+            name: {"value": at.value, "text": _text(found, driver, at.value), "result": at.result}
+            for name, at in zip(("least", "greatest"), one.extremes, strict=True)
+        },
         "swing": one.swing,
         "response": one.shape,
         "dead": one.is_dead,
-        "switching_value": _turning(found, driver, one.zero),
-        "verdict_turns": _turning(found, driver, one.verdict),
+        "switching_value": _turning(found, one, one.zero),
+        "verdict_turns": _turning(found, one, one.verdict),
         "searched": list(driver.searched),
         "why_null": _why_null(one),
         "source": driver.given.origin.source or None,
@@ -77,7 +84,7 @@ def _why_null(one: Response) -> dict[str, str]:
     """Why what is None does not exist."""
     why = {PLACES[place]: reason for place, reason in one.why.items()}
     if one.swing is None:
-        why["swing"] = "the measure exists nowhere"
+        why |= dict.fromkeys(("swing", "extremes"), "the measure exists nowhere")
     for name, turning in (("switching_value", one.zero), ("verdict_turns", one.verdict)):
         if turning is None:
             why[name] = "never within what is searched"
@@ -87,18 +94,18 @@ def _why_null(one: Response) -> dict[str, str]:
         if turning.of_range is None:
             why[f"{name}.of_range"] = "the range has no end on that side"
     if not one.driver.varies:
-        why["range"] = "the value is 0 and has no range"
+        why["range"] = one.driver.why_still
     return why
 
 
 def _turning(
-    found: Sensitivity, driver: Driver, turning: Turning | None
+    found: Sensitivity, one: Response, turning: Turning | None
 ) -> dict[str, object] | None:
     if turning is None:
         return None
     return {
         "value": turning.value,
-        "text": _text(found, driver, turning.value, FOUND),
+        "text": turning_text(one, turning, found.model),
         "change": turning.change,
         "toward": turning.toward,
         "of_range": turning.of_range,
@@ -126,6 +133,5 @@ def _table(found: Sensitivity, table: TwoWay) -> dict[str, object]:
     }
 
 
-def _text(found: Sensitivity, driver: Driver, value: float, digits: int | None = None) -> str:
-    more = () if digits is None else (digits,)
-    return value_text(driver, value, found.model.timeline, found.model.currency, *more)
+def _text(found: Sensitivity, driver: Driver, value: float) -> str:
+    return value_text(driver.given, value, found.model)

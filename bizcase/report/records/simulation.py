@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from bizcase.engine.operations import Array
 from bizcase.problems.show import as_record
 from bizcase.report.records.finite import finite
-from bizcase.report.records.run import FORMAT
+from bizcase.report.records.run import FORMAT, why_no_rate
 from bizcase.report.records.stages import stages_part
 from bizcase.study.indices import SobolIndices
 from bizcase.study.simulation.drivers import Driver
@@ -33,7 +33,7 @@ def simulation_record(result: Simulation, indices: SobolIndices | None = None) -
         "currency": model.currency,
         "step": model.timeline.step,
         "timing": model.conventions.get("timing", "end"),
-        "rate": finite(round(base.rate, 12)),
+        "rate": None if base.level_rate is None else round(base.level_rate, 12),
         "trials": result.trials,
         "trials_asked": result.asked,
         "seed": result.seed,
@@ -56,8 +56,9 @@ def simulation_record(result: Simulation, indices: SobolIndices | None = None) -
         "histogram": _histogram(result),
         "drivers": [_driver(result, driver) for driver in result.drivers],
         "unsourced": result.unsourced,
+        "unproven": result.unproven,
         **({} if indices is None else {"indices": _indices(indices)}),
-        "why_null": dict(_why_null(result)),
+        "why_null": {**dict(_why_null(result)), **why_no_rate(base)},
         "periods": list(model.timeline.labels),
         "rows": {name: _fan(result, fan) for name, fan in result.fans.items()},
         "problems": [as_record(problem) for problem in result.problems],
@@ -105,6 +106,7 @@ def _driver(result: Simulation, driver: Driver) -> dict[str, object]:
         "base": given.value,
         "low": given.range.low,
         "high": given.range.high,
+        "range_given_for": given.range.around,
         "distribution": given.range.distribution,
         "source": given.origin.source or None,
         "owner": given.origin.owner or None,

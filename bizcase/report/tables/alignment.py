@@ -10,6 +10,11 @@ from bizcase.study.comparison.result import Comparison
 
 def alignment(found: Comparison) -> tuple[str, ...]:
     """The conventions that all share, those of each option, what differs, and what is drawn."""
+    return (*common_ground(found), *_draws(found))
+
+
+def common_ground(found: Comparison) -> tuple[str, ...]:
+    """The conventions that all share, those of each option, and what differs."""
     parts = {one.name: conventions(one.run).split("; ") for one in found.options if one.run}
     first = next(iter(parts.values()))
     shared = [part for part in first if all(part in own for own in parts.values())]
@@ -20,7 +25,7 @@ def alignment(found: Comparison) -> tuple[str, ...]:
     if len(shared) == len(first):
         lines = lines[:1]
     unlike = [one.said for one in found.differences if one.about != "life"]  # the advice says it
-    return (*(line for line in lines if line), *unlike, *_draws(found))
+    return (*(line for line in lines if line), *unlike)
 
 
 def _draws(found: Comparison) -> Iterator[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bizcase.engine.model import FACTOR, Input, Model
+from bizcase.engine.model import FACTOR, Input, Model, Range
 from bizcase.study import naming
-from bizcase.study.sensitivity.texts import change_text, date_text, number_text
+from bizcase.study.value_text import change_text, value_text
 
 
 def short_name(model: Model, path: str) -> str:
@@ -14,13 +14,20 @@ def short_name(model: Model, path: str) -> str:
 
 
 def range_text(given: Input, model: Model) -> str:
-    """Low to high: `EUR 150 to 178`, `2% to 4%/year`, `2027-06 to 2027-12`; empty without a range.
+    """Low to high, empty without a range: `EUR 150 to 178`, `2% to 4%/year`, `2027-06 to 2027-12`.
 
     That of a series is what it adds to all of it: `-15% to +10%`.
     """
-    if given.range is None:
-        return ""
-    low, high = (value_text(given, value, model) for value in (given.range.low, given.range.high))
+    return "" if given.range is None else range_of(given, given.range, model)
+
+
+def range_of(given: Input, spread: Range, model: Model) -> str:
+    """The ends of a range in the unit of its assumption."""
+    ends = (spread.low, spread.high)
+    if given.path.endswith(FACTOR):
+        low, high = (change_text(end - 1.0) for end in ends)
+    else:
+        low, high = (value_text(given, end, model) for end in ends)
     for per in (f"/{given.quoting.time}", f" {given.quoting.time}s"):
         low = low.removesuffix(per)
     return f"{low} to {high.removeprefix(f'{model.currency} ')}"
@@ -30,12 +37,3 @@ def evidence(given: Input) -> str:
     """The source, and who answers for it: `Price test 2026 (Sales)`, `no source`."""
     source, owner = given.origin.source or "no source", given.origin.owner
     return f"{source} ({owner})" if owner else source
-
-
-def value_text(given: Input, value: float, model: Model) -> str:
-    """A value of an assumption in its own unit: `EUR 165`, `3%/year`, `2027-12`, `-15%`."""
-    if given.path.endswith(FACTOR):
-        return change_text(value - 1.0)
-    if given.kind == "date":
-        return date_text(given, model.value(given.path), value, model.timeline)
-    return number_text(given, value, model.currency)

@@ -33,17 +33,27 @@ def conventions(run: Run) -> str:
 def rate_and_timing(run: Run) -> str:
     """The discount rate as it is quoted, and when in a period cash flows."""
     words = run.model.conventions
+    timing = _TIMING.get(words.get("timing", "end"), "")
     written = run.model.inputs.get("discounting.rate")
-    quoted = written.value if written and not isinstance(written.value, Series) else run.rate
+    if written and isinstance(written.value, Series):
+        low, high = (
+            percent(end, 2) for end in (min(written.value.values), max(written.value.values))
+        )
+        kind = "real" if words.get("kind") == "real" else "nominal"
+        return f"yearly rates from {low} to {high} {kind}, {timing}"
+    quoted = run.model.value("discounting.rate") if written else run.rate
     per = written.quoting.time if written and written.quoting.time else "year"
     real = words.get("kind") == "real"
     compounded = words.get("compounded", "yearly")
+    inflated = real and "inflation.general" in run.model.inputs
     text = f"{percent(quoted, 2)}/{per} {'real' if real else 'nominal'}"
     if compounded != "yearly":
         text += f" compounded {compounded}"
-    if real or compounded != "yearly" or per != "year":
-        text += f" ({percent(run.rate, 2)} effective{', nominal' if real else ''})"
-    return f"{text}, {_TIMING.get(words.get('timing', 'end'), '')}"
+    if inflated or compounded != "yearly" or per != "year":
+        text += f" ({percent(run.rate, 2)} effective{', nominal' if inflated else ''})"
+    if real and not inflated:
+        text += " without general inflation"
+    return f"{text}, {timing}"
 
 
 def tax_treatment(model: Model) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bizcase.engine.model import Model
+from bizcase.engine.model import FACTOR, Model
 from bizcase.report.tables.assumption import evidence, range_text, short_name
+from bizcase.report.tables.kept_ranges import KEPT, kept_notes
 from bizcase.report.tables.table import Line, Table
+from bizcase.study.evidence import is_evidence, placeholder_in
 from bizcase.study.indices import SobolIndices
-from bizcase.study.simulation.drivers import Driver
+from bizcase.study.simulation.drivers import Driver, total_share
 from bizcase.study.simulation.result import Simulation
 from bizcase.units.money import percent
 
@@ -31,6 +33,7 @@ class DriverLine:
     values: str
     evidence: str
     sourced: bool
+    path: str = ""
 
 
 def driver_lines(result: Simulation) -> list[DriverLine]:
@@ -44,16 +47,22 @@ def driver_lines(result: Simulation) -> list[DriverLine]:
         given = result.model.inputs[driver.path]
         found.append(
             DriverLine(
-                name=short_name(result.model, driver.path),
+                name=_marked(result, driver),
                 correlation=f"{driver.rank_correlation:+.2f}",
                 share=driver.share,
                 percent=_share(driver.share),
                 values=range_text(given, result.model),
                 evidence=evidence(given),
-                sourced=bool(given.origin.source),
+                sourced=is_evidence(given.origin.source),
+                path=driver.path,
             )
         )
     return found
+
+
+def _marked(result: Simulation, driver: Driver) -> str:
+    name = short_name(result.model, driver.path)
+    return f"{name} {KEPT}" if any(one.path == driver.path for one in result.kept) else name
 
 
 def driver_remarks(result: Simulation) -> list[str]:
@@ -62,6 +71,8 @@ def driver_remarks(result: Simulation) -> list[str]:
     if not any(driver.share for driver in result.drivers):
         return []
     remarks = ["Rank: rank correlation with the NPV. Share: its square, in % of all squares."]
+    names = {one.path: short_name(result.model, one.path) for one in result.kept}
+    remarks += kept_notes(result.kept, names, result.model)
     if rest:
         others = f"{len(rest)} others" if len(rest) > 1 else short_name(result.model, rest[0].path)
         remarks.append(f"{others}: {_share(sum(driver.share for driver in rest))} of the spread")
@@ -74,22 +85,40 @@ def driver_remarks(result: Simulation) -> list[str]:
     return remarks
 
 
-def evidence_sentence(result: Simulation) -> str:
-    """`62% of the spread rests on assumptions without a source: a and b.`; empty without spread."""
-    without = [driver for driver in result.drivers if not driver.source and driver.share]
+def evidence_sentence(result: Simulation, called: Mapping[str, str] | None = None) -> str:
+    """`62% of the spread rests on assumptions without a source: a and b.`; empty without spread.
+
+    A source that says `illustrative`, or `tbd`, is none that could be checked. `called` has names
+    of drivers by path, else the short ones.
+    """
+    moving = [driver for driver in result.drivers if driver.share]
     if math.isnan(result.measures["npv"].deviation):
         return ""
-    if not any(driver.share for driver in result.drivers):
+    if not moving:
         return "No uncertain value moves the NPV."
-    if not without:
+    without = [driver for driver in moving if not driver.source]
+    weak = [driver for driver in moving if driver.source and not is_evidence(driver.source)]
+    if not without and not weak:
         return "All of the spread rests on assumptions that name a source."
-    share = "All" if all(not d.source for d in result.drivers) else _share(result.unsourced)
-    names = _names(result.model, without)
-    return f"{share} of the spread rests on assumptions without a source: {names}."
+    sources = " or ".join(
+        dict.fromkeys(f"`{placeholder_in(driver.source)}`" for driver in weak[:_FEW])
+    )
+    rests = [
+        f"{'all' if len(found) == len(moving) else _share(total_share(found))} of the spread rests "
+        f"on assumptions {words}: {_names(result.model, found, called or {})}"
+        for found, words in (
+            (weak, f"that are only {sources}"),
+            (without, "without a source"),
+        )
+        if found
+    ]
+    said = "; ".join(rests)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
-def _names(model: Model, found: Sequence[Driver]) -> str:
-    names = [short_name(model, driver.path) for driver in found[:_FEW]]
+def _names(model: Model, found: Sequence[Driver], called: Mapping[str, str]) -> str:
+    paths = [driver.path for driver in found[:_FEW]]
+    names = [called.get(path.removesuffix(FACTOR)) or short_name(model, path) for path in paths]
     if len(found) > len(names):
         names.append(f"{len(found) - len(names)} more")
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]

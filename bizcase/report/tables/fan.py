@@ -1,9 +1,10 @@
-"""The percentiles of a row by fiscal year, beside the base case."""
+"""The percentiles of a row by fiscal year, beside the case itself."""
 
 from __future__ import annotations
 
 import math
 
+from bizcase.report.tables.case_words import case_words
 from bizcase.report.tables.table import Line, Scale, Table, scale_for
 from bizcase.study.fiscal_years import fiscal_years
 from bizcase.study.simulation.fans import Fan, percentile
@@ -15,7 +16,7 @@ _SMALL = 1_000.0  # numbers below are shown with three digits
 
 
 def fan_table(result: Simulation, fan: Fan) -> Table:
-    """High percentiles above low ones, as in a picture; below them the base case."""
+    """High percentiles above low ones, as in a picture; below them the case itself."""
     base = result.base.rows[fan.row]
     years = fiscal_years(result.model.timeline)
     shown = years.flow(base) if fan.adds_up else years.stock(base)
@@ -25,10 +26,12 @@ def fan_table(result: Simulation, fan: Fan) -> Table:
         Line(percentile(share), tuple(map(scale.text, row)), "total" if share == 0.5 else "plain")
         for share, row in zip(fan.shares, values, strict=True)
     ]
+    words = case_words(result.model)
+    itself = Line(words[:1].upper() + words[1:], tuple(map(scale.text, shown)), "quiet")
     return Table(
         title=_title(result, fan),
         headings=fan.years,
-        lines=(*reversed(lines), Line("Base case", tuple(map(scale.text, shown)), "quiet")),
+        lines=(*reversed(lines), itself),
         corner=_corner(result, fan, scale),
         notes=years.notes,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from bizcase.engine.model import Model
+from bizcase.report.tables.case_words import case_words, value_heading
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.stages.advice import holds, with_chances
 from bizcase.study.verdict import DEFAULT_RULE, rule_of, rule_words
@@ -44,20 +46,21 @@ def _beside_base(result: Simulation) -> str:
     if base is None or math.isnan(mean) or math.isnan(spread.deviation):
         return ""
     difference = mean - base
+    words = case_words(result.model)
     near = abs(difference) <= max(
         _ERRORS * spread.mean.standard_error, _SLIGHT * spread.deviation, 1e-9 * abs(base)
     )
     if near:
-        return f"The mean of all trials is about the base case, {money(base, currency)}."
+        return f"The mean of all trials is about the {words}, {money(base, currency)}."
     side = "below" if difference < 0 else "above"
     said = (
         f"The mean of all trials, {money(mean, currency)}, is {money(abs(difference), currency)} "
-        f"{side} the base case of {money(base, currency)}, which "
+        f"{side} the {words} of {money(base, currency)}, which "
         f"{chance(1 - result.below_base)} of them reach"
     )
     if math.isnan(at_means):
         return f"{said}."
-    return f"{said}: {_cause(at_means - base, mean - at_means, currency)}."
+    return f"{said}: {_cause(at_means - base, mean - at_means, result.model)}."
 
 
 def _with_chances(result: Simulation) -> str:
@@ -65,23 +68,23 @@ def _with_chances(result: Simulation) -> str:
     if staged is None:
         return ""
     market = f"The chance of the market is {percent(staged.chance_of_market)}"
-    return f"{market}; in the base case {with_chances(staged)}."
+    return f"{market}; in the {case_words(result.model)} {with_chances(staged)}."
 
 
-def _cause(by_ranges: float, together: float, currency: str) -> str:
+def _cause(by_ranges: float, together: float, model: Model) -> str:
     """Why: ranges reach further to one side of the likeliest value, or values act together."""
     whole = by_ranges + together
     side = "bad" if whole < 0 else "good"
     ranges = (
-        "the base takes every value at its likeliest, and the ranges reach further to the "
-        f"{side} side"
+        f"the {value_heading(model).lower()} takes every value at its likeliest, and the ranges "
+        f"reach further to the {side} side"
     )
     acting = "values act on each other, so that good and bad luck do not cancel"
     if by_ranges / whole >= _MOST:
         return ranges
     if together / whole >= _MOST:
         return acting
-    parts = [money(abs(part), currency) for part in (by_ranges, together)]
+    parts = [money(abs(part), model.currency) for part in (by_ranges, together)]
     ways = ["down" if part < 0 else "up" for part in (by_ranges, together)]
     return (
         f"ranges that reach further to one side take it {ways[0]} by {parts[0]}, values that act "

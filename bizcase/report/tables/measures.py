@@ -49,6 +49,8 @@ def _remark(run: Run, name: str) -> str:
         return "; ".join(part for part in (holds(run.model), ", ".join(at)) if part)
     if name == "peak_funding" and run.measures[name]:
         return peak_funding_time(run)
+    if name == "payback_years" and run.lost_again_column is not None:
+        return f"but cumulative cash is below zero again in {run.periods[run.lost_again_column]}"
     return "in the launch year" if "." in name else ""
 
 

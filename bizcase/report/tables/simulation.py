@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from bizcase.report.tables.case_words import case_words
 from bizcase.report.tables.stages import stage_lines
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.measures.registry import MEASURES
@@ -51,11 +52,11 @@ def _headline(result: Simulation) -> Iterator[Line]:
 
     base = result.base.measures["npv"]
     beside = [f"standard error {short(npv.mean.standard_error)}"] * _known(npv.mean)
-    beside += [f"base case {amount(base)}"] if base is not None else []
+    beside += [f"{case_words(result.model)} {amount(base)}"] if base is not None else []
     yield Line("Mean NPV", (amount(npv.mean.value), "; ".join(beside)), "total")
     for line in stage_lines(result.base):
         value, remark = line.cells
-        yield Line(line.label, (value, f"base case; {remark}"), line.style)
+        yield Line(line.label, (value, f"{case_words(result.model)}; {remark}"), line.style)
     for share, words in (
         (0.10, "one trial in ten is worse"),
         (0.50, "half of the trials are worse"),

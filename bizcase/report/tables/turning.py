@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 
-from bizcase.engine.model import Input, Model, Series
-from bizcase.report.tables.assumption import range_text, short_name, value_text
+from bizcase.engine.model import FACTOR, Model, Series
+from bizcase.report.tables.assumption import range_text, short_name
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.comparison.advice import HIGHER, stretches
 from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import NPV
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch
+from bizcase.study.value_text import FOUND, value_text
+from bizcase.timeline.days import Side
 from bizcase.units.money import chance, money, percent
 
 MOST_SWITCHES = 3
 _SLIGHT = 0.0005  # a standard error that is not shown
-_DIGITS = 3  # of a value that turns the choice
 
 
-def changes_table(found: Comparison) -> Table | None:
-    """What would make another option the better one; None where nothing is ranked before."""
+def changes_table(
+    found: Comparison, called: Mapping[str, str] | None = None, rest: str = ", see --json"
+) -> Table | None:
+    """What would make another option the better one; None where nothing is ranked before.
+
+    `called` has names of assumptions by path, else the short ones; `rest` says where to find more.
+    """
     first, second = found.first, found.second
     if first is None or second is None or found.ranking.tied(first, second):
         return None
     if found.ranking.measure == EXPECTED:
         return None
-    lines = [*_rates(found), *_switches(found, second), *_chance(found, first, second)]
+    lines = [
+        *_rates(found),
+        *_switches(found, second, called or {}, rest),
+        *_chance(found, first, second),
+    ]
     return Table("What would change it", ("", ""), tuple(lines))
 
 
@@ -48,16 +57,19 @@ def _rates(found: Comparison) -> Iterator[Line]:
             yield Line("Discount rate", ("none", remark))
 
 
-def _switches(found: Comparison, second: Option) -> Iterator[Line]:
+def _switches(
+    found: Comparison, second: Option, called: Mapping[str, str], rest: str
+) -> Iterator[Line]:
     if not found.switches and any(map(_is_uncertain, found.options)):
         yield Line("Assumptions", ("none", "no single one turns it within its range"))
     models = {one.name: one.run.model for one in found.options if one.run}
     for switch in found.switches[:MOST_SWITCHES]:
         words = _switched(models, switch, second)
-        yield Line(short_name(models[next(iter(switch.inputs))], switch.path), words)
+        name = short_name(models[next(iter(switch.inputs))], switch.path)
+        yield Line(called.get(switch.path.removesuffix(FACTOR), name), words)
     left = len(found.switches) - MOST_SWITCHES
     if left > 0:
-        yield Line("", ("", f"and {left} more within their ranges, see --json"))
+        yield Line("", ("", f"and {left} more within their ranges{rest}"))
 
 
 def _is_uncertain(one: Option) -> bool:
@@ -72,12 +84,13 @@ def _switched(models: Mapping[str, Model], switch: Switch, second: Option) -> tu
     turning, now, ranges = [], [], []
     for name, given in switch.inputs.items():
         assert not isinstance(given.value, Series)
-        turning.append(turning_point(given, switch.values[name], models[name]))
+        side: Side = "earlier" if switch.way > 0 else "later"
+        turning.append(value_text(given, switch.values[name], models[name], FOUND, side))
         now.append(value_text(given, given.value, models[name]))
         ranges.append(range_text(given, models[name]))
     dated = next(iter(switch.inputs.values())).kind == "date"
-    side = {(True, True): "after", (True, False): "before", (False, True): "above"}
-    where = f"{side.get((dated, switch.way > 0), 'below')} {turning[0]}"
+    words = {(True, True): "after", (True, False): "before", (False, True): "above"}
+    where = f"{words.get((dated, switch.way > 0), 'below')} {turning[0]}"
     remark = f"{_subject(second)} is better; now {now[0]}"
     if turning[-1] != turning[0]:
         *_, last = switch.inputs
@@ -87,17 +100,6 @@ def _switched(models: Mapping[str, Model], switch: Switch, second: Option) -> tu
 
 def _subject(one: Option) -> str:
     return one.name if one.run else "doing nothing"
-
-
-def turning_point(given: Input, value: float, model: Model) -> str:
-    """The value, of a date its day, or the years since the start where years have no names."""
-    if given.kind != "date":
-        return value_text(given, float(f"{value:.{_DIGITS}g}"), model)
-    start, (whole, part) = model.timeline.start, divmod(value * 12, 1)
-    if start is None:
-        return f"{value:.2f} years"
-    year, month = divmod(start[0] * 12 + start[1] - 1 + int(whole), 12)
-    return f"{year}-{month + 1:02d}-{1 + int(part * monthrange(year, month + 1)[1]):02d}"
 
 
 def _chance(found: Comparison, first: Option, second: Option) -> Iterator[Line]:

@@ -49,7 +49,7 @@ def program(
     names = Identifiers(timeline.per_year, model.columns)
     writer = JavaScript(names)
     steps = [line for step in model.steps for line in _loop(step, writer)]
-    ending = list(_ending(names, list(wanted), shown, bool(asked)))
+    ending = list(_ending(names, list(wanted), shown, timeline.horizon if asked else None))
     lines = [
         "const whatIf = (() => {",
         '"use strict";',
@@ -86,16 +86,16 @@ def _loop(step: Step, writer: JavaScript) -> Iterator[str]:
 
 
 def _ending(
-    names: Identifiers, wanted: list[str], shown: list[str], measured: bool
+    names: Identifiers, wanted: list[str], shown: list[str], life: float | None
 ) -> Iterator[str]:
     whole = {name: names.whole(Reference(name, "row")) for name in wanted}
     rows = ", ".join(f"{key(name)}: {whole[name]}" for name in shown)
-    if not measured:
+    if life is None:  # nothing is measured
         yield f"return {{rows: {{{rows}}}}};"
         return
     flows = ", ".join(f"{key(name)}: {text}" for name, text in whole.items())
     ends = names.whole(Reference("t", "time"))
-    yield f"const flows = flowsOf({{{flows}}}, {ends});"
+    yield f"const flows = flowsOf({{{flows}}}, {ends}, {life!r});"
     yield f"return {{rows: {{{rows}}}, measures: measured(flows)}};"
 
 

@@ -95,6 +95,7 @@ class Chart:
     axis: str = ""  # title of the value axis
     number_format: str = "#,##0"
     legend: bool = True
+    label_every: int = 0  # categories from one label to the next; 0 leaves it to the program
 
 
 @dataclass(frozen=True, slots=True)

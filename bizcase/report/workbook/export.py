@@ -15,6 +15,7 @@ from bizcase.report.workbook.file.write import written
 from bizcase.report.workbook.layout.dates import as_of
 from bizcase.report.workbook.layout.holdable import refuse_if_unholdable
 from bizcase.report.workbook.layout.plan import Plan, plan_of
+from bizcase.report.workbook.layout.simulated import simulated
 from bizcase.report.workbook.layout.subject import BASE, Subject, subject_of
 from bizcase.report.workbook.proof.agreement import disagreements
 from bizcase.report.workbook.proof.certificate import (
@@ -32,6 +33,7 @@ from bizcase.report.workbook.proof.recalculate import (
 )
 from bizcase.report.workbook.proof.tie_out import ROW, Compared, compared
 from bizcase.report.workbook.sheets.assemble import book_of
+from bizcase.study.simulation.result import Simulation
 
 MOST_SHOWN = 10  # differences in a message
 DIFFERS = "workbook-differs"
@@ -47,8 +49,16 @@ class Export:
     problems: tuple[Problem, ...] = ()  # warnings
 
 
-def exported(path: str | Path, live_tornado: bool = True, shown: str = BASE) -> Export:
+def exported(
+    path: str | Path,
+    live_tornado: bool = True,
+    shown: str = BASE,
+    trials: int = 0,
+    seed: int = 1,
+) -> Export:
     """The workbook of a scenario that shows the case `shown` first.
+
+    With `trials` it has a sheet with the simulation of that case.
 
     Raises ProblemsFoundError: for a problem in the scenario, and for a workbook that would differ
     from the engine anywhere.
@@ -56,13 +66,17 @@ def exported(path: str | Path, live_tornado: bool = True, shown: str = BASE) -> 
     subject = subject_of(path)
     if shown not in subject.cases:
         raise ProblemsFoundError([_no_case(subject, shown, str(path))])
-    return exported_subject(replace(subject, shown=shown), live_tornado, str(path))
+    subject = replace(subject, shown=shown)
+    simulation = simulated(subject, trials, seed) if trials else None
+    return exported_subject(subject, live_tornado, str(path), simulation)
 
 
-def exported_subject(subject: Subject, live_tornado: bool, name: str) -> Export:
+def exported_subject(
+    subject: Subject, live_tornado: bool, name: str, simulation: Simulation | None = None
+) -> Export:
     """The same for a scenario that was read; `name` is for messages."""
     refuse_if_unholdable(subject, name)
-    plan = plan_of(subject, live_tornado)
+    plan = plan_of(subject, live_tornado, simulation)
     book = book_of(plan, as_of(plan.model))
     draft = cleaned(written(book))
     workbook = Recalculation(draft)
@@ -70,13 +84,18 @@ def exported_subject(subject: Subject, live_tornado: bool, name: str) -> Export:
     wrong = found.differences or disagreements(book, workbook.read(workbook.formulas()))
     if wrong:
         roots = roots_of_negatives(subject.models, found.differing, DIFFERS, name)
-        raise ProblemsFoundError(roots or [_differs(wrong, name)])
+        raise ProblemsFoundError(roots or [differs(wrong, name)])
     certificate = _certificate(book, plan, found)
-    values = _with_texts(workbook, book, certificate)
-    filled = with_texts(draft, certificate.placed)
-    tables = {sheet.title: sheet.tables for sheet in book.sheets if sheet.tables}
-    content = with_values(filled, shown_values(book, values), tables)
+    content = filled(draft, book, workbook, certificate)
     return Export(content, certificate, found, subject.base.problems)
+
+
+def filled(draft: bytes, book: Book, workbook: Recalculation, certificate: Certificate) -> bytes:
+    """The file of a book, with its certificate and with the values that programs show."""
+    values = _with_texts(workbook, book, certificate)
+    tables = {sheet.title: sheet.tables for sheet in book.sheets if sheet.tables}
+    certified = with_texts(draft, certificate.placed)
+    return with_values(certified, shown_values(book, values), tables)
 
 
 def _with_texts(
@@ -148,7 +167,8 @@ def _no_case(subject: Subject, shown: str, name: str) -> Problem:
     return Problem("unknown-case", f"there is no case `{shown}`", where=name, help=remedy)
 
 
-def _differs(wrong: list[str], name: str) -> Problem:
+def differs(wrong: list[str], name: str) -> Problem:
+    """The problem that a workbook would not say what the engine says."""
     shown = "\n".join(wrong[:MOST_SHOWN])
     more = f"\nand {len(wrong) - MOST_SHOWN} more" if len(wrong) > MOST_SHOWN else ""
     return Problem(

@@ -10,7 +10,8 @@ from bizcase.text import Scalar
 from bizcase.text.edit import written
 from bizcase.text.spell import spelled
 from bizcase.timeline import Timeline, read_date
-from bizcase.timeline.respell import edge_of, respelt_date
+from bizcase.timeline.days import nearest_day
+from bizcase.timeline.respell import NEAR, edge_of, respelt_date
 from bizcase.units import YEAR, read_quantity
 from bizcase.units.respell import like, respelt
 
@@ -32,7 +33,8 @@ def worded_date(value: float, old: str, was: float | None, timeline: Timeline) -
     quantity = read_quantity(old)
     if quantity is not None and quantity.quoting.unit == YEAR and read_date(old, timeline) is None:
         return respelt(old, value * quantity.quoting.per_year(timeline.days_in_year))
-    return respelt("1 years", value)
+    day, years = nearest_day(value, timeline, edge)
+    return day if abs(years - value) <= NEAR else respelt("1 years", value)
 
 
 def as_scalar(text: str, site: Site) -> str:

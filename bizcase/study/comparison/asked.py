@@ -115,7 +115,10 @@ def names_for(found: Sequence[Asked]) -> list[str]:
         one.written if own.count(name) > 1 or name == NOTHING else name
         for name, one in zip(own, found, strict=True)
     ]
-    cut = [_cut(n, path=n == one.written) for n, one in zip(names, found, strict=True)]
+    cut = [
+        _cut(n, path=one.path is not None and n == one.written)
+        for n, one in zip(names, found, strict=True)
+    ]
     distinct = cut if len(set(cut)) == len(cut) else names
     return [
         name if distinct.count(name) == 1 else f"{name} ({distinct[: place + 1].count(name)})"

@@ -48,6 +48,7 @@ class Chances:
     ties: Mapping[Pair, float]
     difference: Mapping[Pair, Estimate]
     percentiles: Mapping[Pair, Mapping[float, float]]
+    spread: Mapping[str, Mapping[float, float]]
     draws: CommonDraws
 
     @property
@@ -106,7 +107,9 @@ class _Kept:
         self.above, self.below, self.difference = (
             [Moments() for _ in self.pairs] for _ in range(3)
         )
-        self.quantiles = Quantiles(len(self.pairs), _EXACT // max(1, len(self.pairs)), _BINS)
+        self.quantiles, self.own = (
+            Quantiles(n, _EXACT // max(1, n), _BINS) for n in (len(self.pairs), count)
+        )
 
     def add(self, values: Array) -> int:
         """Takes a block, (options, trials), without the one that is always 0.
@@ -135,6 +138,7 @@ class _Kept:
             self.below[place].add((gap < 0).astype(float))
             self.difference[place].add(gap)
         self.quantiles.add(gaps)
+        self.own.add(whole)
         return self.trials
 
     def result(self, measure: str, asked: int, seed: int, draws: CommonDraws) -> Chances:
@@ -148,6 +152,7 @@ class _Kept:
         difference: dict[Pair, Estimate] = {}
         percentiles: dict[Pair, Mapping[float, float]] = {}
         quantiles = self.quantiles.quantiles(SHARES) if self.used else np.empty((0, 0))
+        own = self.own.quantiles(SHARES).tolist() if self.used else []
         for place, (i, j) in enumerate(self.pairs if self.used else ()):
             one, other = self.names[i], self.names[j]
             above, below = self.above[place].estimate, self.below[place].estimate
@@ -156,9 +161,9 @@ class _Kept:
             ties[one, other] = ties[other, one] = max(0.0, 1.0 - above.value - below.value)
             difference[one, other] = gap
             difference[other, one] = Estimate(-gap.value, gap.standard_error)
-            percentiles[one, other] = dict(zip(SHARES, found, strict=True))
+            percentiles[one, other] = _by_share(found)
             mirrored = [-value for value in reversed(found)]  # shares lie evenly about the middle
-            percentiles[other, one] = dict(zip(SHARES, mirrored, strict=True))
+            percentiles[other, one] = _by_share(mirrored)
         return Chances(
             measure=measure,
             asked=asked,
@@ -172,5 +177,10 @@ class _Kept:
             ties=ties,
             difference=difference,
             percentiles=percentiles,
+            spread=dict(zip(self.names, map(_by_share, own), strict=True)) if self.used else {},
             draws=draws,
         )
+
+
+def _by_share(values: Sequence[float]) -> dict[float, float]:
+    return dict(zip(SHARES, values, strict=True))

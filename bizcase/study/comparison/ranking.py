@@ -23,7 +23,7 @@ BETTER: dict[str, int] = {
 }
 # Doing nothing needs no money and pays back nothing: only in these it is a choice like another.
 _FOR_NOTHING = (NPV, ANNUITY, EXPECTED)
-_SAME = 1e-9  # relative
+SAME = 1e-9  # relative: figures nearer than this are a tie
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _before(one: tuple[float, Option], other: tuple[float, Option]) -> int:
 def lives_differ(options: Sequence[Option]) -> bool:
     """Whether some are in operation longer than others."""
     lives = [one.life for one in options]
-    return max(lives) - min(lives) > _SAME
+    return max(lives) - min(lives) > SAME
 
 
 def best(
@@ -90,7 +90,7 @@ def best(
     found: dict[str, tuple[str, ...]] = {}
     expected = {EXPECTED: 1} if may_fail(options) else {}
     for measure, sign in {**BETTER, **expected}.items():
-        with_nothing = measure in _FOR_NOTHING and not only_costs
+        with_nothing = nothing_counts(measure, only_costs)
         chosen = [*options, *([nothing] if with_nothing else [])]
         values = {one.name: one.by(measure) for one in chosen}
         there = {name: sign * value for name, value in values.items() if value is not None}
@@ -100,9 +100,14 @@ def best(
     return found
 
 
+def nothing_counts(measure: str, only_costs: bool) -> bool:
+    """Whether doing nothing is a choice like another by a measure."""
+    return measure in _FOR_NOTHING and not only_costs
+
+
 def near(one: float, other: float) -> bool:
     """Whether two figures are the same but for rounding."""
-    return abs(one - other) <= _SAME * max(abs(one), abs(other))
+    return abs(one - other) <= SAME * max(abs(one), abs(other))
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,9 @@ def yearly(increment: Increment, calendar: Timeline) -> Yearly:
 
     The opening of an option that starts later falls into the year in which it starts.
     """
-    ours, theirs = ((o, _columns(o, calendar)) for o in (increment.option, increment.against))
+    ours, theirs = (
+        (o, columns_by_year(o, calendar)) for o in (increment.option, increment.against)
+    )
     years = sorted({*ours[1], *theirs[1]})
     operating = {year for one, columns in (ours, theirs) for year in _operating(one, columns)}
     cash, terminal_value = (
@@ -52,7 +54,7 @@ def _operating(one: Option, columns: dict[int, list[int]]) -> set[int]:
     return {year for year, found in columns.items() if found[0] <= last}
 
 
-def _columns(one: Option, calendar: Timeline) -> dict[int, list[int]]:
+def columns_by_year(one: Option, calendar: Timeline) -> dict[int, list[int]]:
     """The columns of an option by fiscal year; doing nothing has none."""
     found: dict[int, list[int]] = {}
     if not one.run:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -21,6 +24,9 @@ from bizcase.study.sensitivity.crossings import Crossing
 from bizcase.study.sensitivity.drivers import Driver, drivers_of
 from bizcase.study.sensitivity.factors import with_factors
 from bizcase.study.sensitivity.spelling import spelt
+from bizcase.study.value_text import FOUND, value_text
+from bizcase.timeline.days import nearest_day
+from bizcase.timeline.respell import edge_of
 from bizcase.units import read_quantity
 
 # The scenario read again with a text in place of a value: path and text.
@@ -28,6 +34,7 @@ Reread = Callable[[str, str], Model]
 
 _DIGITS = (4, 6, 8, 10, 12)  # significant digits that are tried before all of them
 _SAME = 1e-7  # of the scale: what a text that is read again may miss
+_ASKED = 41  # values at which it is asked why nothing can be measured
 _BESIDE = 1e-9  # relative: how far beside a jump its two sides are read
 
 
@@ -54,8 +61,11 @@ def goal_seek(
     driver = next(one for one in drivers if one.path == path)
     ends = driver.searched if between is None else _between(driver, between, reread)
     if not ends[0] < ends[1]:
-        said = f"there is nothing between {ends[0]:g} and {ends[1]:g} for `{path}`"
+        only = value_text(driver.given, ends[0], model)
+        said = f"`{path}` is {only}, and nothing says between which values it may lie"
         remedy = "say where to search: --between LOW,HIGH"
+        if between is not None:
+            said, remedy = f"there is nothing between {only} and {only}", "write --between LOW,HIGH"
         raise ProblemsFoundError([Problem("no-range", said, driver.given.span, remedy)])
     points = Points(varied, [driver.input], [meant.reading])
     now = float(points.at(points.base[:, None])[0, 0])
@@ -85,10 +95,27 @@ class _Proof:
             return found
         there = np.flatnonzero(np.isfinite(missed))
         if not len(there):
-            reason = self.search.points.why(values[None, :1])[0][0]
-            return replace(found, why_none=f"there is no {self.target.words} anywhere: {reason}")
+            why = f"there is no {self.target.words} anywhere: {self.reasons(values)}"
+            return replace(found, why_none=why)
         why = "it is passed in a jump" if jumps else "it is out of reach"
         return replace(found, nearest=self.nearest(values[there], missed[there]), why_none=why)
+
+    def reasons(self, values: Array) -> str:
+        """Why the target cannot be measured: mostly, and where for another reason."""
+        tried = values[np.unique(np.linspace(0, len(values) - 1, _ASKED).round().astype(int))]
+        why = [said[0] for said in self.search.points.why(tried[None, :])]
+        (mostly, _), *_ = Counter(why).most_common(1)
+        others = []
+        for reason, group in groupby(zip(why, tried.tolist(), strict=True), key=itemgetter(0)):
+            places = [self.text(value) for _, value in group]
+            if reason != mostly:
+                where = f"from {places[0]} to {places[-1]}" if places[1:] else f"at {places[0]}"
+                others.append(f"{where} {reason}")
+        return "; ".join([mostly, *others])
+
+    def text(self, value: float) -> str:
+        """A value of the driver in words."""
+        return value_text(self.search.driver.given, value, self.model, FOUND)
 
     def nearest(self, values: Array, missed: Array) -> Nearest:
         """The value that comes nearest; values (points,) at which the target can be measured."""
@@ -105,11 +132,15 @@ class _Proof:
         return Jump(crossing.value, before, after)
 
     def solution(self, value: float) -> Solution:
-        """The value with as few digits as reach the target, read again as text."""
-        tried = np.array([*(float(f"{value:.{digits}g}") for digits in _DIGITS), value])
+        """The value with as few digits as reach the target, read again as text.
+
+        Of a date it is the day that comes nearest: nobody launches at half past three.
+        """
+        tried = np.array(self.days(value) or [*_shorter(value), value])
         missed = self.search.missed(tried)
         good = np.abs(missed) <= NEAR * self.search.scale
-        place = int(np.argmax(good)) if good.any() else len(tried) - 1
+        nearest = int(np.nanargmin(np.abs(missed))) if np.isfinite(missed).any() else -1
+        place = int(np.argmax(good)) if good.any() else nearest
         chosen, driver = float(tried[place]), self.search.driver
         change = None
         if driver.base and not driver.is_date:
@@ -122,6 +153,16 @@ class _Proof:
         else:
             reached = self.reached(again)
         return Solution(chosen, text, reached, change, again.measures, again.why_null)
+
+    def days(self, value: float) -> list[float]:
+        """The days before and after a date, or the date where it is one; none of other drivers."""
+        driver, timeline = self.search.driver, self.model.timeline
+        if not driver.is_date or value < 0:
+            return []
+        edge = edge_of(driver.given.written, driver.base, timeline)
+        days = [nearest_day(value, timeline, edge, side)[1] for side in ("earlier", "later")]
+        low, high = self.search.ends
+        return [day for day in days if low - NEAR <= day <= high + NEAR]
 
     def again(self, text: str, reached: float) -> Run | None:
         """The scenario with that text; None if it refuses it, or reaches something else."""
@@ -137,13 +178,28 @@ class _Proof:
         return float(read(self.target.reading, done.flows, rows, 1)[0])
 
 
+def _shorter(value: float) -> list[float]:
+    return [float(f"{value:.{digits}g}") for digits in _DIGITS]
+
+
 def _between(driver: Driver, between: tuple[str, str], reread: Reread) -> tuple[float, float]:
     """The ends as they are written, in the unit of the driver. Raises ProblemsFoundError."""
-    if driver.is_factor:
-        values = [_factor(text) for text in between]
-    else:
-        values = [reread(driver.path, text.strip()).value(driver.path) for text in between]
+    values = [_factor(t) if driver.is_factor else _end(driver, t, reread) for t in between]
     return min(values), max(values)
+
+
+def _end(driver: Driver, text: str, reread: Reread) -> float:
+    """One end, read as if it stood in the scenario."""
+    try:
+        return reread(driver.path, text.strip()).value(driver.path)
+    except ProblemsFoundError as wrong:
+        span = Span(Source("--between", text), 0, max(len(text), 1))
+        own = [
+            replace(one, span=span)
+            for one in wrong.problems
+            if one.span and one.span.source.name == "--set"
+        ]
+        raise ProblemsFoundError(own or wrong.problems) from None
 
 
 def _factor(text: str) -> float:

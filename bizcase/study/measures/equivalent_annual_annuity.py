@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from bizcase.study.measures.flows import Flows
+from bizcase.study.measures.flows import Flows, why_no_rate
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import FloatArray
 from bizcase.study.measures.sheet_part import SheetPart
-from bizcase.study.measures.sheet_rows import COLUMN_END, RATE
+from bizcase.study.measures.sheet_rows import RATE, RATE_IS_LEVEL
 
 
 def annuity(present_value: FloatArray, rate: FloatArray, periods: float) -> FloatArray:
@@ -24,15 +24,17 @@ def annuity(present_value: FloatArray, rate: FloatArray, periods: float) -> Floa
 
 
 def _compute(flows: Flows) -> FloatArray:
-    return annuity(flows.net_present_value(), flows.rate, flows.horizon)
+    return annuity(flows.net_present_value(), flows.level_rate, flows.horizon)
 
 
-def _why(flows: Flows, _trial: int) -> str:
+def _why(flows: Flows, trial: int) -> str:
+    if why := why_no_rate(flows, trial):
+        return why
     return "the horizon has no length" if flows.horizon == 0 else "the rate is -100% or less"
 
 
 _JAVASCRIPT = """flows => {
-  const rate = flows.rate, ends = flows.columnEnd, length = ends[ends.length - 1] - ends[0];
+  const rate = flows.levelRate, length = flows.life;
   const worth = rate === 0 ? length : -Math.expm1(-length * Math.log1p(rate)) / rate;
   return rate > -1 ? netPresentValue(flows) / worth : NaN;
 }"""
@@ -40,18 +42,17 @@ _JAVASCRIPT = """flows => {
 EQUIVALENT_ANNUAL_ANNUITY = Measure(
     name="equivalent_annual_annuity",
     label="Equivalent annual annuity",
-    doc="The equal amount at the end of each year of the horizon with the same present value; it "
+    doc="The equal amount at the end of each year of operation with the same present value; it "
     "compares cases of different lives.",
     source="Grant 1930",
     unit="money",
     compute=_compute,
     why=_why,
     sheet=SheetPart(
-        'IF(OR({rate}<=-1,{column_end:last}=0),"n/a",IF({rate}=0,{npv}/{column_end:last},'
-        "{npv}*{rate}/(1-(1+{rate})^(-{column_end:last}))))",
+        'IF(OR({rate}<=-1,{rate_is_level}=0),"n/a",IF({rate}=0,{npv}/{horizon},'
+        "{npv}*{rate}/(1-(1+{rate})^(-{horizon}))))",
         needs=("npv",),
-        rows=(COLUMN_END,),
-        cells=(RATE,),
+        cells=(RATE, RATE_IS_LEVEL),
     ),
     javascript=_JAVASCRIPT,
 )

@@ -1,6 +1,6 @@
 // The cash flows of a case in the form that every measure reads: what `flows.py` is in Python.
 // Missing is NaN; `rows` are by name, the opening first.
-const flowsOf = (rows, columnEnd) => ({
+const flowsOf = (rows, columnEnd, life) => ({
   cash: rows.free_cash_flow,
   terminalValue: rows.terminal_value,
   get benefits() {
@@ -10,7 +10,11 @@ const flowsOf = (rows, columnEnd) => ({
   terminalDiscountFactor: rows.terminal_discount_factor,
   discountTime: rows.discount_time,
   terminalTime: rows.terminal_time,
-  rate: rows.discount_rate[0],
+  get levelRate() {
+    const [, ...rates] = rows.discount_rate, last = rates[rates.length - 1];
+    return rates.every(rate => rate === last) ? last : NaN;
+  },
+  life,
   columnEnd,
 });
 

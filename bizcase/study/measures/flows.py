@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from bizcase.study.measures.roots.columns import FloatArray, IntArray, running_total
+from bizcase.engine.memory import aligned
+from bizcase.study.measures.roots.columns import BoolArray, FloatArray, IntArray, running_total
 
 # A running total this small beside the largest flow is float residue.
 RESIDUE = 1e-9
@@ -29,12 +30,22 @@ class Flows:
     discount_time: FloatArray  # the time each column's cash is discounted from, (P + 1,)
     terminal_time: FloatArray  # the same for the terminal value, (P + 1,)
     column_end: FloatArray  # end of each column; of the opening it is its moment, (P + 1,)
-    rate: FloatArray  # discount rate, effective per year, (1,) or (n,)
+    rate: FloatArray  # discount rate, that of the last column, effective per year, (1,) or (n,)
+    rate_changes: BoolArray | None = None  # whether it is another one in other columns, as `rate`
+    life: float | None = None  # years of operation, if only tax is paid in columns after them
 
     @property
     def horizon(self) -> float:
-        """Years from the opening to the end of the last column."""
-        return float(self.column_end[-1] - self.column_end[0])
+        """Years from the opening to the end of the last column in which there is more than tax."""
+        whole = float(self.column_end[-1] - self.column_end[0])
+        return whole if self.life is None else self.life
+
+    @cached_property
+    def level_rate(self) -> FloatArray:
+        """The discount rate where it is the same throughout, else NaN, (1,) or (n,)."""
+        if self.rate_changes is None:
+            return self.rate
+        return np.where(self.rate_changes, np.nan, self.rate)
 
     @cached_property
     def cumulative_cash(self) -> FloatArray:
@@ -78,7 +89,8 @@ class Flows:
         if not len(terminal):
             return self.discount_time, self.cash
         if np.array_equal(self.terminal_time[terminal], self.discount_time[terminal]):
-            together = self.cash.copy()
+            together = aligned(*self.cash.shape)
+            together[...] = self.cash
             together[terminal] += self.terminal_value[terminal]
             return self.discount_time, together
         return (
@@ -90,6 +102,13 @@ class Flows:
         """Whether an amount of a trial is missing."""
         amounts = (self.cash, self.terminal_value, self.benefits)
         return not all(np.isfinite(amount[:, trial]).all() for amount in amounts)
+
+
+def why_no_rate(flows: Flows, trial: int) -> str:
+    """Why what rests on one discount rate does not exist; empty where there is one."""
+    rates = flows.level_rate
+    changes = np.isnan(rates[trial % len(rates)])
+    return "the discount rate is not the same in all years" if changes else ""
 
 
 def residue_of(amounts: FloatArray) -> FloatArray:

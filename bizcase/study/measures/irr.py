@@ -20,7 +20,7 @@ def irr(times: FloatArray, flows: FloatArray) -> FloatArray:
     times: (K,) years, in any order; flows: (K, n). NaN unless there is exactly one real rate above
     -100 % at which the flows are worth nothing; a multiple root counts as one rate.
     """
-    return _rates(only_roots(times, flows))
+    return _rates(only_roots(_floats(times), _floats(flows)))
 
 
 def irr_all(times: FloatArray, flows: FloatArray) -> list[float]:
@@ -28,8 +28,13 @@ def irr_all(times: FloatArray, flows: FloatArray) -> list[float]:
 
     times: (K,) years, in any order; flows: (K,). Rates closer together than about 1e-6 count once.
     """
-    rates: list[float] = _rates(all_roots(times, flows)).tolist()
+    rates: list[float] = _rates(all_roots(_floats(times), _floats(flows))).tolist()
     return rates
+
+
+def _floats(values: FloatArray) -> FloatArray:
+    """Whole numbers, which callers may have, as floats: what follows reads their bytes."""
+    return np.asarray(values, dtype=np.float64)
 
 
 def _rates(force: FloatArray) -> FloatArray:

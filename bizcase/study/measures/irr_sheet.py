@@ -38,7 +38,7 @@ def _same(one: str, other: str) -> str:
     return f"IF(ABS({{{one}}}-{{{other}}})<={_SAME_TIME},1,0)"
 
 
-_ROWS = (
+SIGNS = (
     *FLOWS,
     CASH_TIME,
     TERMINAL_WHEN,
@@ -129,7 +129,7 @@ _AT_IRR = (
     ),
 )
 
-_GRID = SheetTable(
+GRID = SheetTable(
     "Net present value at rates from the first to the last, in equal steps of ln(1 + rate)",
     lines=POINTS + 2,  # and one beyond either end
     columns=(
@@ -177,61 +177,81 @@ _GRID = SheetTable(
     ),
 )
 
-_HALVING = SheetTable(
-    "Halving the interval in which the sign changes, in ln(1 + rate)",
-    lines=_STEPS,
-    columns=(
-        SheetColumn("step", "Step", "flag", "{step:above}+1", first="1"),
-        SheetColumn(
-            "low",
-            "From",
-            "exact",
-            "IF({middle_value:above}*{low_sign}>0,{middle:above},{low:above})",
-            first="IF({one_change}=1,INDEX({from_force:all},MATCH(1,{inside:all},0),1),0)",
+
+def halving(found: str, line: str, end: str = "") -> SheetTable:
+    """The table that halves the interval of a change in a line of the grid, where there is one.
+
+    `found` is the condition of it; the names of columns have an `end`, and so has `low_sign`.
+    """
+    low, high, middle, worth = (f"{n}{end}" for n in ("low", "high", "middle", "middle_value"))
+    beyond = f"{{{worth}:above}}*{{low_sign{end}}}>0"
+    return SheetTable(
+        "Halving the interval in which the sign changes, in ln(1 + rate)",
+        lines=_STEPS,
+        columns=(
+            SheetColumn(f"step{end}", "Step", "flag", f"{{step{end}:above}}+1", first="1"),
+            SheetColumn(
+                low,
+                "From",
+                "exact",
+                f"IF({beyond},{{{middle}:above}},{{{low}:above}})",
+                first=f"IF({found},INDEX({{from_force:all}},{line},1),0)",
+            ),
+            SheetColumn(
+                high,
+                "To",
+                "exact",
+                f"IF({beyond},{{{high}:above}},{{{middle}:above}})",
+                first=f"IF({found},INDEX({{force:all}},{line},1),0)",
+            ),
+            SheetColumn(middle, "Middle", "exact", f"({{{low}}}+{{{high}}})/{{2}}"),
+            SheetColumn(f"middle_rate{end}", "Rate", "share", f"EXP({{{middle}}})-1"),
+            SheetColumn(worth, "Net present value", "money", _worth(f"EXP(-{{{middle}}})")),
         ),
-        SheetColumn(
-            "high",
-            "To",
-            "exact",
-            "IF({middle_value:above}*{low_sign}>0,{high:above},{middle:above})",
-            first="IF({one_change}=1,INDEX({force:all},MATCH(1,{inside:all},0),1),0)",
-        ),
-        SheetColumn("middle", "Middle", "exact", "({low}+{high})/{2}"),
-        SheetColumn("middle_rate", "Rate", "share", "EXP({middle})-1"),
-        SheetColumn("middle_value", "Net present value", "money", _worth("EXP(-{middle})")),
+    )
+
+
+def low_sign(found: str, line: str, end: str = "") -> SheetCell:
+    """The sign on the near side of that change."""
+    return SheetCell(
+        f"low_sign{end}",
+        "Sign before the change",
+        "flag",
+        f"IF({found},INDEX({{before:all}},{line},1),0)",
+    )
+
+
+_FOUND, _LINE = "{one_change}=1", "MATCH(1,{inside:all},0)"
+
+SEARCH = (
+    TOTAL_FLOW,
+    SheetCell(
+        "largest_flow",
+        "Largest flow",
+        "money",
+        f"MAX({largest('joined_cash')},{largest('joined_terminal')})",
+    ),
+    SheetCell("first_rate", "First rate of the search", "share", FIRST_RATE),
+    SheetCell("last_rate", "Last rate of the search", "share", LAST_RATE),
+    SheetCell("points", "Rates that are tried", "number", float(POINTS)),
+    SheetCell(
+        "one_change",
+        "The sign changes once, between the first and the last rate",
+        "flag",
+        "IF(AND(SUM({change:all})=1,SUM({inside:all})=1),1,0)",
     ),
 )
 
 IRR_SHEET = SheetPart(
     'IF({one_change}=1,EXP({middle:last})-1,"n/a")',
     needs=("total_flow",),
-    rows=(*_ROWS, *_AT_IRR, *DATED),
+    rows=(*SIGNS, *_AT_IRR, *DATED),
     cells=(
-        TOTAL_FLOW,
-        SheetCell(
-            "largest_flow",
-            "Largest flow",
-            "money",
-            f"MAX({largest('joined_cash')},{largest('joined_terminal')})",
-        ),
-        SheetCell("first_rate", "First rate of the search", "share", FIRST_RATE),
-        SheetCell("last_rate", "Last rate of the search", "share", LAST_RATE),
-        SheetCell("points", "Rates that are tried", "number", float(POINTS)),
-        SheetCell(
-            "one_change",
-            "The sign changes once, between the first and the last rate",
-            "flag",
-            "IF(AND(SUM({change:all})=1,SUM({inside:all})=1),1,0)",
-        ),
-        SheetCell(
-            "low_sign",
-            "Sign before the change",
-            "flag",
-            "IF({one_change}=1,INDEX({before:all},MATCH(1,{inside:all},0),1),0)",
-        ),
+        *SEARCH,
+        low_sign(_FOUND, _LINE),
         *COUNTS,
     ),
-    tables=(_GRID, _HALVING, BY_DAY),
+    tables=(GRID, halving(_FOUND, _LINE), BY_DAY),
     further=(
         SheetResult(
             "sign_changes",

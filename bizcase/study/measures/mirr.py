@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bizcase.study.measures.flows import Flows, discount_factors
+from bizcase.study.measures.flows import Flows, discount_factors, why_no_rate
 from bizcase.study.measures.measure import Measure
 from bizcase.study.measures.roots.columns import FloatArray
 from bizcase.study.measures.sheet_part import SheetCell, SheetPart, SheetRow
@@ -12,6 +12,7 @@ from bizcase.study.measures.sheet_rows import (
     CASH_TIME,
     DISCOUNTED,
     RATE,
+    RATE_IS_LEVEL,
     TERMINAL_WHEN,
     TOTAL_WORTH,
 )
@@ -38,16 +39,18 @@ def mirr(
 
 
 def _compute(flows: Flows) -> FloatArray:
-    return mirr(*flows.timed(), finance_rate=flows.rate, reinvest_rate=flows.rate)
+    return mirr(*flows.timed(), finance_rate=flows.level_rate, reinvest_rate=flows.level_rate)
 
 
 def _why(flows: Flows, trial: int) -> str:
+    if why := why_no_rate(flows, trial):
+        return why
     amounts = flows.timed()[1][:, trial]
     return "no money goes out" if (amounts >= 0).all() else "no money comes in"
 
 
 _SHEET = SheetPart(
-    'IF(MIN({worth_of_inflows},{worth_of_outflows},{last_flow})<=0,"n/a",'
+    'IF(OR(MIN({worth_of_inflows},{worth_of_outflows},{last_flow})<=0,{rate_is_level}=0),"n/a",'
     "(1+{rate})*({worth_of_inflows}/{worth_of_outflows})^(1/{last_flow})-1)",
     needs=("total_worth",),
     rows=(
@@ -63,6 +66,7 @@ _SHEET = SheetPart(
     ),
     cells=(
         RATE,
+        RATE_IS_LEVEL,
         TOTAL_WORTH,
         SheetCell(
             "worth_of_inflows",
@@ -87,9 +91,9 @@ _SHEET = SheetPart(
 
 _JAVASCRIPT = """flows => {
   const [times, amounts] = timed(flows);
-  const first = Math.min(...times), last = Math.max(...times);
+  const first = Math.min(...times), last = Math.max(...times), rate = flows.levelRate;
   const moved = (sign, to) => added(
-    amounts.map((amount, k) => Math.max(0, sign * amount) * factorAt(flows.rate, times[k] - to)),
+    amounts.map((amount, k) => Math.max(0, sign * amount) * factorAt(rate, times[k] - to)),
   );
   const growth = Math.log(moved(1, last) / moved(-1, first)) / (last - first);
   return Number.isFinite(growth) ? Math.expm1(growth) : NaN;

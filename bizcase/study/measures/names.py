@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bizcase.problems import Problem, ProblemsFoundError, Span, did_you_mean, listing
+from bizcase.problems import Problem, ProblemsFoundError, Source, Span, did_you_mean, listing
 from bizcase.scenario.header import ACCEPTED
 from bizcase.study.measures.registry import MEASURES
 
@@ -16,4 +16,5 @@ def measure_named(written: str, span: Span | None = None) -> str:
         return NAMES[name]
     remedy = did_you_mean(name, NAMES) or f"one of {listing(NAMES, 20)}"
     said = f"there is no measure `{written.strip()}`"
+    span = span or Span(Source("--measure", written), 0, max(len(written), 1))
     raise ProblemsFoundError([Problem("unknown-name", said, span, remedy)])

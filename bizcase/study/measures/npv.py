@@ -10,6 +10,7 @@ from bizcase.study.measures.sheet_rows import (
     CASH_TIME,
     DISCOUNTED,
     RATE,
+    RATE_IS_LEVEL,
     TERMINAL_WHEN,
     TOTAL_WORTH,
 )
@@ -35,7 +36,7 @@ _SHEET = SheetPart(
         TERMINAL_WHEN,
         SheetRow("net", "Cash flow with terminal value", "money", "{cash}+{terminal}"),
     ),
-    cells=(RATE, TOTAL_WORTH),
+    cells=(RATE, RATE_IS_LEVEL, TOTAL_WORTH),
     further=(
         SheetResult(
             "npv_at",
@@ -50,7 +51,7 @@ _SHEET = SheetPart(
             "npv_of_excel",
             "Net present value by Excel's NPV",
             "money",
-            'IF(ISNUMBER({npv}),{net:first}+NPV((1+{rate})^(1/{per_year})-1,{net:later}),"n/a")',
+            'IF(AND(ISNUMBER({npv}),{rate_is_level}=1),{net:first}+NPV((1+{rate})^(1/{per_year})-1,{net:later}),"n/a")',
             doc="A cross-check: cash flows stand at the ends of periods.",
             when="even",
         ),

@@ -6,7 +6,13 @@ import numpy as np
 
 from bizcase.study.measures.flows import RESIDUE, Flows, residue_of
 from bizcase.study.measures.measure import Measure
-from bizcase.study.measures.roots.columns import BoolArray, FloatArray, first_true, running_total
+from bizcase.study.measures.roots.columns import (
+    BoolArray,
+    FloatArray,
+    IntArray,
+    first_true,
+    running_total,
+)
 from bizcase.study.measures.sheet_part import SheetCell, SheetPart, SheetRow, largest
 from bizcase.study.measures.sheet_rows import CASH, COLUMN_END, DISCOUNTED
 
@@ -22,6 +28,18 @@ def ever_in_discounted_debt(flows: Flows) -> BoolArray:
     amounts = flows.discounted_cash()
     ever: BoolArray = running_total(amounts).min(axis=0) < -residue_of(amounts)
     return ever
+
+
+def lost_again(flows: Flows) -> IntArray:
+    """The first column at whose end cumulative cash, once recovered, is below zero again, (n,).
+
+    -1 where it never is, or was not recovered.
+    """
+    below = flows.cumulative_cash < -flows.cash_residue
+    back = np.maximum.accumulate(below[:-1] & ~below[1:], axis=0)
+    again = below[2:] & back[:-1]
+    found: IntArray = np.where(again.any(axis=0), again.argmax(axis=0) + 2, -1)
+    return found
 
 
 def _recovery(

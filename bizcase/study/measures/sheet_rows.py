@@ -32,7 +32,13 @@ TOTAL_WORTH = SheetCell("total_worth", "Present value, total", "money", "SUM({wo
 TERMINAL_WORTH = SheetCell(
     "terminal_worth", "Terminal value, present value", "money", "SUM({discounted_terminal:all})"
 )
-RATE = SheetCell("rate", "Discount rate, effective per year", "share", "{discount_rate:first}")
+RATE = SheetCell("rate", "Discount rate, effective per year", "share", "{discount_rate:last}")
+RATE_IS_LEVEL = SheetCell(
+    "rate_is_level",
+    "Discount rate: the same in all years",
+    "flag",
+    "IF(MAX({discount_rate:later})=MIN({discount_rate:later}),1,0)",
+)
 
 ENDS_ON = SheetRow(
     "ends_on",

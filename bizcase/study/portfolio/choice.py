@@ -18,7 +18,6 @@ from bizcase.study.portfolio.programme import (
     least_increase,
     programme,
     unit_values,
-    worth,
 )
 from bizcase.study.portfolio.ranking import index, ranked_choice
 from bizcase.study.portfolio.rules import Rules
@@ -89,7 +88,7 @@ class Portfolio:
     @cached_property
     def shares(self) -> Mapping[str, float] | None:
         """The share of each option in the best choice, by key; None where there is no choice."""
-        return self._by_key(best(self.programme, self.amounts, self.divisible))
+        return self.shares_at(1.0)
 
     @cached_property
     def shares_by_index(self) -> Mapping[str, float] | None:
@@ -108,9 +107,14 @@ class Portfolio:
         """The NPV of a choice."""
         return sum(option.npv * shares[option.key] for option in self.options)
 
+    def shares_at(self, scale: float) -> Mapping[str, float] | None:
+        """The best choice where all budgets are so many times as large; None without one."""
+        return self._by_key(best(self.programme, scale * self.amounts, self.divisible))
+
     def worth_at(self, scale: float) -> float | None:
         """The best NPV where all budgets are so many times as large; None without a choice."""
-        return worth(self.programme, scale * self.amounts, self.divisible)
+        shares = self.shares_at(scale)
+        return None if shares is None else self.npv(shares)
 
     @cached_property
     def uses(self) -> tuple[BudgetUse, ...]:

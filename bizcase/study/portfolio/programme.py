@@ -86,12 +86,6 @@ def best(found: Programme, amounts: FloatArray, divisible: bool) -> FloatArray |
     return _whole(found, worthless, lines, limits, lambda shares: found.within(shares, amounts))
 
 
-def worth(found: Programme, amounts: FloatArray, divisible: bool) -> float | None:
-    """The NPV of the best choice; None where there is none."""
-    shares = best(found, amounts, divisible)
-    return None if shares is None else float(found.npv @ shares)
-
-
 def unit_values(found: Programme, amounts: FloatArray, budget: int) -> tuple[float | None, float]:
     """What the last and what a further unit of a budget is worth where options can be divided.
 

@@ -59,22 +59,31 @@ def crossings(
     if not len(searched):
         return found
 
-    def at(places: Array, which: Array) -> Array:
-        return functions(which.astype(int), places)
+    def place(shares: Array, which: IntArray) -> Array:
+        low, high = ends[:, searched[which]]
+        on_the_way: Array = low + shares * (high - low)
+        return on_the_way
 
+    def at(shares: Array, which: Array) -> Array:
+        chosen = which.astype(np.intp)
+        return functions(numbers[searched[chosen]], place(shares, chosen))
+
+    # In shares of the way between the ends: a relative distance would never be met about zero.
+    every = np.arange(len(searched), dtype=np.intp)
     with np.errstate(all="ignore"):
         root = find_root(
             at,
-            (ends[0, searched], ends[1, searched]),
-            args=(numbers[searched].astype(float),),
-            tolerances={"xrtol": NEAR},
+            (np.zeros(len(searched)), np.ones(len(searched))),
+            args=(every.astype(float),),
+            tolerances={"xatol": NEAR},
         )
+    met, *around_met = (place(share, every) for share in (root.x, *root.bracket))
     for k, here in enumerate(searched.tolist()):
         left, size = abs(float(root.f_x[k])), float(sizes[here])
         sound = bool(root.success[k]) and left <= size
         if sound:
             tiny = NEAR * float(np.abs(ends[:, here]).max())
-            places = (root.x[k], *(end[k] for end in root.bracket))
+            places = (met[k], *(end[k] for end in around_met))
             value, *around = (0.0 if abs(x) <= tiny else float(x) for x in places)
             found[here] = Crossing(value, left > _JUMP * size, min(around), max(around))
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bizcase.engine.desugar import shaping_inputs
@@ -12,6 +12,7 @@ from bizcase.study.sensitivity.reach import searched
 from bizcase.timeline import Timeline
 from bizcase.timeline.extent import extent_of
 from bizcase.timeline.respell import NEAR, edge_of
+from bizcase.units import NUMBER
 from bizcase.units.respell import DIGITS
 
 BAND = 0.10  # of the base, for numbers without a range
@@ -51,8 +52,13 @@ class Driver:
 
     @property
     def varies(self) -> bool:
-        """Whether there is anything between which it varies: not for 0 without a range."""
+        """Whether there is anything between which it varies: else `why_still` says why not."""
         return self.low != self.high
+
+    @property
+    def why_still(self) -> str:
+        """Why it does not vary."""
+        return "low and high are the same" if self.own else "the value is 0 and has no range"
 
     def steps(self, count: int) -> tuple[float, ...]:
         """Values from low over base to high: an odd `count`, as many below the base as above."""
@@ -122,10 +128,10 @@ def _driver(
 
 
 def _band(given: Input, base: float, timeline: Timeline, periods: float | None) -> float:
-    """How far the default band reaches to both sides."""
+    """How far the default band reaches to both sides: a share of what the value changes at all."""
     if given.kind == "date":
         return max(BAND_OF_DATES, 1 / timeline.per_year)
-    return max(BAND * abs(base), periods or 0.0)
+    return max(BAND * abs(base - (given.neutral or 0.0)), periods or 0.0)
 
 
 def _bounds(given: Input, timeline: Timeline) -> tuple[float | None, float | None]:
@@ -133,14 +139,31 @@ def _bounds(given: Input, timeline: Timeline) -> tuple[float | None, float | Non
     value = given.value
     if not isinstance(value, Series):
         if given.kind != "date":
-            return given.bounds
+            return _natural(given, (value,))
         return extent_of(timeline, edge_of(given.written, value, timeline), value)
-    least, most = given.bounds
+    least, most = _natural(given, value.values)
     ends = [(least, most) if v > 0 else (most, least) for v in value.values if v]
     sizes = [v for v in value.values if v]
     below = [e[0] / v for e, v in zip(ends, sizes, strict=True) if e[0] is not None]
     above = [e[1] / v for e, v in zip(ends, sizes, strict=True) if e[1] is not None]
     return max(below, default=None), min(above, default=None)
+
+
+def _natural(given: Input, values: Sequence[float]) -> tuple[float | None, float | None]:
+    """The bounds of the input; a share that is one stays between 0 and 100 %.
+
+    What is neutral at some value, as learning at 100 %, stays on its side of it.
+    """
+    least, most = given.bounds
+    if given.neutral is not None and values:
+        if max(values) <= given.neutral:
+            most = given.neutral if most is None else min(most, given.neutral)
+        elif min(values) >= given.neutral:
+            least = given.neutral if least is None else max(least, given.neutral)
+    share = given.quoting.percent and given.unit == NUMBER
+    if share and values and 0 <= min(values) <= max(values) <= 1:
+        least, most = max(0.0, least or 0.0), 1.0 if most is None else min(1.0, most)
+    return least, most
 
 
 def _inside(value: float, base: float, bounds: tuple[float | None, float | None]) -> float:

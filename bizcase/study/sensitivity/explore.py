@@ -8,18 +8,20 @@ import numpy as np
 
 from bizcase.engine.model import Model
 from bizcase.engine.operations import Array
-from bizcase.problems import Problem, ProblemsFoundError
-from bizcase.study.naming import named
+from bizcase.study.kept_ranges import kept_ranges
 from bizcase.study.points import Points
 from bizcase.study.sensitivity.drivers import Driver, drivers_of
 from bizcase.study.sensitivity.factors import with_factors
-from bizcase.study.sensitivity.result import Response, Sensitivity, Shape, Turning
+from bizcase.study.sensitivity.pairs import pair_named
+from bizcase.study.sensitivity.result import Point, Response, Sensitivity, Shape, Turning
 from bizcase.study.sensitivity.rule import needed, rule_of
 from bizcase.study.sensitivity.turnings import Search, scan
 from bizcase.study.sensitivity.two_way import Grid
 
 STEPS = 5
 _BASE = STEPS // 2
+_SLIGHT = 0.01  # of a swing: what lies beyond by less is not seen in a bar
+_ROUNDING = 1e-11  # of an end: steps are kept to twelve digits
 _RESIDUE = 1e-12  # of the largest result: what differs less is the same
 
 
@@ -52,7 +54,8 @@ def sensitivity(
     search = Search(points, rule_of(model, base))
     own = np.split(results[:, 1 : 1 + batch.shape[1]], np.cumsum(sizes)[:-1], axis=1)
     turnings = search.turnings(drivers, tried[1::2], own[1::2])
-    responses = _responses(points, drivers, own[0::2], turnings)
+    between = [(at, found[0]) for at, found in zip(tried[1::2], own[1::2], strict=True)]
+    responses = _responses(points, drivers, own[0::2], between, turnings)
     margin = float(search.functions(results[:, :1])[1, 0])
     rest = results[:, 1 + batch.shape[1] :]
     return Sensitivity(
@@ -64,45 +67,65 @@ def sensitivity(
         None if np.isnan(margin) else margin > 0,
         responses,
         grid.table(measure, rest[0], rest[measures.index("npv")], points) if grid else None,
+        kept_ranges(model, ranges_of),
     )
 
 
 def _grid(drivers: Sequence[Driver], table: tuple[str, str], steps: int) -> Grid:
-    """The table of two drivers. Raises ProblemsFoundError."""
-    paths = [driver.path for driver in drivers]
-    places = [paths.index(named(written, paths)) for written in table]
-    chosen = [drivers[place] for place in places]
-    for driver in chosen:
-        if not driver.varies:
-            said = f"`{driver.path}` is 0 and has no range: nothing says how far it varies"
-            remedy = "give it one: {base: 0, low: .., high: ..}"
-            raise ProblemsFoundError([Problem("no-range", said, driver.given.span, remedy)])
-    if places[0] == places[1]:
-        said = f"a table is of two drivers, and both are `{chosen[0].path}`"
-        raise ProblemsFoundError([Problem("unknown-path", said, help="name another one")])
-    return Grid(chosen[0], chosen[1], (places[0], places[1]), steps)
+    """The table of two drivers among all of them. Raises ProblemsFoundError."""
+    first, second = pair_named(drivers, table)
+    return Grid(first, second, (drivers.index(first), drivers.index(second)), steps)
 
 
 def _responses(
     points: Points,
     drivers: Sequence[Driver],
     results: Sequence[Array],
+    between: Sequence[tuple[Array, Array]],
     turnings: Sequence[tuple[Turning | None, Turning | None]],
 ) -> tuple[Response, ...]:
     """The responses, the greatest swing first; before them those that end the measure."""
     largest = max((float(np.nanmax(np.abs(r[0]))) for r in results if _some(r[0])), default=0.0)
     found = []
-    for place, (driver, all_results, (zero, verdict)) in enumerate(
-        zip(drivers, results, turnings, strict=True)
+    for place, (driver, all_results, scanned, (zero, verdict)) in enumerate(
+        zip(drivers, results, between, turnings, strict=True)
     ):
         own, values = all_results[0], driver.steps(STEPS)
-        swing = float(np.nanmax(own) - np.nanmin(own)) if _some(own) else None
         shape = _shape(own[np.argsort(values)], _RESIDUE * largest)
+        extremes = _extremes(driver, np.array(values), own)
+        beyond = _extremes(driver, *scanned)
+        if extremes and beyond and _goes_beyond(extremes, beyond, _RESIDUE * largest):
+            extremes, shape = beyond, "turns"
+        swing = extremes[1].result - extremes[0].result if extremes else None
         why = _why(points, place, np.array(values), own)
         shown = tuple(_known(value) for value in own.tolist())
-        found.append(Response(driver, values, shown, why, swing, shape, zero, verdict))
+        found.append(Response(driver, values, shown, why, swing, extremes, shape, zero, verdict))
     order = sorted(found, key=lambda one: (not one.moves, not one.why, -(one.swing or 0.0)))
     return tuple(order)
+
+
+def _extremes(driver: Driver, values: Array, results: Array) -> tuple[Point, Point] | None:
+    """The smallest and the greatest result in the range; of equal ones that far from the base."""
+    ends = (driver.low, driver.base, driver.high)
+    rounding = _ROUNDING * max(map(abs, ends))
+    inside = np.isfinite(results) & (min(ends) - rounding <= values)
+    inside &= values <= max(ends) + rounding
+    if not inside.any():
+        return None
+    values, results = values[inside], results[inside]
+    away = -np.abs(values - driver.base)
+    least, greatest = (np.lexsort((away, sign * results))[0] for sign in (1, -1))
+    return (
+        Point(float(values[least]), float(results[least])),
+        Point(float(values[greatest]), float(results[greatest])),
+    )
+
+
+def _goes_beyond(known: tuple[Point, Point], found: tuple[Point, Point], residue: float) -> bool:
+    """Whether results between the five values lie outside of theirs by what can be seen."""
+    slight = max(_SLIGHT * (known[1].result - known[0].result), residue)
+    below, above = known[0].result - found[0].result, found[1].result - known[1].result
+    return max(below, above) > slight
 
 
 def _some(values: Array) -> bool:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bizcase.engine.model import Model
 from bizcase.scenario.stages import STAGES
+from bizcase.study.kept_ranges import KeptRange
+from bizcase.study.run import Run
+from bizcase.study.run import run as run_of
 from bizcase.study.sensitivity.drivers import Driver
 from bizcase.study.sensitivity.two_way import TwoWay
 
@@ -41,13 +45,21 @@ class Turning:
         return self.of_range is not None and self.of_range <= 1
 
 
+class Point(NamedTuple):
+    """A value of a driver and the measure there."""
+
+    value: float
+    result: float
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """A measure at the five values of one driver, from low over base to high.
 
     `results` are None where the measure does not exist: `why` says why, by the number of the
-    value. `swing` is the greatest of them less the smallest. `shape` says how they go from the
-    least value of the driver to the greatest; they break where nothing but their existence changes.
+    value. `extremes` are the smallest and the greatest of them, or of what was found between, each
+    with the value of the driver; `swing` is how far they lie apart. `shape` says how they go from
+    the least value of the driver to the greatest; they break where only their existence changes.
     `zero` is the switching value, at which the net present value is zero; `verdict` where the rule
     by which the case is accepted turns. Both are None where that happens nowhere between the
     values that are searched.
@@ -58,6 +70,7 @@ class Response:
     results: tuple[float | None, ...]
     why: Mapping[int, str]
     swing: float | None
+    extremes: tuple[Point, Point] | None
     shape: Shape
     zero: Turning | None
     verdict: Turning | None
@@ -83,7 +96,8 @@ class Sensitivity:
     """The responses of a measure to all drivers of a model, the greatest swing first.
 
     `base` is the measure of the model itself, None with the reason in `why` where it does not
-    exist. `passes` says whether the model passes its rule, None where that cannot be judged.
+    exist. `passes` says whether the model passes its rule, None where that cannot be judged. The
+    values in `kept` were moved, with ranges that were given for others.
     """
 
     model: Model
@@ -94,11 +108,22 @@ class Sensitivity:
     passes: bool | None
     responses: tuple[Response, ...]
     table: TwoWay | None = None
+    kept: tuple[KeptRange, ...] = ()
+
+    @cached_property
+    def run(self) -> Run:
+        """The run of the model."""
+        return run_of(self.model)
 
     @property
     def dead(self) -> tuple[str, ...]:
         """The paths of the drivers without effect."""
         return tuple(one.driver.path for one in self.responses if one.is_dead)
+
+    @cached_property
+    def moved(self) -> frozenset[str]:
+        """The paths of the values that were moved without their ranges."""
+        return frozenset(one.path for one in self.kept)
 
     def of(self, path: str) -> Response:
         """The response to the driver at a path. Raises KeyError."""

@@ -21,7 +21,8 @@ class TwoWay:
     """The values of the `first` driver go down, those of the `second` across.
 
     `results` and `npv` hold a line for each of the first values, None where there is no such
-    measure: `why` says why, by the numbers of both values. In the middle stands the base.
+    measure: `why` says why, by the numbers of both values. The base is one
+    of the values.
     """
 
     first: Driver
@@ -46,7 +47,7 @@ class TwoWay:
 class Grid:
     """The points of a table of two drivers, whose places among the inputs of the points are given.
 
-    `steps` is the odd number of values of each.
+    `steps` is the odd number of values of each, if all of them differ.
     """
 
     first: Driver
@@ -54,33 +55,42 @@ class Grid:
     places: tuple[int, int]
     steps: int
 
+    @property
+    def values(self) -> tuple[tuple[float, ...], tuple[float, ...]]:
+        """Those of either driver, each once: there is nothing below a base that is the low end."""
+        down, across = (driver.steps(self.steps) for driver in (self.first, self.second))
+        return tuple(dict.fromkeys(down)), tuple(dict.fromkeys(across))
+
     def points(self, base: Array) -> Array:
-        """The values of all inputs, (inputs, steps * steps), line by line."""
-        values = np.repeat(base[:, None], self.steps**2, axis=1)
-        values[self.places[0]] = np.repeat(self.first.steps(self.steps), self.steps)
-        values[self.places[1]] = np.tile(self.second.steps(self.steps), self.steps)
-        return values
+        """The values of all inputs, (inputs, points), line by line."""
+        down, across = self.values
+        points = np.repeat(base[:, None], len(down) * len(across), axis=1)
+        points[self.places[0]] = np.repeat(down, len(across))
+        points[self.places[1]] = np.tile(across, len(down))
+        return points
 
     def table(self, measure: str, found: Array, npv: Array, points: Points) -> TwoWay:
         """The table, from the measure and the net present value at its points, (points,)."""
         missing = np.flatnonzero(np.isnan(found))
         reasons = points.why(self.points(points.base)[:, missing]) if len(missing) else []
         column = points.measures.index(measure)
+        down, across = self.values
         why = {
-            divmod(place, self.steps): reason[column]
+            divmod(place, len(across)): reason[column]
             for place, reason in zip(missing.tolist(), reasons, strict=True)
         }
         return TwoWay(
             self.first,
             self.second,
             measure,
-            self.first.steps(self.steps),
-            self.second.steps(self.steps),
+            down,
+            across,
             self._lines(found),
             self._lines(npv),
             why,
         )
 
     def _lines(self, values: Array) -> tuple[tuple[float | None, ...], ...]:
-        lines = values.reshape(self.steps, self.steps).tolist()
+        down, across = self.values
+        lines = values.reshape(len(down), len(across)).tolist()
         return tuple(tuple(None if np.isnan(v) else v for v in line) for line in lines)

@@ -7,7 +7,7 @@ small values, which `bizcase.study.simulate` reduces in the order of the blocks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pickle import loads
@@ -84,12 +84,12 @@ class Blocks:
         correlate(scores, self.groups, by_ranks=self.task.sampler == "latin-hypercube")
         return scores
 
-    def inputs(self, number: int) -> Array:
-        """The values of the uncertain inputs in a block, as quoted, (uncertain inputs, trials)."""
-        scores = self.scores(number)
-        for row, law in zip(scores, self.laws.values(), strict=True):
+    def inputs(self, numbers: Sequence[int]) -> Array:
+        """The values of the uncertain inputs in some blocks, as quoted, (inputs, trials)."""
+        values = np.concatenate([self.scores(number) for number in numbers], axis=1)
+        for row, law in zip(values, self.laws.values(), strict=True):
             row[:] = law.value(row)
-        return scores
+        return values
 
     def computed(self, first: int, last: int) -> Generator[Block, None, None]:
         """The blocks `first` to `last - 1`, as many of them together as fit into a tile."""
@@ -108,8 +108,7 @@ class Blocks:
 
     def _together(self, first: int, until: int) -> Iterator[Block]:
         numbers = range(first, until)
-        parts = [self.inputs(number) for number in numbers]
-        values = parts[0] if len(parts) == 1 else np.concatenate(parts, axis=1)
+        values = self.inputs(numbers)
         wanted = self.task.rows if first < BLOCKS_FOR_ROWS else ()
         rows = self._rows(values, wanted)
         for place, number in enumerate(numbers):
@@ -117,7 +116,7 @@ class Blocks:
             part = slice(start, start + self.task.count(number))
             # One that all trials share has one trial.
             own = {n: row if row.shape[1] == 1 else row[:, part] for n, row in rows.items()}
-            yield self._measured(number, own, wanted, parts[place])
+            yield self._measured(number, own, wanted, values[:, part])
 
     def _rows(self, values: Array, wanted: tuple[str, ...]) -> dict[str, Array]:
         """The rows of some blocks, (columns, trials) or (columns, 1)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,9 +44,9 @@ def drivers(model: Model, paths: Sequence[str], inputs: Array, result: Array) ->
     return tuple(sorted(known, key=lambda driver: -abs(driver.rank_correlation)))
 
 
-def share_without_source(found: Sequence[Driver]) -> float:
-    """The share of the explained spread that rests on assumptions without a source."""
-    return math.fsum(driver.share for driver in found if not driver.source)
+def total_share(found: Iterable[Driver]) -> float:
+    """The share of the explained spread that some drivers have together."""
+    return math.fsum(driver.share for driver in found)
 
 
 def _ranks(values: Array) -> Array:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from bizcase.engine.model import Model
 from bizcase.problems import Problem
+from bizcase.study.evidence import is_evidence
+from bizcase.study.kept_ranges import KeptRange, kept_ranges
 from bizcase.study.run import Run, run
-from bizcase.study.simulation.drivers import Driver, share_without_source
+from bizcase.study.simulation.drivers import Driver, total_share
 from bizcase.study.simulation.fans import Fan, percentile
 from bizcase.study.simulation.histogram import Histogram
 from bizcase.study.simulation.moments import Estimate
@@ -77,10 +79,20 @@ class Simulation:
         """The case itself, every value as it is written."""
         return run(self.model)
 
+    @cached_property
+    def kept(self) -> tuple[KeptRange, ...]:
+        """The values that were moved, and are drawn from ranges that were given for others."""
+        return kept_ranges(self.model)
+
     @property
     def unsourced(self) -> float:
         """The share of the explained spread that rests on assumptions without a source."""
-        return share_without_source(self.drivers)
+        return total_share(driver for driver in self.drivers if not driver.source)
+
+    @property
+    def unproven(self) -> float:
+        """The share that rests on assumptions without evidence: no source, or `illustrative`."""
+        return total_share(driver for driver in self.drivers if not is_evidence(driver.source))
 
     def to_frame(self) -> pd.DataFrame:
         """Measures down; mean, standard error, deviation, percentiles, share missing across."""

@@ -12,7 +12,7 @@ from bizcase.study.view import AS_IT_IS, View
 
 TRIALS = 10_000  # of a simulation, unless it is said
 POINTS = 4_096  # of Sobol indices; a power of two
-TILE = 8_000  # trials evaluated together
+TILE = 4_000  # trials evaluated together
 BLOCKS_FOR_ROWS = 64  # the first ones: of these rows over time and ranks are kept
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from bizcase.chance.assumed import held, uncertain
 from bizcase.engine.model import Model
-from bizcase.problems import Problem, ProblemsFoundError, did_you_mean, listing
+from bizcase.problems import Problem, ProblemsFoundError, Source, Span, did_you_mean, listing
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.simulation.task import Task
 
@@ -38,14 +38,16 @@ def _unknown(kind: str, asked: Iterable[str], known: list[str]) -> Iterator[Prob
     for name in asked:
         if name not in known:
             remedy = did_you_mean(name, known) or f"for example {listing(known, 6)}"
-            yield Problem("unknown-name", f"there is no {kind} `{name}`", help=remedy)
+            span = Span(Source(f"--{kind}", name), 0, max(len(name), 1))
+            yield Problem("unknown-name", f"there is no {kind} `{name}`", span, remedy)
 
 
 def _certain(model: Model) -> Iterator[Problem]:
     idle = held(model)
     if not uncertain(model):
-        said = "no value has a range: every trial would be the same"
-        yield Problem("no-range", said, help=_REMEDY)
+        some = any(given.range for given in model.inputs.values())
+        lack = "no range has more than one value" if some else "no value has a range"
+        yield Problem("no-range", f"{lack}: every trial would be the same", help=_REMEDY)
     elif len(idle) == len(uncertain(model)):
         yield from idle
         said = "no other value has a range: every trial would be the same"

@@ -19,6 +19,7 @@ from bizcase.report.workbook.layout.plan import IMPOSSIBLE, Plan
 
 Thing = TypeVar("Thing")
 
+STALE = "STALE"  # what is said of a simulation of other inputs
 _ROWS_AT_ONCE = 8  # as many as a formula of 250 characters holds
 _STEPS_AT_ONCE = 3
 
@@ -38,6 +39,14 @@ def assumption_checks(plan: Plan) -> Iterator[Check]:
         )
     if plan.live_tornado:
         yield Check("The tornado tries out no driver", plan.tested_driver.text, 0.0, shown="number")
+    if plan.simulation:
+        yield Check(
+            "Simulation: inputs that differ from those that were simulated",
+            plan.simulated.text,
+            0.0,
+            shown="number",
+            warns=STALE,
+        )
     yield from _adjustments(plan)
 
 

@@ -54,13 +54,14 @@ def _returns(plan: Plan) -> Iterator[Check]:
     )
     yield Check("Net present value: cash flows times factors", "{npv}", by_factors, _PRESENT)
     factor = "(1/(1+{rate}))"
-    by_rate = (
-        f"SUMPRODUCT({{cash:all}},{factor}^{{cash_time:all}})"
-        f"+SUMPRODUCT({{terminal:all}},{factor}^{{terminal_when:all}})"
+    by_rate = (  # where there is one for all years
+        f"IF({{rate_is_level}}=1,SUMPRODUCT({{cash:all}},{factor}^{{cash_time:all}})"
+        f"+SUMPRODUCT({{terminal:all}},{factor}^{{terminal_when:all}}),{{npv}})"
     )
     yield Check("Net present value: cash flows, rate and times", "{npv}", by_rate, _PRESENT)
     if "npv_of_excel" in plan.returns.results:
-        yield Check("Net present value: Excel's NPV", "{npv_of_excel}", "{npv}", _PRESENT)
+        of_excel = "IF({rate_is_level}=1,{npv_of_excel},{npv})"
+        yield Check("Net present value: Excel's NPV", of_excel, "{npv}", _PRESENT)
     yield Check(
         "Cumulative cash, in every period and at the end",
         "{cumulative_cash:last}",

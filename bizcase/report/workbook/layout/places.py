@@ -4,6 +4,7 @@ from __future__ import annotations
 
 CALC, INPUTS, SERIES, ADJUSTMENTS = "Calc", "Inputs", "Series", "Adjustments"
 SENSITIVITY, RETURNS, CHECKS = "Sensitivity", "Returns", "Checks"
+SIMULATION = "Simulation"
 
 # Columns that the sheets with periods share: label, key, unit (or reason), total (or owner), a
 # blank one, then the opening.
@@ -16,5 +17,6 @@ INPUT_HEADINGS = CASE_ROW + 3  # and above the table: among them the names of th
 TIME_TITLE = HEADER + 2  # on Calc
 REASON, OWNER = 2, 3  # on Adjustments
 TESTED_DRIVER, TESTED_SIDE = (6, 3), (7, 3)  # on Sensitivity: what the tornado tries out
+SIMULATED = (6, 4)  # on Simulation: how many inputs differ from those that were simulated
 MASTER_CHECK = "$C$4"  # on Checks, where they say in words whether all pass
 FAILING_CHECKS = "$D$4"  # and how many do not

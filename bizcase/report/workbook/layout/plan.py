@@ -22,6 +22,8 @@ from bizcase.report.workbook.layout.places import (
     RETURNS,
     SENSITIVITY,
     SERIES,
+    SIMULATED,
+    SIMULATION,
     TESTED_DRIVER,
     TESTED_SIDE,
     TIME_TITLE,
@@ -31,6 +33,7 @@ from bizcase.report.workbook.layout.returns_places import ReturnsPlaces, returns
 from bizcase.report.workbook.layout.sections import Section, input_sections, row_sections
 from bizcase.report.workbook.layout.subject import Subject
 from bizcase.study.run import Run
+from bizcase.study.simulation.result import Simulation
 from bizcase.study.tornado import Swing, swings
 
 IMPOSSIBLE = "not possible"  # what Inputs says of a value beyond its bounds
@@ -75,6 +78,7 @@ class Plan:
     adjustments: dict[str, int] = field(default_factory=dict)
     first_constant: int = 0  # on Inputs, below everything else
     returns: ReturnsPlaces = field(default_factory=ReturnsPlaces)
+    simulation: Simulation | None = None  # of the case that is shown, if it was asked for
 
     @property
     def model(self) -> Model:
@@ -172,6 +176,11 @@ class Plan:
         return Area(SENSITIVITY, *TESTED_SIDE, *TESTED_SIDE)
 
     @property
+    def simulated(self) -> Area:
+        """How many inputs differ from those of the simulation."""
+        return Area(SIMULATION, *SIMULATED, *SIMULATED)
+
+    @property
     def case_cell(self) -> Area:
         """The drop-down with the case in use."""
         return Area(INPUTS, CASE_ROW, self.input_columns.live, CASE_ROW, self.input_columns.live)
@@ -197,9 +206,11 @@ FIXED = (
 )
 
 
-def plan_of(subject: Subject, live_tornado: bool = True) -> Plan:
+def plan_of(
+    subject: Subject, live_tornado: bool = True, simulation: Simulation | None = None
+) -> Plan:
     """Gives everything in the subject its place."""
-    plan = Plan(subject, live_tornado)
+    plan = Plan(subject, live_tornado, simulation=simulation)
     _place_inputs(plan)
     _place_series(plan)
     _place_adjustments(plan)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from bizcase.engine.model import Model
@@ -10,6 +10,7 @@ from bizcase.formula.nodes import ZERO
 from bizcase.study.measures.registry import MEASURES, Measure
 from bizcase.study.measures.sheet_part import (
     SheetCell,
+    SheetPart,
     SheetResult,
     SheetRow,
     SheetTable,
@@ -60,21 +61,44 @@ class ReturnsPlaces:
 def returns_places(models: Sequence[Model], first: int, rates: int) -> ReturnsPlaces:
     """Gives everything its row from `first` on; there are so many further rates."""
     places, there = ReturnsPlaces(), conditions(models)
-    row = _title(places, first, "Measures")
-    for measure in MEASURES.values():
+    row = place_measures(places, MEASURES.values(), first)
+    row = place_results(places, FURTHER, _results(there, rates), row + 1)
+    parts = {measure.label: measure.sheet for measure in MEASURES.values()}
+    place_workings(places, parts, row, there, models[0].timeline.columns)
+    return places
+
+
+def place_measures(places: ReturnsPlaces, measures: Iterable[Measure], row: int) -> int:
+    """Measures under their title; gives the row after them."""
+    row = _title(places, row, "Measures")
+    for measure in measures:
         places.results[measure.name], places.items[row] = row, measure
         row += 1
-    row = _title(places, row + 1, FURTHER)
-    for result in _results(there, rates):
+    return row
+
+
+def place_results(
+    places: ReturnsPlaces, title: str, results: Iterable[SheetResult | EachResult], row: int
+) -> int:
+    """Further results under a title; gives the row after them."""
+    row = _title(places, row, title)
+    for result in results:
         places.results[result.name], places.items[row] = row, result
         row += 1
-    for measure in MEASURES.values():
-        row = _workings(places, measure, row, there)
-    for measure in MEASURES.values():
-        for table in measure.sheet.tables:
+    return row
+
+
+def place_workings(
+    places: ReturnsPlaces, parts: Mapping[str, SheetPart], row: int, there: Set[When], columns: int
+) -> int:
+    """What is behind measures, by their labels, over so many columns; gives the row after it."""
+    for label, part in parts.items():
+        row = _workings(places, label, part, row, there)
+    for part in parts.values():
+        for table in part.tables:
             if table.when in there:
-                row = _table(places, table, row + 1, models[0].timeline.columns)
-    return places
+                row = _table(places, table, row + 1, columns)
+    return row
 
 
 def conditions(models: Sequence[Model]) -> set[When]:
@@ -102,14 +126,16 @@ def _results(there: set[When], rates: int) -> Iterator[SheetResult | EachResult]
                 yield result
 
 
-def _workings(places: ReturnsPlaces, measure: Measure, row: int, there: set[When]) -> int:
+def _workings(
+    places: ReturnsPlaces, label: str, part: SheetPart, row: int, there: Set[When]
+) -> int:
     """The rows and cells of a measure that do not stand under another one already."""
-    part, title = measure.sheet, row + 1
+    title = row + 1
     rows = [r for r in part.rows if r.when in there and r.name not in places.rows]
     cells = [c for c in part.cells if c.when in there and c.name not in places.cells]
     if not rows and not cells:
         return row
-    row = _title(places, title, f"Behind it: {measure.label}")
+    row = _title(places, title, f"Behind it: {label}")
     for each in rows:
         places.rows[each.name], places.items[row] = row, each
         row += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bizcase.engine.model import Model, Row, Series
+from bizcase.engine.model import FACTOR, Model, Row, Series
 from bizcase.study.parts import products as products_in
 
 _ACRONYMS = {"ebitda": "EBITDA", "ebit": "EBIT", "nopat": "NOPAT", "npv": "NPV", "ltv": "LTV"}
@@ -55,13 +55,17 @@ def row_sections(model: Model) -> list[Section]:
     return _sections(found)
 
 
-def input_sections(model: Model) -> list[Section]:
-    """The assumptions that are a single number, under their titles."""
+def input_sections(model: Model, series: bool = False) -> list[Section]:
+    """The assumptions that are a single number, under their titles.
+
+    With `series` also those that have several; their factors, which vary all values, are left out.
+    """
     products = products_in(model)
     order = ("discounting", "tax", "inflation", *products, *_TITLES)
     found: dict[str, list[str]] = {name: [] for name in order}
     for path, each in model.inputs.items():
-        if not isinstance(each.value, Series):
+        of_series = path.endswith(FACTOR) and path.removesuffix(FACTOR) in model.inputs
+        if not of_series if series else not isinstance(each.value, Series):
             first, *rest = path.split(".")
             home = rest[0].replace(" ", "_") if first == "products" else first
             found.setdefault(home, []).append(path)

@@ -95,7 +95,7 @@ def _edge(colour: str, width: int, paint: GraphicalProperties) -> GraphicalPrope
 
 def _set_axes(whole: BarChart | LineChart, chart: Chart, category_format: str) -> None:
     """Pale gridlines, no ticks, labels at the edge even where values are negative."""
-    from openpyxl.chart.axis import ChartLines
+    from openpyxl.chart.axis import ChartLines, TextAxis
     from openpyxl.chart.shapes import GraphicalProperties
 
     across, along = whole.x_axis, whole.y_axis
@@ -106,6 +106,8 @@ def _set_axes(whole: BarChart | LineChart, chart: Chart, category_format: str) -
     across.tickLblPos, along.tickLblPos = "low", "nextTo"
     across.number_format = category_format
     across.majorGridlines = None
+    if chart.label_every and isinstance(across, TextAxis):
+        across.tickLblSkip = chart.label_every
     across.spPr = _edge(COLOURS["grey"], HAIR, GraphicalProperties(noFill=True))
     along.number_format = FORMATS.get(chart.number_format, chart.number_format)
     along.majorGridlines = ChartLines(_edge(COLOURS["pale"], HAIR, GraphicalProperties()))

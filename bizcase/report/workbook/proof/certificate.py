@@ -27,6 +27,7 @@ FINGERPRINTS = {
     "fingerprint": "Fingerprint",
 }
 SEAL = "seal"
+OPTIONS = "options"  # a cell of this name has the list of options, in a workbook of several
 PENDING = "pending 5b1f2c9e "  # plain letters, which no encoding alters
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.irr_sheet import FIRST_RATE, LAST_RATE, POINTS
-from bizcase.study.measures.roots.columns import cleaned, merge_times
+from bizcase.study.measures.roots.columns import FloatArray, cleaned, merge_times
 from bizcase.study.run import Run
 
 
@@ -18,8 +20,13 @@ def expected(run: Run) -> dict[str, float | None]:
     without changing its sign. Of two rates of return within about 6 % of each other the sheet
     sees none; should there be a third one, it shows that as the only one, and differs.
     """
-    found = dict(run.measures)
-    if found["irr"] is not None and not irr_is_seen(run.flows):
+    return as_seen(run.measures, run.flows)
+
+
+def as_seen(measures: Mapping[str, float | None], stream: Flows) -> dict[str, float | None]:
+    """The same for the measures of these flows."""
+    found = dict(measures)
+    if found["irr"] is not None and not irr_is_seen(stream):
         found["irr"] = None
     return found
 
@@ -27,11 +34,21 @@ def expected(run: Run) -> dict[str, float | None]:
 def irr_is_seen(stream: Flows) -> bool:
     """Whether the sign changes once from -100 % to no limit, and on the grid of the sheet."""
     times, amounts = merge_times(*stream.timed())
-    flows = cleaned(amounts)[:, 0]
-    grid = np.linspace(np.log1p(FIRST_RATE), np.log1p(LAST_RATE), POINTS)
-    worth = flows @ np.exp(-np.multiply.outer(times, grid))
-    flown = flows[flows != 0]
-    signs = np.sign([flown[-1], *worth, flown[0]])
+    signs = grid_signs(times, amounts[:, 0])
     there = np.flatnonzero(signs)
     changes = there[1:][np.diff(signs[there]) != 0]
     return len(changes) == 1 and 1 < changes[0] <= POINTS
+
+
+def grid_signs(times: FloatArray, amounts: FloatArray) -> FloatArray:
+    """The signs of what flows are worth on the grid of the sheet, and one beyond either end.
+
+    times: (K,) years, increasing; amounts: (K,); (POINTS + 2,). All zeros where nothing flows.
+    """
+    flows = cleaned(amounts[:, None])[:, 0]
+    grid = np.linspace(np.log1p(FIRST_RATE), np.log1p(LAST_RATE), POINTS)
+    worth = flows @ np.exp(-np.multiply.outer(times, grid))
+    flown = flows[flows != 0]
+    ends = (flown[-1], flown[0]) if len(flown) else (0.0, 0.0)
+    signs: FloatArray = np.sign([ends[0], *worth, ends[1]])
+    return signs

@@ -50,6 +50,7 @@ class Recalculation:
         sheets = self.model.get_worksheets_properties()
         self.numbers = {sheet["name"]: number for number, sheet in enumerate(sheets)}
         self._stale = True
+        self._formulas: list[Place] | None = None
         self._before: dict[Place, tuple[Result, str | None]] = {}
 
     def __enter__(self) -> Recalculation:
@@ -88,13 +89,15 @@ class Recalculation:
         return {place: self._value(self._where(place)) for place in places}
 
     def formulas(self) -> list[Place]:
-        """The cells with a formula."""
-        names, model = list(self.numbers), self.model
-        return [
-            (names[sheet], row, column)
-            for sheet, row, column in model.get_all_cells()
-            if model.get_cell_formula(sheet, row, column) is not None
-        ]
+        """The cells with a formula in the file, whatever was set over them since."""
+        if self._formulas is None:
+            names, model = list(self.numbers), self.model
+            self._formulas = [
+                (names[sheet], row, column)
+                for sheet, row, column in model.get_all_cells()
+                if model.get_cell_formula(sheet, row, column) is not None
+            ]
+        return list(self._formulas)
 
     def _put(self, place: Place, value: Typed) -> None:
         where, self._stale = self._where(place), True

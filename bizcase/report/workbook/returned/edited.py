@@ -14,7 +14,9 @@ from bizcase.report.workbook.addresses import Place
 from bizcase.report.workbook.book import Book, Cell, Formula
 from bizcase.report.workbook.layout.dates import as_of, day_in, holds_day, years_of
 from bizcase.report.workbook.layout.plan import Plan, plan_of
+from bizcase.report.workbook.layout.simulated import simulation_said
 from bizcase.report.workbook.layout.subject import BASE, Subject, subject_of
+from bizcase.report.workbook.proof.certificate import OPTIONS
 from bizcase.report.workbook.proof.recalculate import (
     Fault,
     NotCalculableError,
@@ -24,6 +26,7 @@ from bizcase.report.workbook.proof.recalculate import (
 from bizcase.report.workbook.returned.align import Alignment, alignment, plain
 from bizcase.report.workbook.returned.calculable import calculable
 from bizcase.report.workbook.returned.canonical import after, canonical
+from bizcase.report.workbook.returned.checksum import was_changed
 from bizcase.report.workbook.returned.read import ReadWorkbook, Written, read_workbook
 from bizcase.report.workbook.returned.spots import TEXTS, Spot, spots
 from bizcase.report.workbook.sheets.assemble import book_of
@@ -184,13 +187,29 @@ def edited(path: str | Path) -> Edited:
 
 def beside_export(found: ReadWorkbook, name: str) -> Edited:
     """The same for a workbook that was read; `name` is for messages."""
+    if f"tm_{OPTIONS}" in found.names:
+        raise ProblemsFoundError([_several(found, name)])
     subject = subject_in(found, name)
     shown = found.text("tm_shown")
     if shown in subject.cases:
         subject = replace(subject, shown=shown)
-    plan = plan_of(subject, live_tornado=found.text("tm_tornado") != "static")
+    live = found.text("tm_tornado") != "static"
+    plan = plan_of(subject, live, simulation_said(found.text("tm_simulation"), subject, name))
     book = book_of(plan, as_of(plan.model))
     return Edited(found, plan, book, alignment(book, found))
+
+
+def _several(found: ReadWorkbook, name: str) -> Problem:
+    """A workbook of several options is not compared with a scenario, and goes back into none."""
+    options = found.text(f"tm_{OPTIONS}")
+    state = "it was changed since" if was_changed(found) else "nothing was changed in it since"
+    said = f"the workbook sets options side by side ({options}); {state} it was written"
+    first = options.partition(", ")[0].partition("#")[0]
+    remedy = (
+        f"make changes in the scenario of an option, or in a workbook of it alone, which can be "
+        f"verified and imported: `bizcase export {first}`"
+    )
+    return Problem("not-a-workbook", said, where=name, help=remedy)
 
 
 def subject_in(found: ReadWorkbook, name: str) -> Subject:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from bizcase import __version__
 from bizcase.problems import Problem, ProblemsFoundError
-from bizcase.report.workbook.proof.certificate import fingerprint_of_files
+from bizcase.report.workbook.proof.certificate import OPTIONS, fingerprint_of_files
 from bizcase.report.workbook.returned import changed_cells
+from bizcase.report.workbook.returned.checksum import was_changed
 from bizcase.report.workbook.returned.edited import Edited, beside_export
 from bizcase.report.workbook.returned.finding import joined
 from bizcase.report.workbook.returned.incoming.cells import Report, address, readings
@@ -20,6 +21,10 @@ from bizcase.report.workbook.returned.read import ReadWorkbook, read_workbook
 from bizcase.report.workbook.returned.spots import spots
 
 MOST_SHOWN = 5  # findings in the message
+_OF_OPTIONS = (
+    "it sets options side by side: make the edits in their scenarios, write to another place with "
+    "-o, or over them with --force"
+)
 
 
 def refuse_if_edited(target: Path, scenario: Path, fresh: bytes) -> None:
@@ -35,10 +40,16 @@ def refuse_if_edited(target: Path, scenario: Path, fresh: bytes) -> None:
         return
     if not found.text("tm_version") and "tm_scenario" not in found.names:
         return
+    said = f"`{target.name}` was edited, and would be replaced by one without these edits"
+    if f"tm_{OPTIONS}" in found.names:
+        if was_changed(found):
+            raise ProblemsFoundError(
+                [Problem("workbook-edited", said, where=str(target), help=_OF_OPTIONS)]
+            )
+        return
     lost = _lost(found, target, Target(scenario))
     if not lost:
         return
-    said = f"`{target.name}` was edited, and would be replaced by one without these edits"
     more = [f"and {len(lost) - MOST_SHOWN} more"] if len(lost) > MOST_SHOWN else []
     remedy = [
         f"bring them into the scenario first: `bizcase import {target}`",

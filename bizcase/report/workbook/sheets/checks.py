@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bizcase.report.workbook.book import Content, Formula, Highlight, Sheet
+from bizcase.report.workbook.formulas.assumption_checks import STALE
 from bizcase.report.workbook.formulas.check import Check
 from bizcase.report.workbook.formulas.check_list import check_groups
 from bizcase.report.workbook.formulas.templates import Templates
@@ -19,7 +20,6 @@ LABEL, UNIT, STATUS, LEFT, RIGHT, APART, TOLERANCE = 1, 2, 3, 4, 5, 6, 7
 _HEADINGS = HEADER + 2
 _FIRST = _HEADINGS + 1
 REMARKS = ("outside", "missing", "not told")  # what a check says that somebody should look at
-_WARNINGS = (*REMARKS, "adjusted")
 
 
 def checks_sheet(plan: Plan) -> Sheet:
@@ -43,7 +43,7 @@ def checks_sheet(plan: Plan) -> Sheet:
             _check(sheet, plan, row, check)
             row += 1
         row += 1
-    _summary(sheet, row - 2)
+    _summary(sheet, plan, row - 2)
     sheet.widths = {LABEL: 62, UNIT: 13, STATUS: 34, LEFT: 18, RIGHT: 18}
     sheet.widths |= {APART: 16, TOLERANCE: 16}
     sheet.freeze = (_FIRST, STATUS)
@@ -51,7 +51,7 @@ def checks_sheet(plan: Plan) -> Sheet:
     return sheet
 
 
-def _summary(sheet: Sheet, last: int) -> None:
+def _summary(sheet: Sheet, plan: Plan, last: int) -> None:
     """All checks in words: how many fail, and by how much numbers are adjusted by hand."""
     statuses = f"$C${_FIRST}:$C${last}"
     failing = f"$D${HEADER}"
@@ -65,13 +65,14 @@ def _summary(sheet: Sheet, last: int) -> None:
     sheet.put(HEADER, LEFT, Formula(f'COUNTIF({statuses},"FAIL")'), "fixed/whole")
     by_hand = f'SUMIF({statuses},"adjusted",$D${_FIRST}:$D${last})'
     sheet.put(HEADER, RIGHT, Formula(by_hand), "fixed/money")
-    told = "+".join(f'COUNTIF({statuses},"{word}")' for word in REMARKS)
+    told = "+".join(f'COUNTIF({statuses},"{word}")' for word in _remarks(plan))
     sheet.put(HEADER, APART, Formula(told), "fixed/whole")
     sheet.put(HEADER, LABEL, "All checks together", "label_strong")
     sheet.put(HEADER, STATUS, Formula(text), "flag")
     area = sheet.area(_FIRST, STATUS, last)
     cell = f"$C{_FIRST}"
-    warnings = ",".join(f'{cell}="{word}"' for word in _WARNINGS)
+    words = (*_remarks(plan), "adjusted")
+    warnings = ",".join(f'{cell}="{word}"' for word in words)
     sheet.highlights += [
         Highlight(sheet.area(HEADER, STATUS), f"{failing}>0", "bad"),
         Highlight(sheet.area(HEADER, STATUS), f"{remarks}>0", "warning"),
@@ -80,6 +81,11 @@ def _summary(sheet: Sheet, last: int) -> None:
         Highlight(area, f'{cell}="n/a"', "quiet"),
         Highlight(area, f"OR({warnings})", "warning"),
     ]
+
+
+def _remarks(plan: Plan) -> tuple[str, ...]:
+    """The words of remarks in this workbook."""
+    return (*REMARKS, *([STALE] if plan.simulation else []))
 
 
 def _check(sheet: Sheet, plan: Plan, row: int, check: Check) -> None:

@@ -11,6 +11,7 @@ from bizcase.report.workbook.book import Content, Formula, Highlight, Link, Shee
 from bizcase.report.workbook.formulas import rule
 from bizcase.report.workbook.layout.annual_lines import totals
 from bizcase.report.workbook.layout.dates import as_of
+from bizcase.report.workbook.layout.places import SIMULATION
 from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.look.formats import money_width
 from bizcase.report.workbook.sheets.log import fingerprint_area
@@ -38,6 +39,7 @@ CONTENTS = (
     ("Annual", "The statements by fiscal year."),
     ("Outputs", "Measures, charts, and all cases side by side."),
     ("Sensitivity", "Each uncertain assumption alone at its low and high value."),
+    (SIMULATION, "How sure the result was when this file was written; a flag tells if that holds."),
     ("ChartData", "What the charts draw."),
     ("Returns", "How NPV, IRR and payback come about."),
     ("Checks", "Two ways to each number; all must agree."),
@@ -71,7 +73,7 @@ def cover_sheet(plan: Plan) -> Sheet:
     row = _paragraph(sheet, row, said, "text_wrap")
     row = _paragraph(sheet, row, f"Conventions: {conventions(run)}.", "note_wrap")
     top = row + 1
-    row = _contents(sheet, top)
+    row = _contents(sheet, plan, top)
     _use(sheet, _colours(sheet, top) + 1)
     written = f"Written by bizcase {__version__} from {next(iter(plan.subject.files))}"
     sheet.put(row + 1, LEFT, written, "note")
@@ -152,9 +154,11 @@ def _section(sheet: Sheet, row: int, text: str, first: int, last: int) -> None:
     sheet.put_row(row, first + 1, [None] * (last - first), "section")
 
 
-def _contents(sheet: Sheet, row: int) -> int:
+def _contents(sheet: Sheet, plan: Plan, row: int) -> int:
     _section(sheet, row, "Contents", LEFT, SIDE - 2)
     for title, words in CONTENTS:
+        if title == SIMULATION and not plan.simulation:
+            continue
         row += 1
         sheet.put(row, LEFT, title, "link")
         sheet.put(row, WORDS, words, "text")

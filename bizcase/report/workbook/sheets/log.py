@@ -29,14 +29,20 @@ def log_sheet(plan: Plan) -> Sheet:
     sheet = Sheet(LOG, tab="grey")
     subtitle = "What wrote this workbook and from what, what was compared, what was changed since."
     heading(sheet, plan, "Log", subtitle)
-    row = _list(sheet, _FIRST, "Origin", _origin(plan))
-    compared = [(label, mark(key), key) for key, label in COMPARED.items()]
-    seal = ("Check sum of this list", mark(SEAL), SEAL)
-    row = _list(sheet, row + 1, "Compared before the workbook was delivered", [*compared, seal])
-    _changes(sheet, row + 1)
+    row = put_list(sheet, _FIRST, "Origin", _origin(plan))
+    row = put_certificate(sheet, row + 1)
+    put_room_for_changes(sheet, row + 1)
     sheet.widths = {WHAT: 34, SAID: 84, NOTE: 32}
     sheet.print_columns, sheet.pages_tall = NOTE, 1
     return sheet
+
+
+def put_certificate(sheet: Sheet, row: int) -> int:
+    """The marks of what was compared; gives the row after them."""
+    compared = [(label, mark(key), key) for key, label in COMPARED.items()]
+    seal = ("Check sum of this list", mark(SEAL), SEAL)
+    title = "Compared before the workbook was delivered"
+    return put_list(sheet, row, title, [*compared, seal])
 
 
 def fingerprint_area(plan: Plan) -> Area:
@@ -53,11 +59,14 @@ def _origin(plan: Plan) -> Iterator[tuple[str, str, str]]:
     yield "As of", as_of(plan.model).isoformat(), "as_of"
     yield "Case shown when it was written", plan.subject.shown, "shown"
     yield "Tornado", "live" if plan.live_tornado else "static", "tornado"
+    if plan.simulation:
+        said = f"{plan.simulation.trials:,} trials, seed {plan.simulation.seed}"
+        yield "Simulation", said, "simulation"
     for key, label in FINGERPRINTS.items():
         yield label, mark(key), key
 
 
-def _list(sheet: Sheet, row: int, title: str, lines: Iterable[tuple[str, str, str]]) -> int:
+def put_list(sheet: Sheet, row: int, title: str, lines: Iterable[tuple[str, str, str]]) -> int:
     """A title and lines below it; gives the row after them."""
     sheet.put(row, WHAT, title, "section")
     sheet.put_row(row, SAID, [None] * (NOTE - SAID + 1), "section")
@@ -72,7 +81,7 @@ def _list(sheet: Sheet, row: int, title: str, lines: Iterable[tuple[str, str, st
     return row + 1
 
 
-def _changes(sheet: Sheet, row: int) -> None:
+def put_room_for_changes(sheet: Sheet, row: int) -> None:
     """The table that people fill in."""
     sheet.put(row, WHAT, "Changes by hand, to be filled in", "section")
     sheet.put_row(row, SAID, [None] * (NOTE - SAID + 1), "section")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.book import Content, Formula, Sheet, Value
 from bizcase.report.workbook.formulas.references import across
@@ -45,13 +47,25 @@ def returns_sheet(plan: Plan) -> Sheet:
         "Returns",
         "Every measure, and below how it comes about. Where it says n/a there is no such number.",
     )
+    put_headings(sheet, column_headings(plan))
+    put_items(sheet, plan, expected(plan.run))
+    set_widths(sheet, plan)
+    _print(sheet, plan)
+    return sheet
+
+
+def put_headings(sheet: Sheet, columns: Iterable[str]) -> None:
+    """The row of headings, with those of the columns of time."""
     sheet.put_row(HEADER, LABEL, ("Measure or row", "Key", "Unit"), "header")
     sheet.put(HEADER, TOTAL, "Value", "header_right")
     sheet.put(HEADER, TOTAL + 1, None, "header")
-    sheet.put_row(HEADER, OPENING, column_headings(plan), "header_right")
+    sheet.put_row(HEADER, OPENING, columns, "header_right")
+
+
+def put_items(sheet: Sheet, plan: Plan, known: Mapping[str, float | None]) -> None:
+    """Everything that has a place; `known` are the values of the measures."""
     for row, text in plan.returns.titles.items():
         title(sheet, plan, row, text)
-    known = expected(plan.run)
     for row, item in plan.returns.items.items():
         if isinstance(item, Measure):
             _measure(sheet, plan, row, item, known[item.name])
@@ -64,12 +78,14 @@ def returns_sheet(plan: Plan) -> Sheet:
         else:
             _cell(sheet, plan, row, item)
     _tables(sheet, plan)
+
+
+def set_widths(sheet: Sheet, plan: Plan) -> None:
+    """The widths of the columns, and which stay when one scrolls or prints."""
     sheet.widths = {LABEL: 44, KEY: 24, UNIT: 11, TOTAL: 14, TOTAL + 1: 1.5}
     sheet.widths |= dict.fromkeys(range(OPENING, max(plan.last, OPENING + 8) + 1), 11.5)
     sheet.freeze = (HEADER + 1, OPENING)
     sheet.repeat_rows, sheet.repeat_columns = (1, HEADER), (LABEL, TOTAL + 1)
-    _print(sheet, plan)
-    return sheet
 
 
 def _print(sheet: Sheet, plan: Plan) -> None:
@@ -95,7 +111,8 @@ def _unit(plan: Plan, kind: Shown) -> str:
     return {"years": "year", "date": "date"}.get(kind, "")
 
 
-def _describe(sheet: Sheet, plan: Plan, row: int, label: Content, key: str, kind: Shown) -> None:
+def describe(sheet: Sheet, plan: Plan, row: int, label: Content, key: str, kind: Shown) -> None:
+    """Label, key and unit of a row."""
     sheet.put(row, LABEL, label, "label")
     sheet.put(row, KEY, key, "key")
     sheet.put(row, UNIT, _unit(plan, kind), "unit")
@@ -103,7 +120,7 @@ def _describe(sheet: Sheet, plan: Plan, row: int, label: Content, key: str, kind
 
 def _measure(sheet: Sheet, plan: Plan, row: int, measure: Measure, known: float | None) -> None:
     kind: Shown = measure.unit
-    _describe(sheet, plan, row, measure.label, measure.name, kind)
+    describe(sheet, plan, row, measure.label, measure.name, kind)
     sheet.put(row, LABEL, measure.label, "label_strong")
     text = Templates(plan).measured(measure.sheet.value, measure.sheet.needs)
     value: Value = "n/a" if known is None else known
@@ -121,7 +138,7 @@ def _result(
     label: Formula | None = None,
     name: str = "",
 ) -> None:
-    _describe(sheet, plan, row, label or result.label, name or result.name, result.shown)
+    describe(sheet, plan, row, label or result.label, name or result.name, result.shown)
     value = Formula(templates.filled(result.template))
     sheet.put(row, TOTAL, value, f"fixed/{shown(plan, result.shown)}")
     sheet.put(row, OPENING, result.doc, "note")
@@ -138,7 +155,7 @@ def _each(sheet: Sheet, plan: Plan, row: int, item: EachResult) -> None:
 
 
 def _row(sheet: Sheet, plan: Plan, row: int, item: SheetRow) -> None:
-    _describe(sheet, plan, row, item.label, item.name, item.shown)
+    describe(sheet, plan, row, item.label, item.name, item.shown)
     number = shown(plan, item.shown)
     templates, columns = Templates(plan), range(OPENING, plan.last + 1)
     texts = across(templates.filled(item.template), columns)
@@ -158,7 +175,7 @@ def _content(text: str) -> Content:
 
 
 def _cell(sheet: Sheet, plan: Plan, row: int, item: SheetCell) -> None:
-    _describe(sheet, plan, row, item.label, item.name, item.shown)
+    describe(sheet, plan, row, item.label, item.name, item.shown)
     number = shown(plan, item.shown)
     if isinstance(item.content, str):
         content: Content = Formula(Templates(plan).filled(item.content))

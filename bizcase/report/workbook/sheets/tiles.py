@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bizcase.report.workbook.addresses import Area
-from bizcase.report.workbook.book import Formula, Highlight, Sheet
+from bizcase.report.workbook.book import Content, Formula, Highlight, Sheet
 from bizcase.report.workbook.layout.places import CHECKS, FAILING_CHECKS
 from bizcase.report.workbook.layout.plan import Plan
 
@@ -44,18 +44,19 @@ def put_tiles(sheet: Sheet, plan: Plan, row: int, places: tuple[tuple[int, int],
         label = f"{words}, {plan.model.currency}" if money else words
         value = Formula(plan.measure_cell(name).text)
         style = f"tile_value/{tile_format(plan, name)}"
-        _tile(sheet, row, first, last, label, value, style)
+        put_tile(sheet, row, first, last, label, value, style)
     first, last = places[-1]
     check = Formula(f'IF({CHECKS}!{FAILING_CHECKS}=0,"ALL OK","FAIL")')
-    _tile(sheet, row, first, last, "Checks of the workbook", check, "tile_value")
+    put_tile(sheet, row, first, last, "Checks of the workbook", check, "tile_value")
     area = sheet.area(row + 1, first)
     sheet.highlights.append(Highlight(area, f'{_own(area)}<>"ALL OK"', "bad"))
     sheet.heights |= {row: 18, row + 1: 27}
 
 
-def _tile(
-    sheet: Sheet, row: int, first: int, last: int, label: str, value: Formula, style: str
+def put_tile(
+    sheet: Sheet, row: int, first: int, last: int, label: str, value: Content, style: str
 ) -> None:
+    """A label over a figure in large letters, from one column to another."""
     for at, content, look in ((row, label, "tile_label"), (row + 1, value, style)):
         sheet.put(at, first, content, look)
         for column in range(first + 1, last + 1):

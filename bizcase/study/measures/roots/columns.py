@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from bizcase.engine.memory import aligned
+
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.intp]
 BoolArray = npt.NDArray[np.bool_]
@@ -54,10 +56,11 @@ def running_total(flows: FloatArray) -> FloatArray:
     if flows.shape[1] < len(flows):
         return np.cumsum(flows, axis=0)
     # For many streams this is much faster than cumsum over the first axis.
-    total = np.empty_like(flows)
+    total = aligned(*flows.shape)
     total[0] = flows[0]
-    for column in range(1, len(flows)):
-        np.add(total[column - 1], flows[column], out=total[column])
+    rows = list(total)
+    for before, flow, row in zip(rows[:-1], flows[1:], rows[1:], strict=True):
+        np.add(before, flow, out=row)
     return total
 
 

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from bizcase.engine.memory import aligned, small_buffers
 from bizcase.study.measures.roots.columns import FloatArray
 
 # Most rates of return are not far from 13 %, and a search that starts near its end is short.
 _USUAL_FORCE = 0.12
-_STEPS = 3
+_STEPS = 2
 _TOGETHER = 12  # columns
 _LONGEST = 1.1  # years that these may last
 # What a step leaves to mend is about its square, so after one this small the root is exact.
@@ -57,7 +58,7 @@ class Grid:
     def of(cls, times: FloatArray, most: int) -> Grid:
         """Prepare for calls with up to `most` streams each."""
         gaps, runs = _runs(times.tobytes())
-        return cls(times, gaps, runs, np.empty((2, len(times), most)))
+        return cls(times, gaps, runs, aligned(2, len(times), most))
 
     def discount(self, force: FloatArray, out: FloatArray) -> FloatArray:
         """Discount factors (K, n) at forces (n,): products, which are cheaper than powers."""
@@ -80,37 +81,75 @@ def newton(grid: Grid, flows: FloatArray) -> FloatArray:
     interest; the time is chosen so that near the root this is a straight line, and Newton's method
     as quick there as Halley's.
     """
-    moments, factors = grid.room[:, :, : flows.shape[1]]
-    np.multiply(grid.times[:, None], flows, out=moments)
-    with np.errstate(all="ignore"):
-        force, reference = _start(*_few(grid.times, flows))
-        for _ in range(_STEPS):
-            grid.discount(force, factors)
-            value = np.einsum("kn,kn->n", flows, factors)
-            moment = np.einsum("kn,kn->n", moments, factors)
-            step = value / (moment - reference * value)
-            force += step
+    moments = grid.room[0, :, : flows.shape[1]]
+    with np.errstate(all="ignore"), small_buffers():
+        np.multiply(grid.times[:, None], flows, out=moments)
+        few = _Few.of(grid.times, flows, moments)
+        force, reference = _start(few.times[:, 0], few.flows)
+        force = force + few.step(force, reference)
+        force, step = _steps(grid, flows, moments, force, reference)
+        late = np.flatnonzero(np.abs(step) > _LAST_STEP)
+        if len(late):
+            some, theirs = (np.take(each, late, axis=1) for each in (flows, moments))
+            force[late], step[late] = _steps(grid, some, theirs, force[late], reference[late])
         found = np.abs(step) <= _LAST_STEP
         found &= np.abs(force) * np.abs(grid.times).max() < _LARGEST_EXPONENT
     return np.where(found, force, np.nan)
 
 
-def _few(times: FloatArray, flows: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Times and flows with about twelve columns put together, but for the first one.
+def _steps(
+    grid: Grid, flows: FloatArray, moments: FloatArray, force: FloatArray, reference: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """The force after some steps, and the last of them; (K, n) twice, (n,) twice -> (n,) twice."""
+    factors = grid.room[1, :, : flows.shape[1]]
+    for _ in range(_STEPS):
+        grid.discount(force, factors)
+        value = np.einsum("kn,kn->n", flows, factors)
+        moment = np.einsum("kn,kn->n", moments, factors)
+        step = value / (moment - reference * value)
+        force = force + step
+    return force, step
 
-    To find out where to start this is enough where they are months: flows are then moved by a few
-    of them. Where they are longer, or not many, they are left as they are.
+
+class _Few(NamedTuple):
+    """Flows with about twelve columns put together, but for the first one: to find where to start.
+
+    They are put together where they are months. Where columns are longer, or not many, they are
+    left as they are.
     """
-    together = (len(times) - 1) // _TOGETHER
-    if together < 2 or times[-1] - times[0] > (together + 1) * _LONGEST:
-        return times, flows
-    until = 1 + together * _TOGETHER
-    found = []
-    for amounts in (times[:, None], flows):
-        middle = amounts[1:until].reshape(together, _TOGETHER, -1).sum(axis=1)
-        found.append(np.concatenate([amounts[:1], middle, amounts[until:]]))
-    found[0][1 : 1 + together] /= _TOGETHER
-    return found[0][:, 0], found[1]
+
+    times: FloatArray  # in the middle of columns that are put together, (J, 1)
+    flows: FloatArray  # (J, n)
+    moments: FloatArray  # of what is put together, about its middle, (J, n)
+    variance: FloatArray  # of the times put together, (J, 1)
+
+    @classmethod
+    def of(cls, times: FloatArray, flows: FloatArray, moments: FloatArray) -> _Few:
+        """times: (K,); flows and their moments, (K, n)."""
+        together = (len(times) - 1) // _TOGETHER
+        column = times[:, None]
+        if together < 2 or times[-1] - times[0] > (together + 1) * _LONGEST:
+            return cls(column, flows, np.zeros_like(flows), np.zeros_like(column))
+
+        def put(amounts: FloatArray) -> FloatArray:
+            until = 1 + together * _TOGETHER
+            middle = amounts[1:until].reshape(together, _TOGETHER, -1).sum(axis=1)
+            return np.concatenate([amounts[:1], middle, amounts[until:]])
+
+        size = put(np.ones_like(column))
+        middle, amounts = put(column) / size, put(flows)
+        variance = put(column * column) / size - middle * middle
+        return cls(middle, amounts, put(moments) - middle * amounts, variance)
+
+    def step(self, force: FloatArray, reference: FloatArray) -> FloatArray:
+        """One step of Newton's method, (n,); what is put together is reckoned to second order."""
+        factors = np.exp(-self.times * force)
+        spread = force * self.variance * self.flows
+        worth = (self.flows - force * self.moments + force * spread / 2) * factors
+        value = worth.sum(axis=0)
+        moment = (self.times * worth + (self.moments - spread) * factors).sum(axis=0)
+        step: FloatArray = value / (moment - reference * value)
+        return step
 
 
 def _start(times: FloatArray, flows: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -1,0 +1,1 @@
+"""The whole business case as one page that a board can be given, and that recalculates in it."""

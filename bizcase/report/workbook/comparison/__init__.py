@@ -1,0 +1,1 @@
+"""Options side by side in one workbook: each with its own sheets, and what sets them apart."""
