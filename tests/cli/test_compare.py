@@ -235,10 +235,10 @@ def test_a_value_that_a_case_moves_within_its_range_is_said(
     """Its range was given for another value: what the case draws goes beyond what it says."""
     with lite.open("a", encoding="utf-8") as file:
         file.write("cases: {downside: {products.lamp.price: 77}}\n")
-    page = " ".join(program("compare", str(lite), f"{lite}#downside").stdout.split())
+    page = " ".join(program("compare", lite, f"{lite}#downside").out.split())
     assert "Lamp Lite, downside: drawn from ranges given for other values" in page
     assert "price is EUR 77, not EUR 84, near the low end of EUR 76 to 90." in page
-    assert "drawn from ranges" not in program("compare", str(lamp), str(lite)).stdout
+    assert "drawn from ranges" not in program("compare", lamp, lite).out
 
 
 def test_names_stay_apart(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
