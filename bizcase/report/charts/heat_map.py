@@ -48,14 +48,14 @@ def heat_map(found: Sensitivity) -> Picture | Problem:
         [value_text(driver.given, v, found.model, _DIGITS) for v in values]
         for driver, values in ((table.first, table.down), (table.second, table.across))
     )
-    count = len(worth)
-    axes.set_xlim(-0.5, count - 0.5)
-    axes.set_ylim(-0.5, count - 0.5)
-    axes.set_xticks(range(count), labels=_with_room(across))
-    axes.set_yticks(range(count), labels=down)
+    lines, columns = worth.shape
+    axes.set_xlim(-0.5, columns - 0.5)
+    axes.set_ylim(-0.5, lines - 0.5)
+    axes.set_xticks(range(columns), labels=_with_room(across, table.base[1]))
+    axes.set_yticks(range(lines), labels=down)
     axes.spines["bottom"].set_visible(False)
     page.fit([axes], top=_ABOVE, low=_BELOW)
-    _cells(axes, table, worth, page.inches(axes)[0] / count)
+    _cells(axes, table, worth, page.inches(axes)[0] / columns)
     _zero(axes, worth)
     _names(page, axes, names)
     return Picture(page.title, page.figure)
@@ -79,11 +79,11 @@ def _shows(found: Sensitivity, worth: Array) -> str:
     return f"{shows}; line: NPV is zero" if _turns(worth) else shows
 
 
-def _with_room(texts: list[str]) -> list[str]:
+def _with_room(texts: list[str], base: int) -> list[str]:
     """The labels of the columns; those of the ends and of the base alone where all would touch."""
     if max(width(text, TICK) for text in texts) + _APART <= _PLOT / len(texts):
         return texts
-    kept = (0, len(texts) // 2, len(texts) - 1)
+    kept = (0, base, len(texts) - 1)
     return [text if n in kept else "" for n, text in enumerate(texts)]
 
 
@@ -102,20 +102,20 @@ def _cells(axes: Axes, table: TwoWay, worth: Array, wide: float) -> None:
     texts = [["none" if v is None else short(v, False, more) for v in line] for line in table.npv]
     longest = max(width(text, LABEL) for line in texts for text in line)
     size = min(LABEL, max(_LEAST_LETTERS, LABEL * (wide - 0.1) / longest))
-    half, turns = len(worth) // 2, _turns(worth)
+    turns, (base_line, base_column) = _turns(worth), table.base
     shades = {place: shade(value / largest) for place, value in np.ndenumerate(worth)}
     faces = np.array([to_rgb(face) for face, _ in shades.values()]).reshape(*worth.shape, 3)
-    edges = np.arange(len(worth) + 1) - 0.5
-    axes.pcolormesh(edges, edges, faces, edgecolors="white", linewidth=1)
+    up, across = (np.arange(count + 1) - 0.5 for count in worth.shape)
+    axes.pcolormesh(across, up, faces, edgecolors="white", linewidth=1)
     for (i, j), (face, ink) in shades.items():
         axes.text(
             j, i, texts[i][j], fontsize=size, color=ink, ha="center", va="center", zorder=4,
-            fontweight="bold" if i == j == half else "normal",
+            fontweight="bold" if (i, j) == table.base else "normal",
             bbox={"facecolor": face, "pad": 0.8} if turns else None,
         )  # fmt: skip
     axes.add_patch(
         Rectangle(
-            (half - 0.5, half - 0.5), 1, 1, facecolor="none", edgecolor=COLOURS["navy"],
+            (base_column - 0.5, base_line - 0.5), 1, 1, facecolor="none", edgecolor=COLOURS["navy"],
             linewidth=1.8, zorder=5,
         )
     )  # fmt: skip
@@ -123,11 +123,11 @@ def _cells(axes: Axes, table: TwoWay, worth: Array, wide: float) -> None:
 
 def _zero(axes: Axes, worth: Array) -> None:
     """The line on which the NPV is zero, between the middles of cells and on to the edge."""
-    if not _turns(worth):
+    if not _turns(worth) or min(worth.shape) == 1:
         return
-    places = [-0.5, *range(len(worth)), len(worth) - 0.5]
+    up, across = ([-0.5, *range(count), count - 0.5] for count in worth.shape)
     wider = _extended(_extended(worth).T).T
-    axes.contour(places, places, wider, levels=[0.0], colors=COLOURS["navy"], linewidths=2.2,
+    axes.contour(across, up, wider, levels=[0.0], colors=COLOURS["navy"], linewidths=2.2,
                  zorder=3)  # fmt: skip
 
 

@@ -18,15 +18,15 @@ def two_way_table(found: TwoWay, model: Model, first: str, second: str) -> Table
     lines = []
     below = 0
     result_text = result_texts(found.measure, [one for line in found.results for one in line])
-    for value, results, worths in zip(found.down, found.results, found.npv, strict=True):
+    numbered = enumerate(zip(found.down, found.results, found.npv, strict=True))
+    for i, (value, results, worths) in numbered:
         cells = []
         for j, (result, npv) in enumerate(zip(results, worths, strict=True)):
             loses = npv is not None and npv < 0
             below += loses
             mark = BELOW * (loses and found.measure != "npv")
             text = result_text(result) + mark
-            base = value == found.first.base and found.across[j] == found.second.base
-            cells.append(f"[{text}]" if base else f"{text} ")
+            cells.append(f"[{text}]" if (i, j) == found.base else f"{text} ")
         lines.append(Line(value_text(found.first.given, value, model), tuple(cells)))
     said = [f"[ ] the {case_words(model)}"]
     if below:

@@ -34,6 +34,11 @@ class TwoWay:
     npv: tuple[tuple[float | None, ...], ...]
     why: Mapping[tuple[int, int], str]
 
+    @property
+    def base(self) -> tuple[int, int]:
+        """Where the base of both drivers stands: the number of its line and of its column."""
+        return self.down.index(self.first.base), self.across.index(self.second.base)
+
     def to_frame(self) -> pd.DataFrame:
         """The results; values of the first driver down, of the second across."""
         import pandas as pd
