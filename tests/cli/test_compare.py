@@ -6,14 +6,12 @@ import csv
 import io
 import json
 import os
-import signal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import bizcase
-from bizcase.cli.progress import Bar
 from tests.cli.conftest import LAMP, Program
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -229,18 +227,6 @@ def test_the_name_of_a_file_is_spelt_as_it_is(program: Program, lamp: Path) -> N
     assert "Lamp.yaml" not in page
 
 
-def test_a_value_that_a_case_moves_within_its_range_is_said(
-    program: Program, lamp: Path, lite: Path
-) -> None:
-    """Its range was given for another value: what the case draws goes beyond what it says."""
-    with lite.open("a", encoding="utf-8") as file:
-        file.write("cases: {downside: {products.lamp.price: 77}}\n")
-    page = " ".join(program("compare", lite, f"{lite}#downside").out.split())
-    assert "Lamp Lite, downside: drawn from ranges given for other values" in page
-    assert "price is EUR 77, not EUR 84, near the low end of EUR 76 to 90." in page
-    assert "drawn from ranges" not in program("compare", lamp, lite).out
-
-
 def test_names_stay_apart(lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(lamp.parent)
     lamp, other = Path(lamp.name), Path("second/lamp.yaml")
@@ -281,31 +267,3 @@ def test_scenarios_and_runs_can_be_compared_from_python(
     assert frame["Do nothing"].isna().sum() == 7
     with pytest.raises(ValueError, match="trials is at least 0"):
         bizcase.compare([lamp, lite], trials=-1)
-
-
-def test_ctrl_c_shows_what_was_done(
-    program: Program, lamp: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def press(_bar: Bar, done: int, _of: int) -> None:
-        if done == 3_000:
-            os.kill(os.getpid(), signal.SIGINT)
-
-    monkeypatch.setattr(Bar, "__call__", press)
-    unsure = LAMP.replace("price: 100", "price: {base: 100, low: 90, high: 112}")
-    lamp.write_text(unsure, encoding="utf-8")
-    shown = program("compare", lamp, f"{lamp}#downside", "--trials", 900_000)
-    assert shown.status == 130
-    assert "Ended after 3,000 of 900,000 trials." in shown.out
-    assert "Stopped by Ctrl-C: 3,000 of 900,000 trials are done" in shown.err
-
-
-def test_one_trial_has_no_standard_error(program: Program, lamp: Path) -> None:
-    unsure = LAMP.replace("price: 100", "price: {base: 100, low: 90, high: 112}")
-    lamp.write_text(unsure, encoding="utf-8")
-    other = lamp.with_name("other.yaml")
-    other.write_text(
-        "bizcase: 1\nextends: lamp.yaml\nname: Other\nproducts: {lamp: {unit_cost: 62}}\n"
-    )
-    page = program("compare", lamp, other, "--trials", "1").out
-    assert "Chance" in page
-    assert "nan" not in page

@@ -69,7 +69,7 @@ def test_numbers_are_written_as_the_tables_write_them(
         values = tab.locator("output[data-value]").all_inner_texts()
     assert shown == [money(number, "EUR") for number in numbers]
     assert figures == [figure(number, 6) for number in numbers]
-    assert {"450k", "3%/year", "EUR 165", "90%", "2027-07", "3.99/month"} <= set(values)
+    assert {"450k", "3%/year", "EUR 165", "90%", "2027-07", "EUR 3.99/month"} <= set(values)
 
 
 def test_without_a_browser_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

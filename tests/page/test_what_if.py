@@ -103,9 +103,12 @@ def test_both_versions_are_shown_as_soon_as_a_slider_moves(
         status, reset = tab.locator("#status"), tab.locator("#reset")
         assert status.inner_text() == "The signed version: NPV EUR 4.8M"
         assert reset.is_disabled()
-        tab.get_by_label("Price", exact=True).focus()
+        tab.get_by_label("Thermostat price", exact=True).focus()
         tab.keyboard.press("ArrowLeft")
-        assert tab.get_by_label("Price", exact=True).get_attribute("aria-valuetext") == "EUR 164"
+        assert (
+            tab.get_by_label("Thermostat price", exact=True).get_attribute("aria-valuetext")
+            == "EUR 164"
+        )
         assert status.inner_text() == (
             "Changed from the signed version: NPV EUR 4.6M, signed EUR 4.8M"
         )
@@ -135,7 +138,7 @@ def test_values_that_are_not_allowed_have_no_measures(
     model = with_factors(page.findings.model)
     names = {slider.name: n for n, slider in enumerate(moved(page.findings))}
     with opened(browser, page, tmp_path) as tab:
-        for name, key in (("Discounting: rate", "Home"), ("Terminal value: growth", "End")):
+        for name, key in (("Discounting rate", "Home"), ("Terminal value growth", "End")):
             tab.locator(f"#slider-{names[name]}").press(key)
         values = {
             slider.path: float(tab.locator(f"#value-{n}").get_attribute("data-value") or "nan")

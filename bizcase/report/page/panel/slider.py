@@ -67,7 +67,7 @@ def _slider(driver: Driver, name: str, currency: str) -> Slider:
     if quoting.time and power:
         after = f"/{quoting.time}" if power < 0 else f" {quoting.time}"
         plural = "s" if power > 0 else ""
-    before = f"{currency} " if driver.given.unit.money > 0 and not after else ""
+    before = f"{currency} " if driver.given.unit.money > 0 else ""
     kind = "percent" if quoting.percent else "number"
     return Slider(driver.input, name, low, high, step, kind, before, after, plural)
 

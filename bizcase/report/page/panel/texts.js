@@ -7,12 +7,12 @@ const fixed = (value, digits) => value.toLocaleString("en-US", {
   minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode: "halfEven",
 });
 
-// 4.8M: with one digit below a hundred of a scale.
+// 4.8M: with one digit below a hundred of a scale; 0.40 below one.
 const short = value => {
   const size = Math.abs(value);
   let text = "", letter = "";
   for (const [scale, sign] of SCALES) {
-    const digits = sign && size / scale < 99.95 ? 1 : 0;
+    const digits = sign ? Number(size / scale < 99.95) : size >= 0.005 && size < 1 ? 2 : 0;
     [text, letter] = [fixed(size / scale, digits), sign];
     if (Number((size / scale).toFixed(digits)) < 1000) break;
   }

@@ -115,7 +115,7 @@ class _Rows:
         if name in _SUMS:
             return case(name, last) if first == last else f"SUM({case(name, first, last)})"
         if name == "discount_rate":
-            return case(name, 0) if column == 0 else ""
+            return case(name, last)
         found: dict[str, Callable[[], str]] = {
             "t": lambda: f"{case('t', last)}+{self._first('start')}",
             "own_time": lambda: self._own_time(column, last),

@@ -12,7 +12,7 @@ from bizcase.report.workbook.comparison.aligned_sheet import aligned_rows, align
 from bizcase.report.workbook.comparison.comparison_log import certificate_of, log_sheet
 from bizcase.report.workbook.comparison.comparison_sheet import comparison_sheet
 from bizcase.report.workbook.comparison.increment_sheet import IncrementPart, increment_sheet
-from bizcase.report.workbook.comparison.lettered import lettered
+from bizcase.report.workbook.comparison.lettered import lettered, lettered_area
 from bizcase.report.workbook.comparison.part import SHEETS, OptionsPart, Part
 from bizcase.report.workbook.comparison.side_by_side import SideBySide
 from bizcase.report.workbook.comparison.stream import stream_of
@@ -75,7 +75,9 @@ def _part(letter: str, one: Option) -> Part:
     book = book_of(plan, as_of(plan.model), SHEETS)
     if one.view.is_own:
         return Part(letter, one, plan, book)
-    stream = stream_of(subject, aligned_rows(plan), len(one.flows.column_end))
+    horizon = lettered_area(letter, plan.fixed_cell("horizon")).text
+    columns = len(one.flows.column_end)
+    stream = stream_of(subject, aligned_rows(plan), columns, horizon=horizon)
     return Part(letter, one, plan, book, stream)
 
 

@@ -36,11 +36,8 @@ from bizcase.study.measures.registry import MEASURES, Measure
 from bizcase.study.measures.sheet_part import SheetPart, Shown
 
 _FIRST = HEADER + 3
-# What is counted from the start of the flows: the life of an annuity, the time of reinvestment.
-_LATER = {
-    "{column_end:last}": "({column_end:last}-{column_end:first})",
-    "(1/{last_flow})": "(1/({last_flow}-{cash_time:first}))",
-}
+# What is counted from the start of the flows: the time of reinvestment.
+_LATER = {"(1/{last_flow})": "(1/({last_flow}-{cash_time:first}))"}
 
 
 @dataclass(frozen=True)
@@ -83,15 +80,23 @@ class Stream(Plan):
 
 
 def stream_of(
-    subject: Subject, rows: Iterable[str], columns: int, part: SheetPart | None = None
+    subject: Subject,
+    rows: Iterable[str],
+    columns: int,
+    part: SheetPart | None = None,
+    horizon: str = "",
 ) -> Stream:
-    """The places of these rows and below them of all measures, or of what a `part` computes."""
+    """The places of these rows and below them of all measures, or of what a `part` computes.
+
+    `horizon` is the cell with the years of operation, which measures need.
+    """
     places = ReturnsPlaces()
     row = _FIRST
     for row, name in enumerate(rows, _FIRST):
         places.rows[name] = row
     if part is None:
-        measures = [_from_its_start(measure) for measure in MEASURES.values()]
+        later = {**_LATER, "{horizon}": horizon}
+        measures = [_of_later_flows(measure, later) for measure in MEASURES.values()]
         row = place_measures(places, measures, row + 2)
         parts = {measure.label: measure.sheet for measure in measures}
     else:
@@ -103,11 +108,11 @@ def stream_of(
     return stream
 
 
-def _from_its_start(measure: Measure) -> Measure:
+def _of_later_flows(measure: Measure, later: Mapping[str, str]) -> Measure:
     """The measure of flows that may begin later than at the time 0."""
     value = measure.sheet.value
-    for at_zero, later in _LATER.items():
-        value = value.replace(at_zero, later)
+    for at_zero, instead in later.items():
+        value = value.replace(at_zero, instead)
     return replace(measure, sheet=replace(measure.sheet, value=value))
 
 
