@@ -53,7 +53,8 @@ def engines(trials: int) -> list[Engine]:
     return [
         Engine("bizcase, from the YAML file", _bizcase, trials),
         Engine("hand-tuned NumPy tile", _tile, trials, 0.8),
-        Engine("modelx, arrays", _modelx, trials // 10, 5, "modelx"),
+        Engine("modelx, arrays of 10,000", _modelx, trials // 10, 5, "modelx"),
+        Engine("modelx, arrays of all trials", _modelx_at_once, trials // 4, 5, "modelx"),
         Engine("squigglepy, arrays", _squigglepy, trials // 10, None, "squigglepy"),
         Engine("monaco", _monaco, trials // 200, 60, "monaco"),
         Engine("plain Python", _plain_python, trials // 200),
@@ -83,6 +84,10 @@ def _modelx(trials: int, at_once: int = 10_000) -> object:
         found.append(cells.run(drawn(min(at_once, trials - seed * at_once), seed)))
     cells.model.close()
     return np.nanquantile(np.concatenate(found, axis=1), SHARES, axis=1)
+
+
+def _modelx_at_once(trials: int) -> object:
+    return _modelx(trials, trials)
 
 
 def _squigglepy(trials: int, at_once: int = 1_000) -> object:
