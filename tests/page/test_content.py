@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bizcase.problems import ProblemsFoundError
+from bizcase.report.page.findings import Wish, find
 from bizcase.report.page.page import Page, report_page
 from bizcase.report.page.sections.recommendation import recommendation
 from bizcase.report.workbook.proof.certificate import fingerprint_of_files
@@ -64,6 +65,31 @@ def test_several_options(page_of: PageOf) -> None:
     )
     assert "Thermostat Lite less Smart thermostat" in text
     assert f"Fingerprint of thermostat_lite.yaml {fingerprint_of_files(files_of(LITE))}" in text
+
+
+def test_the_rule_is_not_forgotten_where_options_are_compared(tmp_path: Path) -> None:
+    """Whatever the order in which they are named: the best of them may fail the rule."""
+    lamp, other = tmp_path / "lamp.yaml", tmp_path / "other.yaml"
+    lamp.write_text(f"{LAMP}accept_if: {{payback: < 1 years}}\n", encoding="utf-8")
+    other.write_text(
+        "bizcase: 1\nextends: lamp.yaml\nname: Other\nproducts: {lamp: {price: 81}}\n",
+        encoding="utf-8",
+    )
+    for own, beside in ((lamp, other), (other, lamp)):
+        found = recommendation(find(Wish(own, (str(beside),), trials=0)))
+        assert found.tone == "bad"
+        assert found.sentence.startswith("Choose Lamp: NPV EUR ")
+        assert found.sentence.endswith(", but it fails the rule payback < 1 year.")
+
+
+def test_the_doubt_is_that_on_the_option_that_is_recommended() -> None:
+    sentences = {
+        recommendation(find(Wish(own, (str(beside),), trials=1_000))).sentence
+        for own, beside in ((THERMOSTAT, LITE), (LITE, THERMOSTAT))
+    }
+    (sentence,) = sentences
+    assert "Choose Smart thermostat" in sentence
+    assert ", if you trust its base case: it passes the rule, only 4" in sentence
 
 
 def test_stages(page_of: PageOf) -> None:

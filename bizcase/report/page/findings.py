@@ -88,6 +88,14 @@ class Findings:
         return fingerprint_of_files(self.files)
 
     @cached_property
+    def of_choice(self) -> Simulation | None:
+        """The simulation of the option that is recommended, which need not be the first."""
+        chosen = self.comparison.first
+        if chosen is None or chosen.run is None or chosen is self.comparison.options[0]:
+            return self.simulation
+        return _simulated(chosen.run.model, self.wish, None)[0]
+
+    @cached_property
     def titles(self) -> dict[str, str]:
         """What readers call the drivers, by the path of each."""
         drivers = (one.driver for one in self.sensitivity.responses)
@@ -109,7 +117,9 @@ def find(wish: Wish, progress: Progress | None = None) -> Findings:
     simulation, uncertain = _simulated(decided.model, wish, progress)
     others = {split(each)[0] for each in wish.others} - {wish.path}
     beside = {file.name: file for file in sorted(others)}
-    remarked = [problem for file in beside.values() for problem in check(file).problems]
+    own = remarks(list(models.values()))
+    # What options have from one file is remarked once.
+    remarked = [one for file in beside.values() for one in check(file).problems if one not in own]
     return Findings(
         wish=wish,
         runs=runs,
@@ -118,7 +128,7 @@ def find(wish: Wish, progress: Progress | None = None) -> Findings:
         sensitivity=sensitivity(decided.model, written),
         simulation=simulation,
         uncertain=uncertain,
-        problems=(*remarks(list(models.values())), *remarked),
+        problems=(*own, *dict.fromkeys(remarked)),
         files=files_of(wish.path),
         beside={name: fingerprint_of_files(files_of(file)) for name, file in beside.items()},
     )

@@ -14,10 +14,12 @@ from bizcase.report.tables.drivers import evidence_sentence
 from bizcase.report.tables.meaning import meaning
 from bizcase.study.comparison.advice import advice as advice_on_options
 from bizcase.study.comparison.result import Comparison
+from bizcase.study.run import Run
 from bizcase.study.sensitivity.sentence import sentence as turning_sentence
+from bizcase.study.simulation.result import Simulation
 from bizcase.study.stages.advice import advice as advice_on_stages
 from bizcase.study.stages.advice import holds
-from bizcase.study.verdict import verdict
+from bizcase.study.verdict import rule_words, verdict
 from bizcase.units.money import chance
 
 Tone = Literal["good", "bad", "open"]
@@ -46,10 +48,7 @@ def recommendation(findings: Findings) -> Recommendation:
     judged = verdict(run)
     if findings.several:
         said, *why = advice_on_options(findings.comparison)
-        tone = _of_choice(findings.comparison)
-        chosen = findings.comparison.first is findings.comparison.options[0]
-        if tone == "good" and chosen and (doubt := _doubt(findings, judged.passes)):
-            said, tone = f"{said.removesuffix('.')}, if you trust {doubt}.", "open"
+        said, tone = _by_comparison(findings, said)
         reasons = [("Why", " ".join(why)), *_details(findings)]
     elif run.stages is not None:
         said, tone = advice_on_stages(run.stages), _TONES[run.stages.starts]
@@ -72,21 +71,33 @@ def _details(findings: Findings) -> list[tuple[str, str]]:
 def _by_the_rule(findings: Findings, passes: bool | None) -> tuple[str, Tone]:
     """By the case as it is written; not without a word where most trials say otherwise."""
     name = findings.called
-    if doubt := _doubt(findings, passes):
+    if passes and (doubt := _doubt(findings.run, findings.simulation)):
         return f"Go ahead with {name} only if you trust {doubt}.", "open"
     return _SENTENCES[passes].format(name), _TONES[passes]
 
 
-def _doubt(findings: Findings, passes: bool | None) -> str:
+def _by_comparison(findings: Findings, said: str) -> tuple[str, Tone]:
+    """The best option, but not without a word on the rule that it has to pass as well."""
+    tone, chosen = _of_choice(findings.comparison), findings.comparison.first
+    if tone != "good" or chosen is None or chosen.run is None or chosen.run.stages is not None:
+        return said, tone
+    passes, start = verdict(chosen.run).passes, said.removesuffix(".")
+    if passes is False:
+        return f"{start}, but it fails the rule {rule_words(chosen.run.model)}.", "bad"
+    if passes and (doubt := _doubt(chosen.run, findings.of_choice)):
+        return f"{start}, if you trust {doubt}.", "open"
+    return said, tone
+
+
+def _doubt(run: Run, simulation: Simulation | None) -> str:
     """`its base case: it passes the rule, only 40% of the trials do`; empty where most do."""
-    simulation = findings.simulation
-    if not passes or simulation is None or simulation.rule is None:
+    if simulation is None or simulation.rule is None:
         return ""
     share = simulation.rule.passes.value
     if share >= _MOST_TRIALS:
         return ""
     only = f"only {chance(share)} of the trials do" if share else "none of the trials does"
-    case = findings.model.case
+    case = run.case
     whose = "its base case" if case == "base" else f"the case {case}"
     return f"{whose}: it passes the rule, {only}"
 
@@ -135,6 +146,9 @@ def write(findings: Findings) -> Html:
                 element("dl", *reasons),
                 class_=f"recommendation {found.tone}",
             ),
+            element("p", f"Figures of {findings.comparison.options[0].name}:", class_="whose")
+            if findings.several
+            else "",
             tiles(findings),
         )
     )
