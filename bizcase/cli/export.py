@@ -54,7 +54,7 @@ def command(
     ] = 0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same trials.")] = 1,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace a workbook although somebody edited it.")
+        bool, typer.Option("--force", help="Replace a file although somebody edited it.")
     ] = False,
     as_json: AsJson = False,
 ) -> None:

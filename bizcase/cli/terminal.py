@@ -82,7 +82,7 @@ def _widths(table: Table, even: bool) -> list[int]:
     ]
     if not even:
         return own
-    return own[:1] + [max(own[1:])] * (len(own) - 1)
+    return own[:1] + [max(own[1:], default=0)] * (len(own) - 1)
 
 
 def _part(table: Table, columns: range, widths: Sequence[int]) -> RichTable:

@@ -161,7 +161,7 @@ def test_a_failure_leaves_what_was_there(
     (tmp_path / "lamp.xlsx").write_text("old", encoding="utf-8")
     owner = {"replace": Path, "mkstemp": tempfile, "fsync": os}[where]
     monkeypatch.setattr(owner, where, _refusing(number))
-    done = program("export", lamp)
+    done = program("export", lamp, "--force")
     assert done.status == 1
     assert said in done.err
     assert remedy in done.err

@@ -72,3 +72,13 @@ def test_a_workbook_that_nobody_edited_is_replaced(
     lamp.write_text(LAMP.replace("price: 100", "price: 105"), encoding="utf-8")
     assert program("export", lamp).status == 0
     assert program("verify", workbook).status == 0
+
+
+def test_a_file_of_somebody_else_is_not_replaced(program: Program, lamp: Path) -> None:
+    target = lamp.with_name("notes.xlsx")
+    target.write_text("what I wanted to say", encoding="utf-8")
+    done = program("export", lamp, "-o", target)
+    assert done.status == 1
+    assert "`notes.xlsx` is no workbook of bizcase, and would be replaced" in done.err
+    assert target.read_text(encoding="utf-8") == "what I wanted to say"
+    assert program("export", lamp, "-o", target, "--force").status == 0

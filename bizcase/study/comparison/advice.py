@@ -227,7 +227,7 @@ def stretches(intervals: Sequence[Interval], name: str) -> str:
             elif low or high:
                 parts.append(f"above {low}" if low else f"below {high}")
             else:
-                parts.append("at every rate")
+                parts.append("at every rate from 0% to 100%")
     return " and ".join(parts)
 
 

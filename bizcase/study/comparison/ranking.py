@@ -54,9 +54,12 @@ def ranking(options: Sequence[Option], nothing: Option) -> Ranking:
 
     What may be expected ranks them if one has stages that may fail: its NPV is that of success. An
     annuity says nothing where a terminal value stands for what follows: then lives are not what
-    they seem, and NPV decides.
+    they seem, and NPV decides; so it does where an option has no annuity, as its rate changes.
     """
-    measure = ANNUITY if lives_differ(options) and not any(o.goes_on for o in options) else NPV
+    comparable = not any(one.goes_on for one in options) and all(
+        one.by(ANNUITY) is not None for one in options if one.by(NPV) is not None
+    )
+    measure = ANNUITY if comparable and lives_differ(options) else NPV
     if may_fail(options):
         measure = EXPECTED
     only_costs = not any(one.flows.benefits.any() for one in options)

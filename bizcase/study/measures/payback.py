@@ -37,8 +37,8 @@ def lost_again(flows: Flows) -> IntArray:
     """
     below = flows.cumulative_cash < -flows.cash_residue
     back = np.maximum.accumulate(below[:-1] & ~below[1:], axis=0)
-    again = below[2:] & back[:-1]
-    found: IntArray = np.where(again.any(axis=0), again.argmax(axis=0) + 2, -1)
+    again = np.vstack([below[:1] & False, below[2:] & back[:-1]])
+    found: IntArray = np.where(again.any(axis=0), again.argmax(axis=0) + 1, -1)
     return found
 
 

@@ -53,10 +53,14 @@ def sliders(found: Sensitivity, names: dict[str, str], model: Model) -> tuple[Sl
 
 
 def _slider(driver: Driver, name: str, currency: str) -> Slider:
-    """It reaches as far beyond the range as the range from the base, within the bounds."""
+    """It reaches as far beyond the range as the range from the base, within the bounds.
+
+    A base outside of its range is an end of it.
+    """
     least, most = driver.searched
-    low = max(2 * driver.low - driver.base, least)
-    high = min(2 * driver.high - driver.base, most)
+    ends = (driver.low, driver.base, driver.high)
+    low = max(2 * min(ends) - driver.base, least)
+    high = min(2 * max(ends) - driver.base, most)
     step = _MONTH if driver.is_date else _step(high - low)
     quoting, power = driver.given.quoting, driver.given.unit.year
     if driver.is_factor:

@@ -108,7 +108,7 @@ def _about(part: Part) -> dict[str, Content]:
     return {
         "sheets": title_of(part.letter, ""),
         "case": Formula(part.area(part.plan.case_cell).text),
-        "rate": Formula(part.case("discount_rate", 0)),
+        "rate": Formula(part.case("discount_rate", part.plan.model.timeline.periods)),
         "start": f"{start[0]}-{start[1]:02d}" if start else "Year 1",
         "life": Formula(part.area(part.plan.fixed_cell("horizon")).text),
     }

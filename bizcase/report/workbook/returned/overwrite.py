@@ -25,21 +25,26 @@ _OF_OPTIONS = (
     "it sets options side by side: make the edits in their scenarios, write to another place with "
     "-o, or over them with --force"
 )
+_NOT_OURS = "write to another place with -o, or over it with --force"
 
 
 def refuse_if_edited(target: Path, scenario: Path, fresh: bytes) -> None:
     """Raises ProblemsFoundError where `fresh` would replace what people wrote into a workbook.
 
-    What the scenario says by now is not lost. A file that is no workbook of ours may be replaced.
+    What the scenario says by now is not lost. A file that is no workbook of ours, and not empty,
+    is somebody's as well.
     """
     try:
-        if not target.is_file() or target.read_bytes() == fresh:
+        if not target.is_file() or target.read_bytes() in (b"", fresh):
             return
-        found = read_workbook(target)
-    except (OSError, ProblemsFoundError):
+        found = _ours(target)
+    except OSError:
         return
-    if not found.text("tm_version") and "tm_scenario" not in found.names:
-        return
+    if found is None:
+        said = f"`{target.name}` is no workbook of bizcase, and would be replaced"
+        raise ProblemsFoundError(
+            [Problem("workbook-edited", said, where=str(target), help=_NOT_OURS)]
+        )
     said = f"`{target.name}` was edited, and would be replaced by one without these edits"
     if f"tm_{OPTIONS}" in found.names:
         if was_changed(found):
@@ -59,6 +64,15 @@ def refuse_if_edited(target: Path, scenario: Path, fresh: bytes) -> None:
     ]
     problem = Problem("workbook-edited", said, where=str(target), help="\n".join(remedy))
     raise ProblemsFoundError([problem])
+
+
+def _ours(target: Path) -> ReadWorkbook | None:
+    """The workbook, if it is one of ours. Raises OSError."""
+    try:
+        found = read_workbook(target)
+    except ProblemsFoundError:
+        return None
+    return found if found.text("tm_version") or "tm_scenario" in found.names else None
 
 
 def _lost(found: ReadWorkbook, workbook: Path, target: Target) -> list[str]:
