@@ -54,3 +54,15 @@ def test_an_option_whose_rate_changes_is_ranked(program: Program, stall: Path) -
     changing.write_text(text.replace("name: Stall", "name: Changing"), encoding="utf-8")
     page = program("compare", stall, changing, "--trials", 0).out
     assert page.startswith("Choose Changing: NPV EUR ")
+    assert "but not every option has an annuity: NPV decides." in " ".join(page.split())
+
+
+def test_an_option_worth_nothing_is_not_chosen(program: Program, stall: Path) -> None:
+    text = ONE_PERIOD.replace("price: {base: 45, low: 40, high: 50}", "price: 20")
+    stall.write_text(text.replace("amount: 9k", "amount: 0"), encoding="utf-8")
+    worse = stall.with_name("worse.yaml")
+    worse.write_text(
+        "bizcase: 1\nextends: stall.yaml\nname: Worse\nproducts: {lamp: {price: 19}}\n", "utf-8"
+    )
+    page = program("compare", stall, worse, "--trials", 0).out
+    assert page.startswith("Stall is worth no more than doing nothing: NPV EUR 0.")

@@ -152,7 +152,10 @@ def _options(decided: Run, wish: Wish) -> Comparison:
     if not wish.others:
         return beside_nothing(decided)
     own = decided if wish.settings else wish.own
-    return compare([own, *wish.others], None, wish.trials, wish.seed)
+    found = compare([own, *wish.others], None, wish.trials, wish.seed)
+    if found.chances is not None and found.chances.interrupted:
+        raise KeyboardInterrupt
+    return found
 
 
 def _simulated(
@@ -169,4 +172,6 @@ def _simulated(
         )
     except ProblemsFoundError as error:
         return None, error.problems[0].message
+    if found.interrupted:  # a page of some of the trials is none that could be signed
+        raise KeyboardInterrupt
     return found, ""

@@ -43,8 +43,11 @@ def _choice(found: Comparison) -> str:
         return f"no option has {_a(named)}: none can be recommended"
     if second is None:
         return f"only {first.name} has {_a(named)}: nothing can be recommended"
-    if found.ranking.tied(first, second) and first.run and second.run:
+    if found.ranking.tied(first, second):
         worth = _worth(found, first)
+        if not (first.run and second.run):
+            option = first if first.run else second
+            return f"{option.name} is worth no more than doing nothing: {named} {worth}"
         same = [o.name for o in found.ranking.order if found.ranking.tied(first, o)]
         return f"{' and '.join(same)} are worth the same: {named} {worth} each"
     ours, theirs = _both(found, first, second)
@@ -134,6 +137,8 @@ def _exceptions(found: Comparison) -> Iterator[str]:
         lives = ", ".join(f"{o.name} {years(o.life)}" for o in found.options)
         if found.ranking.measure == ANNUITY:
             yield f"lives differ ({lives}): the annuity takes each to be repeated at its end"
+        elif not any(one.goes_on for one in found.options):
+            yield f"lives differ ({lives}), but not every option has an annuity: NPV decides"
         else:
             yield (
                 f"lives differ ({lives}), but a terminal value stands for what follows: NPV "
