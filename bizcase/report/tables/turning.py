@@ -53,7 +53,9 @@ def _rates(found: Comparison) -> Iterator[Line]:
         if where := stretches(intervals, other.name):
             yield Line("Discount rate", (where, f"{_subject(other)} has {what}; now {now}"))
         elif intervals:
-            remark = f"{_subject(other)} has {what} at no rate from 0% to 100%"
+            best = increment.option.name if increment.option.run else "doing nothing"
+            a_higher = what.replace("the ", "a ")
+            remark = f"{_subject(other)} has {a_higher} than {best} at no rate from 0% to 100%"
             yield Line("Discount rate", ("none", remark))
 
 
