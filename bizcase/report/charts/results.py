@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bizcase.chance.draws import BLOCK
 from bizcase.engine.model import Model
+from bizcase.report.all_trials import all_trials
 from bizcase.report.charts.tornado import Tornado, tornado_of
 from bizcase.study.compare import compare
 from bizcase.study.comparison.result import Comparison
@@ -18,11 +18,9 @@ from bizcase.study.sensitivity.explore import sensitivity
 from bizcase.study.sensitivity.factors import with_factors
 from bizcase.study.sensitivity.pairs import main_pair, pair_named, two_way
 from bizcase.study.sensitivity.result import Sensitivity
-from bizcase.study.simulate import simulate
 from bizcase.study.simulation.interrupt import Progress
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.simulation.task import TRIALS
-from bizcase.study.simulation.workers import usual_workers
 
 # Gives for a kind of results the results, or raises ProblemsFoundError: there are none.
 Found = Mapping[type, Callable[[], object]]
@@ -58,7 +56,7 @@ def results_of(
         Run: lambda: run,
         Tornado: cache(lambda: tornado_of(run, ranges_of)),
         Sensitivity: cache(lambda: _explored(run, ranges_of, pair)),
-        Simulation: cache(lambda: _simulated(run, trials, seed, progress)),
+        Simulation: cache(lambda: all_trials(run.model, trials, seed, progress)),
     }
 
 
@@ -80,12 +78,3 @@ def _explored(run: Run, ranges_of: Model | None, pair: tuple[Driver, Driver] | N
     found = sensitivity(run.model, ranges_of)
     chosen = pair or main_pair(found)
     return replace(found, table=two_way(found, chosen, _STEPS)) if chosen else found
-
-
-def _simulated(run: Run, trials: int, seed: int, progress: Progress | None) -> Simulation:
-    """All trials: those that are done when Ctrl-C comes are no picture that anyone asked for."""
-    workers = usual_workers(-(-trials // BLOCK))
-    found = simulate(run.model, trials, seed, workers=workers, progress=progress)
-    if found.interrupted:
-        raise KeyboardInterrupt
-    return found

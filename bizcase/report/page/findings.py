@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bizcase.chance.draws import BLOCK
 from bizcase.engine.model import Model
 from bizcase.problems import Problem, ProblemsFoundError
+from bizcase.report.all_trials import all_trials
 from bizcase.report.charts.names import driver_name, in_sentence
 from bizcase.report.workbook.proof.certificate import fingerprint_of_files
 from bizcase.scenario.files import files_of
@@ -22,11 +22,10 @@ from bizcase.study.run import Run, run
 from bizcase.study.scenario import load
 from bizcase.study.sensitivity.explore import sensitivity
 from bizcase.study.sensitivity.result import Sensitivity
-from bizcase.study.simulate import simulate
+from bizcase.study.simulate import MEASURED
 from bizcase.study.simulation.interrupt import Progress
 from bizcase.study.simulation.result import Simulation
 from bizcase.study.simulation.task import TRIALS
-from bizcase.study.simulation.workers import usual_workers
 from bizcase.study.verdict import rule_of
 
 
@@ -164,14 +163,8 @@ def _simulated(
     """The simulation, or why there is none."""
     if not wish.trials:
         return None, "no trials were asked for"
-    measures = ("npv", "irr", "payback_years", "peak_funding", *rule_of(model))
-    workers = usual_workers(-(-wish.trials // BLOCK))
+    measures = (*MEASURED, *rule_of(model))
     try:
-        found = simulate(
-            model, wish.trials, wish.seed, workers=workers, measures=measures, progress=progress
-        )
+        return all_trials(model, wish.trials, wish.seed, progress, measures), ""
     except ProblemsFoundError as error:
         return None, error.problems[0].message
-    if found.interrupted:  # a page of some of the trials is none that could be signed
-        raise KeyboardInterrupt
-    return found, ""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bizcase.chance.draws import BLOCK
 from bizcase.problems import Problem, ProblemsFoundError
+from bizcase.report.all_trials import all_trials
 from bizcase.report.workbook.layout.subject import Subject
-from bizcase.study.simulate import MEASURED, simulate
+from bizcase.study.simulate import MEASURED
 from bizcase.study.simulation.result import Simulation
-from bizcase.study.simulation.workers import usual_workers
 from bizcase.study.verdict import rule_of
 
 _MOST = 10_000_000  # trials that are done because a workbook says so
@@ -23,11 +22,7 @@ def simulated(subject: Subject, trials: int, seed: int) -> Simulation:
     """
     model = subject.models[subject.number_shown]
     measures = (*MEASURED, *rule_of(model))
-    workers = usual_workers(-(-trials // BLOCK))
-    found = simulate(model, trials, seed, workers=workers, measures=measures)
-    if found.interrupted:
-        raise KeyboardInterrupt
-    return found
+    return all_trials(model, trials, seed, measures=measures)
 
 
 def simulation_said(text: str, subject: Subject, name: str) -> Simulation | None:
