@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from bizcase.engine.desugar import SHIFT, row_of, shift_of
+from bizcase.engine.level import take_out_level
 from bizcase.engine.model import Row
 from bizcase.engine.operations import Array, Operation
 from bizcase.engine.order import groups, needed, phases
 from bizcase.engine.passes import compile_pass
 from bizcase.engine.plan import Instruction, Operand, Phase, Plan, Segment, Vector
-from bizcase.formula.nodes import Call, Node, Reference, walk
+from bizcase.engine.proportional import Multiple
+from bizcase.formula.nodes import ZERO, Call, Node, Reference, walk
 from bizcase.timeline import Timeline
 
 Shared = Callable[[Reference], Array]  # one value for every column, or a table
@@ -23,12 +25,16 @@ def compile_rows(
     varying: Iterable[str],
     known: Mapping[str, Array],
     shared: Shared,
+    multiples: Mapping[str, Multiple] | None = None,
 ) -> Plan:
     """The plan that gives the `wanted` rows for trials that differ in the `varying` inputs.
 
-    `known` rows (columns,) are the same in all trials; `shared` gives inputs and time rows.
+    `known` rows (columns,) are the same in all trials, `multiples` are so but for a factor;
+    `shared` gives inputs and time rows.
     """
-    return _Compilation(rows, timeline, tuple(wanted), tuple(varying), known, shared).plan
+    return _Compilation(
+        rows, timeline, tuple(wanted), tuple(varying), known, shared, multiples or {}
+    ).plan
 
 
 class _Compilation:
@@ -40,11 +46,19 @@ class _Compilation:
         varying: tuple[str, ...],
         known: Mapping[str, Array],
         shared: Shared,
+        multiples: Mapping[str, Multiple],
     ) -> None:
         self.known_rows = known
+        self.multiples = multiples
         self.shared = shared
         moving = [name for name in wanted if name not in known]
-        self.rows = {n: r for n, r in needed(rows, moving).items() if n not in known}
+        # What a multiple is made of is not needed.
+        rows = {n: Row(n, r.unit, ZERO) if n in multiples else r for n, r in rows.items()}
+        self.rows = {
+            name: row
+            for name, row in needed(rows, moving).items()
+            if name not in known and (name not in multiples or name in wanted)
+        }
         self.groups = groups(self.rows)
         self.phase_of = phases(self.rows, self.groups)
         self.vectors: dict[object, Vector] = {p: Vector(i) for i, p in enumerate(varying)}
@@ -56,6 +70,7 @@ class _Compilation:
         self.plan.phases = [Phase() for _ in range(last + 1)]
         for number, phase in enumerate(self.plan.phases):
             phase.passes = [compile_pass(self, number, s) for s in segments(timeline)]
+        take_out_level(self.plan)
         self.plan.vector_count = len(self.vectors)
 
     def formulas(self, name: str) -> tuple[Node, Node, Node]:
@@ -92,6 +107,10 @@ class _Compilation:
         if reference.to == "row":
             return self.known_rows.get(reference.name)
         return self.shared(reference)
+
+    def multiple(self, reference: Reference) -> Multiple | None:
+        """What the row is a multiple of, if it is one."""
+        return self.multiples.get(reference.name) if reference.to == "row" else None
 
     def input(self, path: str) -> Operand:
         """A varying input as a vector, another one as a number."""

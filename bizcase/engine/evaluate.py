@@ -14,6 +14,7 @@ from bizcase.engine.model import Model, Series
 from bizcase.engine.operations import Array
 from bizcase.engine.order import moved, needed
 from bizcase.engine.plan import Plan
+from bizcase.engine.proportional import Multiple, proportional
 from bizcase.engine.workspace import Workspace
 from bizcase.formula.nodes import Reference
 from bizcase.timeline import Timeline
@@ -99,15 +100,28 @@ def plan_for(model: Model, wanted: list[str], varying: tuple[str, ...]) -> Plan:
     fixed = shaping_inputs(model)
     if clash := fixed.intersection(varying):
         raise ValueError(f"fixed in the model, cannot vary: {', '.join(sorted(clash))}")
-    constants = _Constants(model)
     rows = needed(rows, wanted)
     changing = moved(rows, set(varying))
+    timeline, shared = model.timeline, _Constants(model).columns
     still = [name for name in rows if name not in changing]
-    first = compile_rows(rows, model.timeline, still, (), {}, constants.columns)
-    workspace = Workspace(first, 1)
-    workspace.run(np.empty((0, 1)))
-    known = {name: workspace.row(name)[:, 0].copy() for name in still}
-    return compile_rows(rows, model.timeline, wanted, varying, known, constants.columns)
+    known = _columns(compile_rows(rows, timeline, still, (), {}, shared), still)
+    paths = proportional(
+        {name: row for name, row in rows.items() if name in changing},
+        set(varying),
+        lambda of: known[of.name] if of.to == "row" else shared(of),
+    )
+    alone = compile_rows(rows, timeline, list(paths), varying, known, shared)
+    multiples = {
+        name: Multiple(paths[name], columns) for name, columns in _columns(alone, paths).items()
+    }
+    return compile_rows(rows, timeline, wanted, varying, known, shared, multiples)
+
+
+def _columns(plan: Plan, names: Iterable[str]) -> dict[str, Array]:
+    """Rows for one trial, in which every varying input is 1, each (columns,)."""
+    workspace = Workspace(plan, 1)
+    workspace.run(np.ones((len(plan.inputs), 1)))
+    return {name: workspace.row(name)[:, 0].copy() for name in names}
 
 
 @dataclass(slots=True)

@@ -12,8 +12,18 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bizcase.engine.operations import IN_PLACE, OPERATIONS
-from bizcase.engine.plan import Instruction, Known, Local, Loop, Operand, Pass, Temp, Vector
-from bizcase.engine.simplify import Constant, combined, without_dead_code
+from bizcase.engine.plan import (
+    Instruction,
+    Known,
+    Local,
+    Loop,
+    Operand,
+    Pass,
+    Temp,
+    Vector,
+    instructions,
+)
+from bizcase.engine.simplify import Constant, combined, negative, without_dead_code
 
 _SYMBOLS = {OPERATIONS[symbol]: symbol for symbol in ("+", "-", "*", "neg", "min", "max")}
 _SYMBOLS[np.positive] = "copy"
@@ -120,8 +130,9 @@ class _Gathering:
             total, constant = constant, 0.0
             terms.sort(key=lambda term: term[1] != -1.0)
         for atom, factor in sorted(terms, key=lambda term: term[1] != 1.0):
-            if total is not None and factor == -1.0:
-                total = self.add("-", total, atom)
+            opposite = atom if factor == -1.0 else self.products.get((atom, negative(factor)))
+            if total is not None and opposite is not None:
+                total = self.add("-", total, opposite)
                 continue
             term = atom if factor == 1.0 else self.product(atom, factor)
             total = term if total is None else self.add("+", total, term)
@@ -170,7 +181,7 @@ def _uses(part: Pass) -> tuple[Counter[Operand], Counter[Operand]]:
     uses: Counter[Operand] = Counter()
     summed: Counter[Operand] = Counter()
     for step in part.code:
-        for inner in step.body if isinstance(step, Loop) else [step]:
+        for inner in instructions(step):
             read = [a for a in inner.arguments if isinstance(a, Temp)]
             uses.update(read)
             symbol = None if isinstance(step, Loop) else _symbol(inner, made)
@@ -230,7 +241,7 @@ def _strict(part: Pass) -> dict[Operand, list[Operand]]:
     """For each operand those which make it missing, in the same column, where they are missing."""
     found: dict[Operand, list[Operand]] = {}
     for step in part.code:
-        for inner in step.body if isinstance(step, Loop) else [step]:
+        for inner in instructions(step):
             # An `if` looks only at the arm that it takes.
             read = inner.arguments[:1] if inner.operation is _IF else inner.arguments
             made: list[Operand] = []

@@ -109,19 +109,32 @@ def _power(base: Any, exponent: Any, out: Array) -> Array:
     return out
 
 
-def power_over_time(base: Array, exponent: Array, out: Array) -> Array:
+def log_of_base(base: Array, out: Array) -> Array:
+    """The logarithm for `power_over_time`, NaN where the base is not positive; (trials,) both."""
+    logarithm: Array = np.log(np.where(base > 0, base, np.nan), out=out)
+    return logarithm
+
+
+def power_over_time(base: Array, exponent: Array, logarithm: Array, out: Array) -> Array:
     """base ^ exponent where the base does not change in time: one logarithm for each trial.
 
-    `base` is (trials,), `exponent` (periods, 1). A trial has the same value whatever the others.
+    `base` is (trials,), its `log_of_base` too, `exponent` (periods, 1). A trial has the same value
+    whatever the others.
     """
-    usual = base > 0
-    np.multiply(exponent, np.log(np.where(usual, base, 1.0)), out=out)
+    np.multiply(exponent, logarithm, out=out)
     np.exp(out, out=out)
-    if not np.all(usual):
-        others = ~usual
+    others = np.isnan(logarithm)
+    if others.any():
         power = np.empty((len(out), np.count_nonzero(others)))
         out[:, others] = _power(base[others], exponent, power)
     return out
+
+
+def power_of_positive(base: Array, exponent: Array, out: Array) -> Array:
+    """base ^ exponent where no base is zero or less, by logarithms: these are quicker."""
+    np.log(base, out=out)
+    np.multiply(out, exponent, out=out)
+    return np.exp(out, out=out)
 
 
 def held_on(before: Array, out: Array) -> Array:

@@ -2,78 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import reduce
-from typing import Protocol
 
 import numpy as np
 
+from bizcase.engine.code import Body, Code, Whole
 from bizcase.engine.desugar import SHIFT, row_of, shift_of
 from bizcase.engine.linear import gather
-from bizcase.engine.model import Row
-from bizcase.engine.operations import (
-    IN_PLACE,
-    OPERATIONS,
-    Array,
-    Operation,
-    held_on,
-    power_over_time,
-)
+from bizcase.engine.operations import OPERATIONS, Array, held_on
 from bizcase.engine.order import in_order
 from bizcase.engine.plan import (
     Instruction,
-    Known,
     Local,
     Loop,
     Operand,
     Pass,
-    Plan,
     Segment,
     Stored,
     Temp,
-    Vector,
     allocate,
 )
-from bizcase.engine.settle import quiet
-from bizcase.engine.simplify import (
-    Constant,
-    combined,
-    folded,
-    simplified,
-    with_constant,
-    without_dead_code,
-)
+from bizcase.engine.proportional import Multiple
+from bizcase.engine.simplify import Constant, folded, without_dead_code
 from bizcase.formula.nodes import Call, Node, Number, Operator, Reference, walk
-
-
-class Whole(Protocol):
-    """What a pass needs to know of the compilation as a whole."""
-
-    plan: Plan
-    rows: dict[str, Row]
-    groups: list[list[str]]
-    phase_of: dict[str, int]
-
-    def known(self, reference: Reference) -> Array | None:
-        """The columns of a row, series or timeline row that all trials share, or a table."""
-
-    def input(self, path: str) -> Operand:
-        """A varying input as a vector, another one as a number."""
-
-    def vector(self, key: object, operation: Operation, arguments: tuple[Operand, ...]) -> Vector:
-        """The vector of an operation on vectors, computed once."""
-
-    def total(self, row: str) -> Vector:
-        """The total of a row."""
-
-
-@dataclass(slots=True)
-class _Body:
-    """The inside of a loop over periods."""
-
-    members: set[str]
-    code: list[Instruction] = field(default_factory=list)
-    seen: dict[object, Operand] = field(default_factory=dict)
 
 
 def compile_pass(whole: Whole, phase: int, segment: Segment) -> Pass:
@@ -93,11 +44,9 @@ class _Compiler:
     def __init__(self, whole: Whole, segment: Segment) -> None:
         self.whole = whole
         self.segment = segment
-        self.part = Pass(segment)
+        self.code = Code(whole, segment)
+        self.part = self.code.part
         self.values: dict[object, Operand] = {}  # rows that have been compiled
-        self.seen: dict[object, Operand] = {}  # operations that have been compiled
-        self.chains: dict[Temp, tuple[str, Operand, Constant]] = {}
-        self.temps = 0
 
     def group(self, group: list[str]) -> None:
         if len(group) == 1 and not _reads_any(self.formula(group[0]), set(group)):
@@ -110,7 +59,16 @@ class _Compiler:
         return node
 
     def row(self, name: str) -> None:
-        self.store(name, self.emit(self.formula(name), None))
+        multiple = self.whole.multiple(Reference(name, "row"))
+        if multiple is None:
+            self.store(name, self.emit(self.formula(name), None))
+        else:
+            self.store(name, self.multiple(multiple, 0))
+
+    def multiple(self, of: Multiple, shift: int) -> Operand:
+        """A row that is a multiple of an input, some periods earlier."""
+        columns = self.inside(_shifted(of.columns, shift))
+        return self.code.apply("*", (self.whole.input(of.path), columns), None)
 
     def store(self, name: str, value: Operand) -> None:
         """Makes a value that is the same in no loop the value of a row."""
@@ -123,13 +81,13 @@ class _Compiler:
         last = self.part.code[-1] if self.part.code else None
         if isinstance(value, Temp) and isinstance(last, Instruction) and last.out == value:
             last.out = stored  # computed just now: let it write to its place
-            for found in (self.seen, self.values):
+            for found in (self.code.seen, self.values):
                 found.update({k: stored for k, v in found.items() if v == value})
         else:
             self.part.code.append(Instruction(np.positive, (value,), stored))
 
     def loop(self, group: list[str]) -> None:
-        body = _Body(set(group))
+        body = Body(set(group))
         for name in group:
             self.values[name] = Stored(name)
         for name in group:
@@ -151,7 +109,7 @@ class _Compiler:
         else:
             self.store(name, value)
 
-    def emit(self, node: Node, body: _Body | None) -> Operand:
+    def emit(self, node: Node, body: Body | None) -> Operand:
         """Where the value of a node is found; adds the instructions that put it there."""
         if body and not _reads_any(node, body.members):
             body = None  # the same in every round of the loop's recurrence: do it outside
@@ -162,18 +120,23 @@ class _Compiler:
         if isinstance(node, Call) and node.function == SHIFT:
             return self.shift(node)
         if isinstance(node, Call) and node.function == "total":
-            known = self.known(node.arguments[0])
-            return float(np.sum(known)) if known is not None else self.whole.total(row_of(node))
+            return self.total(Reference(row_of(node), "row"))
         if isinstance(node, Call) and node.function == "table_to_date":
             return self.table(node, body)
         symbol = node.symbol if isinstance(node, Operator) else node.function
         operands = [self.emit(argument, body) for argument in node.arguments]
         if symbol in ("min", "max", "and", "or") and len(operands) != 2:
-            return reduce(lambda a, b: self.apply(symbol, (a, b), body), operands)
-        return self.apply(symbol, tuple(operands), body)
+            return reduce(lambda a, b: self.code.apply(symbol, (a, b), body), operands)
+        return self.code.apply(symbol, tuple(operands), body)
 
-    def known(self, node: Node) -> Array | None:
-        return self.whole.known(node) if isinstance(node, Reference) else None
+    def total(self, row: Reference) -> Operand:
+        known, multiple = self.whole.known(row), self.whole.multiple(row)
+        if known is not None:
+            return float(np.sum(known))
+        if multiple is None:
+            return self.whole.total(row.name)
+        total = float(np.sum(multiple.columns))
+        return self.code.apply("*", (self.whole.input(multiple.path), total), None)
 
     def inside(self, columns: Array) -> Constant:
         return folded(columns[self.segment.first : self.segment.last + 1])
@@ -181,26 +144,25 @@ class _Compiler:
     def reference(self, node: Reference) -> Operand:
         if node.to == "input":
             return self.whole.input(node.name)
-        known = self.known(node)
+        known = self.whole.known(node)
         if known is not None:
             return self.inside(known)
+        multiple = self.whole.multiple(node)
+        if multiple is not None:
+            return self.multiple(multiple, 0)
         return self.values.get(node.name, Stored(node.name))
 
     def shift(self, node: Call) -> Operand:
-        shift = shift_of(node)
-        known = self.known(node.arguments[0])
-        if known is None:
-            return Stored(row_of(node), shift)
-        moved = np.zeros_like(known)
-        if 0 < shift < len(known):
-            moved[shift:] = known[:-shift]
-        elif -len(known) < shift < 0:
-            moved[:shift] = known[-shift:]
-        return self.inside(moved)
+        shift, row = shift_of(node), Reference(row_of(node), "row")
+        known, multiple = self.whole.known(row), self.whole.multiple(row)
+        if known is not None:
+            return self.inside(_shifted(known, shift))
+        return Stored(row.name, shift) if multiple is None else self.multiple(multiple, shift)
 
-    def table(self, node: Call, body: _Body | None) -> Operand:
+    def table(self, node: Call, body: Body | None) -> Operand:
         reference, age = node.arguments
-        table = self.known(reference)
+        assert isinstance(reference, Reference)
+        table = self.whole.known(reference)
         assert table is not None
 
         def look_up(value: Operand, out: Array) -> Array:
@@ -208,77 +170,19 @@ class _Compiler:
             return looked
 
         key = f"table_to_date {reference}"
-        return self.apply(key, (self.emit(age, body),), body, look_up)
+        return self.code.apply(key, (self.emit(age, body),), body, look_up)
 
-    def apply(
-        self,
-        symbol: str,
-        operands: tuple[Operand, ...],
-        body: _Body | None,
-        operation: Operation | None = None,
-    ) -> Operand:
-        simple = simplified(symbol, operands)
-        if simple is not None:
-            return simple
-        operation = operation or OPERATIONS[symbol]
-        if all(isinstance(o, Constant) for o in operands):
-            return self.now(operation, operands)
-        if symbol == "*" and 0.0 in operands and self.is_input(operands):
-            return 0.0
-        if all(isinstance(o, float | Vector) for o in operands):
-            return self.whole.vector((symbol, operands), operation, operands)
-        if body:
-            return self.add_to(body, symbol, operation, operands)
-        return self.add(symbol, operation, operands)
 
-    def is_input(self, operands: tuple[Operand, ...]) -> bool:
-        """Whether one of them is an input that varies; that is never missing."""
-        count = len(self.whole.plan.inputs)
-        return any(isinstance(o, Vector) and o.slot < count for o in operands)
-
-    def now(self, operation: Operation, operands: tuple[Operand, ...]) -> Constant:
-        """An operation on constants, done while compiling."""
-        length = self.segment.last - self.segment.first + 1
-        out = np.empty(length)
-        arrays = [o.array if isinstance(o, Known) else np.full(length, o) for o in operands]
-        quiet([(operation, arrays, out)])
-        return folded(out)
-
-    def add_to(
-        self, body: _Body, symbol: str, operation: Operation, operands: tuple[Operand, ...]
-    ) -> Operand:
-        key = (symbol, operands)
-        if key not in body.seen:
-            local = Local(len(body.code))
-            plan = self.whole.plan
-            plan.local_count = max(plan.local_count, local.slot + 1)
-            body.code.append(Instruction(operation, operands, local))
-            body.seen[key] = local
-        return body.seen[key]
-
-    def add(self, symbol: str, operation: Operation, operands: tuple[Operand, ...]) -> Operand:
-        chain = with_constant(symbol, operands)
-        if chain is not None:
-            symbol, other, constant = chain
-            inner = self.chains.get(other) if isinstance(other, Temp) else None
-            both = combined(symbol, inner[2], constant) if inner and inner[0] == symbol else None
-            if inner is not None and both is not None:
-                chain = symbol, other, constant = symbol, inner[1], both
-            operation, operands = OPERATIONS[symbol], (other, constant)
-            simple = simplified(symbol, operands)
-            if simple is not None:
-                return simple
-        if symbol == "^" and isinstance(operands[0], Vector) and isinstance(operands[1], Known):
-            operation = power_over_time
-        key = (symbol, operands)
-        if key not in self.seen:
-            temp = Temp(self.temps)
-            self.temps += 1
-            self.part.code.append(Instruction(operation, operands, temp, symbol in IN_PLACE))
-            self.seen[key] = temp
-            if chain is not None:
-                self.chains[temp] = chain
-        return self.seen[key]
+def _shifted(columns: Array, shift: int) -> Array:
+    """Columns some periods earlier, 0 beyond the ends."""
+    if not shift:
+        return columns
+    moved = np.zeros_like(columns)
+    if 0 < shift < len(columns):
+        moved[shift:] = columns[:-shift]
+    elif -len(columns) < shift < 0:
+        moved[:shift] = columns[-shift:]
+    return moved
 
 
 def _of_earlier(value: Operand, name: str) -> bool:

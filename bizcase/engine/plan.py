@@ -7,6 +7,7 @@ a vector need one logarithm for each trial. Rows that nobody reads are not there
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -116,7 +117,8 @@ class Plan:
 
     `inputs` are the paths of the inputs that vary, in the order of their vectors. `kept` rows
     are stored whole, with zero columns before and after them; `carried` ones only a tile and
-    the period before it. `known` are the wanted rows that no varying input moves.
+    the period before it. `known` are the wanted rows that no varying input moves, `level` those
+    that are the same in all columns.
     """
 
     columns: int
@@ -125,6 +127,7 @@ class Plan:
     known: dict[str, Array]
     kept: dict[str, tuple[int, int]] = field(default_factory=dict)
     carried: list[str] = field(default_factory=list)
+    level: dict[str, Vector] = field(default_factory=dict)
     phases: list[Phase] = field(default_factory=list)
     vector_count: int = 0
     local_count: int = 0
@@ -161,7 +164,18 @@ def allocate(part: Pass) -> None:
             free.append(part.slots[out.number])
 
 
+def inner(part: Pass) -> Iterator[Instruction]:
+    """All instructions of a pass, those in loops too."""
+    for step in part.code:
+        yield from instructions(step)
+
+
+def instructions(step: Instruction | Loop) -> Sequence[Instruction]:
+    """A step as instructions: those of a loop, or itself."""
+    return step.body if isinstance(step, Loop) else (step,)
+
+
 def reads(step: Instruction | Loop) -> list[Temp]:
     """The temps that a step reads."""
-    steps = step.body if isinstance(step, Loop) else [step]
-    return list(dict.fromkeys(a for s in steps for a in s.arguments if isinstance(a, Temp)))
+    read = (a for s in instructions(step) for a in s.arguments if isinstance(a, Temp))
+    return list(dict.fromkeys(read))

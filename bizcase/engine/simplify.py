@@ -7,8 +7,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from bizcase.engine.operations import OPERATIONS, Array
-from bizcase.engine.plan import Instruction, Known, Loop, Operand, Pass, Temp, reads
+from bizcase.engine.operations import Array
+from bizcase.engine.plan import Instruction, Known, Operand, Pass, Temp, reads
 
 Constant = float | Known
 T = TypeVar("T")
@@ -50,7 +50,7 @@ def with_constant(
     if symbol in ("+", "*"):
         return symbol, left, right
     if symbol == "-":
-        return "+", left, -right if isinstance(right, float) else Known.of(-right.array)
+        return "+", left, negative(right)
     if symbol == "/" and isinstance(right, float) and abs(right) > SMALLEST:
         return "*", left, 1.0 / right
     return None
@@ -66,6 +66,11 @@ def combined(symbol: str, left: Constant, right: Constant) -> Constant | None:
     return float(both) if np.ndim(both) == 0 else folded(both)
 
 
+def negative(constant: Constant) -> Constant:
+    """Minus a constant."""
+    return -constant if isinstance(constant, float) else Known.of(-constant.array)
+
+
 def folded(values: Array) -> Constant:
     """A constant for values over the columns: a number where they are all the same."""
     return float(values[0]) if np.all(values == values[0]) else Known.of(values)
@@ -73,27 +78,6 @@ def folded(values: Array) -> Constant:
 
 def _array(constant: Constant) -> Array | float:
     return constant.array if isinstance(constant, Known) else constant
-
-
-def specialised(part: Pass, first: int, last: int) -> Pass:
-    """The pass for the columns `first` to `last`, where more conditions may be known.
-
-    What is only needed in the last period (a terminal value) is not computed in the others.
-    """
-    code: list[Instruction | Loop] = []
-    for step in part.code:
-        if isinstance(step, Instruction) and step.operation is OPERATIONS["if"]:
-            condition = step.arguments[0]
-            if isinstance(condition, Known):
-                offset = part.segment.first
-                inside = folded(condition.array[first - offset : last + 1 - offset])
-                arm = simplified("if", (inside, *step.arguments[1:]))
-                if arm is not None:
-                    step = Instruction(np.positive, (arm,), step.out)
-        code.append(step)
-    special = Pass(part.segment, code, part.slots)
-    without_dead_code(special)
-    return special
 
 
 def without_dead_code(part: Pass) -> None:

@@ -20,7 +20,7 @@ from bizcase.engine.plan import (
     Vector,
 )
 from bizcase.engine.settle import Step, quiet
-from bizcase.engine.simplify import specialised
+from bizcase.engine.tiles import tiles_of
 
 # NumPy takes two to five times as long for them with a number as with an array.
 _SLOW_WITH_NUMBERS = (np.minimum, np.maximum)
@@ -41,7 +41,8 @@ class Workspace:
             name: _zeros(before + plan.columns + after, trials)
             for name, (before, after) in plan.kept.items()
         }
-        self.carried = {name: _zeros(1 + self.periods, trials) for name in plan.carried}
+        self.carried_rows = _zeros(len(plan.carried), 1 + self.periods, trials)
+        self.carried: dict[str, Array] = dict(zip(plan.carried, self.carried_rows, strict=True))
         self.numbers: dict[float, Array] = {}
         self.steps = self._bound()
 
@@ -54,12 +55,18 @@ class Workspace:
         """A wanted row, (columns, trials), or (columns, 1) if it is the same in all trials."""
         if name in self.plan.known:
             return self.plan.known[name][:, None]
+        if name in self.plan.level:
+            values = self.vectors[self.plan.level[name].slot]
+            level: Array = np.broadcast_to(values, (self.plan.columns, self.trials))
+            return level
         before = self.plan.kept[name][0]
-        return self.kept[name][before : before + self.plan.columns]
+        kept: Array = self.kept[name][before : before + self.plan.columns]
+        return kept
 
     def _bound(self) -> list[Step]:
         steps: list[Step] = []
-        for phase in self.plan.phases:
+        rows = self.carried_rows
+        for phase, tiles in zip(self.plan.phases, tiles_of(self.plan, self.periods), strict=True):
             for name, vector in phase.totals:
                 steps.append((_total, [self.row(name)], self.vectors[vector.slot]))
             for instruction in phase.vectors:
@@ -67,14 +74,11 @@ class Workspace:
                 assert isinstance(instruction.out, Vector)
                 steps.append((instruction.operation, arguments, self.vectors[instruction.out.slot]))
             length = 0
-            for part in phase.passes:
-                for first in range(part.segment.first, part.segment.last + 1, self.periods):
-                    last = min(first + self.periods - 1, part.segment.last)
-                    for stored in self.carried.values():
-                        if length:
-                            steps.append((np.positive, [stored[length]], stored[0]))
-                    length = last - first + 1
-                    steps.extend(self._tile(specialised(part, first, last), first, last))
+            for tile in tiles:
+                if length and any(row.shift and row.row in self.carried for row in tile.read):
+                    steps.append((np.positive, [rows[:, length]], rows[:, 0]))
+                length = tile.length
+                steps.extend(self._tile(tile.part, tile.first, tile.last))
         return steps
 
     def _vector(self, operand: Operand) -> float | Array:
@@ -130,7 +134,7 @@ class Workspace:
         if isinstance(operand, Known):
             return _known(operand, part.segment, first, last, column)
         view = self._tile_of(operand, part, first, last if column is None else column)
-        return view if column is None else view[column - first]
+        return view if column is None else _row(view, column - first)
 
     def _tile_of(self, operand: Temp | Stored, part: Pass, first: int, last: int) -> Array:
         length = last - first + 1

@@ -32,7 +32,9 @@ class Requirements:
         operating = slice(1, self.model.timeline.periods + 1)
         found = np.zeros((len(self.said), count), dtype=bool)
         for here, name in zip(found, self.said, strict=True):
-            here[:] = (rows[name][operating] == 0).any(axis=0)
+            row = rows[name][operating]
+            some = row if row.strides[0] else row[:1]  # the same in every column
+            here[:] = (some == 0).any(axis=0)
         return found
 
     def first(self, broken: BoolArray, place: int) -> str:
@@ -46,7 +48,7 @@ def requirements_of(model: Model, varying: Iterable[str] | None = None) -> Requi
     """The requirements of a model; with the inputs that vary, those that these can break."""
     names = {f"requirement {k}": said for k, (said, _) in enumerate(model.required)}
     formulas = [formula for _, formula in model.required]
-    added = {n: Row(n, NUMBER, f) for n, f in zip(names, formulas, strict=True)}
+    added = {n: Row(n, NUMBER, f, f, f) for n, f in zip(names, formulas, strict=True)}
     whole = {**model.rows, **added}
     if varying is not None:
         touched = moved(whole, set(varying)) if added else set()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pickle import loads
 from threading import get_ident
@@ -22,6 +22,7 @@ from bizcase.chance.laws import Law
 from bizcase.engine.evaluate import Trials
 from bizcase.engine.operations import Array
 from bizcase.study.flows_of import flows_of, rows_for
+from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.requirements import BoolArray, Requirements, requirements_of
 from bizcase.study.simulation.memory import keep_freed_memory
@@ -110,13 +111,19 @@ class Blocks:
         numbers = range(first, until)
         values = self.inputs(numbers)
         wanted = self.task.rows if first < BLOCKS_FOR_ROWS else ()
-        rows = self._rows(values, wanted)
+        rows, count = self._rows(values, wanted), values.shape[1]
+        flows = flows_of(self.task.model, rows, count, self.task.view)
+        broken = self.required.broken(rows, count)
+        found, passes = self._measured(flows, np.logical_or.reduce(broken))
         for place, number in enumerate(numbers):
             start = place * BLOCK
             part = slice(start, start + self.task.count(number))
-            # One that all trials share has one trial.
-            own = {n: row if row.shape[1] == 1 else row[:, part] for n, row in rows.items()}
-            yield self._measured(number, own, wanted, values[:, part])
+            missing = self._missing(flows, found, broken, part)
+            block = Block(number, found[:, part], missing, passes[part])
+            if number < BLOCKS_FOR_ROWS:
+                kept = {name: _whole(rows[name], count)[:, part].copy() for name in wanted}
+                block = replace(block, rows=kept, inputs=values[:, part])
+            yield block
 
     def _rows(self, values: Array, wanted: tuple[str, ...]) -> dict[str, Array]:
         """The rows of some blocks, (columns, trials) or (columns, 1)."""
@@ -141,35 +148,43 @@ class Blocks:
             self.plans[wanted] = Trials(self.required.model, names, self.laws, width)
         return self.plans[wanted]
 
-    def _measured(
-        self, number: int, rows: dict[str, Array], wanted: tuple[str, ...], inputs: Array
-    ) -> Block:
-        task, count = self.task, self.task.count(number)
-        flows = flows_of(task.model, rows, count, task.view)
-        found = np.empty((len(task.measures), count))
-        missing = {}
-        broken, wrong = self._broken(rows, count)
+    def _measured(self, flows: Flows, broken: BoolArray) -> tuple[Array, Array]:
+        """The measures of some trials, (measures, n), and whether they pass the rule, (n,)."""
+        task = self.task
+        found = np.empty((len(task.measures), len(broken)))
         with np.errstate(all="ignore"):  # what overflows is missing
             for values, name in zip(found, task.measures, strict=True):
                 values[:] = MEASURES[name].compute(flows)
-                missing[name] = reasons(name, flows, np.where(broken, 0.0, values)) + wrong
-                values[broken] = np.nan
-        judged = can_judge(task.model, task.measures)
-        by_name = dict(zip(task.measures, found, strict=True))
-        passes = passing(task.model, flows, by_name) if judged else np.empty(0)
-        passes[broken[: len(passes)]] = np.nan
-        shape = (task.model.timeline.columns, count)
-        kept = {name: np.broadcast_to(rows[name], shape).copy() for name in wanted}
-        if number >= BLOCKS_FOR_ROWS:
-            return Block(number, found, missing, passes)
-        return Block(number, found, missing, passes, kept, inputs)
+        found[:, broken] = np.nan
+        if not can_judge(task.model, task.measures):
+            return found, np.empty(0)
+        passes = passing(task.model, flows, dict(zip(task.measures, found, strict=True)))
+        passes[broken] = np.nan
+        return found, passes
 
-    def _broken(self, rows: Mapping[str, Array], count: int) -> tuple[BoolArray, Counter[str]]:
-        """Which trials break a requirement, (count,), and how many each first breaks."""
-        each = self.required.broken(rows, count)
-        broken: BoolArray = np.logical_or.reduce(each)
-        found = (self.required.first(each, k) for k in np.flatnonzero(broken).tolist())
-        return broken, Counter(found)
+    def _missing(
+        self, flows: Flows, found: Array, broken: BoolArray, part: slice
+    ) -> dict[str, Counter[str]]:
+        """For each measure how often it is missing in a part of the trials for what reason.
+
+        found: (measures, trials); broken: (requirements, trials).
+        """
+        if np.isfinite(found[:, part]).all():
+            return {name: Counter() for name in self.task.measures}
+        any_broken = broken[:, part].any(axis=0)
+        wrong = Counter(
+            self.required.first(broken, part.start + k) for k in np.flatnonzero(any_broken).tolist()
+        )
+        missing = {}
+        for name, values in zip(self.task.measures, found[:, part], strict=True):
+            lacking = part.start + np.flatnonzero(~np.isfinite(values) & ~any_broken)
+            missing[name] = reasons(name, flows, lacking) + wrong
+        return missing
+
+
+def _whole(row: Array, count: int) -> Array:
+    """A row for every trial, (columns, count)."""
+    return np.broadcast_to(row, (len(row), count))
 
 
 _begun: dict[int, tuple[str, Blocks]] = {}  # by thread, for each needs buffers of its own

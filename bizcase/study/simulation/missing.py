@@ -12,7 +12,6 @@ from bizcase.study.measures.payback import ever_in_debt, ever_in_discounted_debt
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.measures.roots.columns import (
     BoolArray,
-    FloatArray,
     IntArray,
     cleaned,
     merge_times,
@@ -24,9 +23,8 @@ Reasons = Callable[[Flows, IntArray], Counter[str]]
 _OTHERS = 50  # trials of a block that are asked one by one; the rest is taken to be like them
 
 
-def reasons(measure: str, flows: Flows, values: FloatArray) -> Counter[str]:
-    """How many trials lack the measure for each reason; values (n,), NaN where it is missing."""
-    missing = np.flatnonzero(~np.isfinite(values))
+def reasons(measure: str, flows: Flows, missing: IntArray) -> Counter[str]:
+    """How many of the trials that lack a measure do so for each reason."""
     if not len(missing):
         return Counter()
     terminal = flows.terminal_value[np.ix_(flows.terminal_columns, missing)].sum(axis=0)

@@ -2,76 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
-
 import numpy as np
 
-from bizcase.engine.memory import aligned, small_buffers
+from bizcase.engine.memory import small_buffers
 from bizcase.study.measures.roots.columns import FloatArray
+from bizcase.study.measures.roots.grid import Grid
 
 # Most rates of return are not far from 13 %, and a search that starts near its end is short.
 _USUAL_FORCE = 0.12
 _STEPS = 2
-_TOGETHER = 12  # columns
-_LONGEST = 1.1  # years that these may last
-# What a step leaves to mend is about its square, so after one this small the root is exact.
-_LAST_STEP = 1e-7
+# What the last step leaves to mend is far less than itself, so after one this small it is exact.
+_LAST_STEP = 1e-9
 # Beyond this exponent discount factors lose digits, then over- or underflow.
 _LARGEST_EXPONENT = 600.0
-
-
-class _Run(NamedTuple):
-    """Columns in a row that are the same gap apart."""
-
-    gap: int  # which of the gaps
-    start: int  # the column before the first gap
-    length: int  # how many gaps
-
-
-@lru_cache(maxsize=8)
-def _runs(times: bytes) -> tuple[FloatArray, tuple[_Run, ...]]:
-    """The different gaps between the columns, and where each of them is found."""
-    between = np.diff(np.frombuffer(times))
-    # Differences of times such as 1/12, 2/12, ... vary in their last digits only.
-    _, gap, count = np.unique(np.round(between, 12), return_inverse=True, return_counts=True)
-    gaps = np.bincount(gap, weights=between) / count
-    starts = np.flatnonzero(np.diff(gap, prepend=-1))
-    lengths = np.diff(starts, append=len(gap))
-    return gaps, tuple(map(_Run, gap[starts].tolist(), starts.tolist(), lengths.tolist()))
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """Times of the columns, with the few different gaps between them, and room to work in.
-
-    The room is kept from one call to the next: fresh arrays of this size cost more than the sums.
-    """
-
-    times: FloatArray  # (K,) increasing
-    gaps: FloatArray  # (g,)
-    runs: tuple[_Run, ...]
-    room: FloatArray  # (2, K, most streams in one call)
-
-    @classmethod
-    def of(cls, times: FloatArray, most: int) -> Grid:
-        """Prepare for calls with up to `most` streams each."""
-        gaps, runs = _runs(times.tobytes())
-        return cls(times, gaps, runs, aligned(2, len(times), most))
-
-    def discount(self, force: FloatArray, out: FloatArray) -> FloatArray:
-        """Discount factors (K, n) at forces (n,): products, which are cheaper than powers."""
-        factors = np.exp(np.multiply.outer(-self.gaps, force))
-        np.exp(-self.times[0] * force, out=out[0])
-        for gap, start, length in self.runs:
-            columns, power, filled = out[start : start + length + 1], factors[gap], 1
-            # Each product doubles the columns that are filled.
-            while filled <= length:
-                more = columns[filled : 2 * filled]
-                np.multiply(columns[: len(more)], power, out=more)
-                filled, power = 2 * filled, power * power
-        return out
 
 
 def newton(grid: Grid, flows: FloatArray) -> FloatArray:
@@ -81,75 +24,58 @@ def newton(grid: Grid, flows: FloatArray) -> FloatArray:
     interest; the time is chosen so that near the root this is a straight line, and Newton's method
     as quick there as Halley's.
     """
-    moments = grid.room[0, :, : flows.shape[1]]
     with np.errstate(all="ignore"), small_buffers():
-        np.multiply(grid.times[:, None], flows, out=moments)
-        few = _Few.of(grid.times, flows, moments)
-        force, reference = _start(few.times[:, 0], few.flows)
-        force = force + few.step(force, reference)
-        force, step = _steps(grid, flows, moments, force, reference)
+        usual = np.exp(-_USUAL_FORCE * grid.offsets)[:, None]
+        force, reference = _start(grid.centres, grid.gathered(flows, usual))
+        force, step = _steps(grid, flows, force, reference)
         late = np.flatnonzero(np.abs(step) > _LAST_STEP)
         if len(late):
-            some, theirs = (np.take(each, late, axis=1) for each in (flows, moments))
-            force[late], step[late] = _steps(grid, some, theirs, force[late], reference[late])
+            late = np.resize(late, max(2, len(late)))  # a single column is added up in another way
+            some = np.take(flows, late, axis=1)
+            force[late], step[late] = _steps(grid, some, force[late], reference[late])
         found = np.abs(step) <= _LAST_STEP
         found &= np.abs(force) * np.abs(grid.times).max() < _LARGEST_EXPONENT
     return np.where(found, force, np.nan)
 
 
 def _steps(
-    grid: Grid, flows: FloatArray, moments: FloatArray, force: FloatArray, reference: FloatArray
+    grid: Grid, flows: FloatArray, force: FloatArray, reference: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """The force after some steps, and the last of them; (K, n) twice, (n,) twice -> (n,) twice."""
-    factors = grid.room[1, :, : flows.shape[1]]
-    for _ in range(_STEPS):
-        grid.discount(force, factors)
-        value = np.einsum("kn,kn->n", flows, factors)
-        moment = np.einsum("kn,kn->n", moments, factors)
-        step = value / (moment - reference * value)
-        force = force + step
-    return force, step
+    """The force after some steps and one more with the slope of the last, and how far that went.
 
-
-class _Few(NamedTuple):
-    """Flows with about twelve columns put together, but for the first one: to find where to start.
-
-    They are put together where they are months. Where columns are longer, or not many, they are
-    left as they are.
+    flows: (K, n); all others (n,).
     """
+    for _ in range(_STEPS):
+        value, moment = _value_and_moment(grid, flows, force)
+        slope = moment - reference * value
+        force = force + value / slope
+    step = _value(grid, flows, force) / slope
+    return force + step, step
 
-    times: FloatArray  # in the middle of columns that are put together, (J, 1)
-    flows: FloatArray  # (J, n)
-    moments: FloatArray  # of what is put together, about its middle, (J, n)
-    variance: FloatArray  # of the times put together, (J, 1)
 
-    @classmethod
-    def of(cls, times: FloatArray, flows: FloatArray, moments: FloatArray) -> _Few:
-        """times: (K,); flows and their moments, (K, n)."""
-        together = (len(times) - 1) // _TOGETHER
-        column = times[:, None]
-        if together < 2 or times[-1] - times[0] > (together + 1) * _LONGEST:
-            return cls(column, flows, np.zeros_like(flows), np.zeros_like(column))
+def _value(grid: Grid, flows: FloatArray, force: FloatArray) -> FloatArray:
+    """Present values of streams (K, n) at forces (n,), (n,)."""
+    inside = np.exp(np.multiply.outer(-grid.offsets, force))
+    centres = np.exp(np.multiply.outer(-grid.centres, force))
+    value: FloatArray = np.einsum("jn,jn->n", grid.gathered(flows, inside), centres)
+    return value
 
-        def put(amounts: FloatArray) -> FloatArray:
-            until = 1 + together * _TOGETHER
-            middle = amounts[1:until].reshape(together, _TOGETHER, -1).sum(axis=1)
-            return np.concatenate([amounts[:1], middle, amounts[until:]])
 
-        size = put(np.ones_like(column))
-        middle, amounts = put(column) / size, put(flows)
-        variance = put(column * column) / size - middle * middle
-        return cls(middle, amounts, put(moments) - middle * amounts, variance)
-
-    def step(self, force: FloatArray, reference: FloatArray) -> FloatArray:
-        """One step of Newton's method, (n,); what is put together is reckoned to second order."""
-        factors = np.exp(-self.times * force)
-        spread = force * self.variance * self.flows
-        worth = (self.flows - force * self.moments + force * spread / 2) * factors
-        value = worth.sum(axis=0)
-        moment = (self.times * worth + (self.moments - spread) * factors).sum(axis=0)
-        step: FloatArray = value / (moment - reference * value)
-        return step
+def _value_and_moment(
+    grid: Grid, flows: FloatArray, force: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """The same, and the sums of present values times their times: minus the slopes; (n,) twice."""
+    inside = np.exp(np.multiply.outer(-grid.offsets, force))
+    centres = np.exp(np.multiply.outer(-grid.centres, force))
+    worth = grid.gathered(flows, inside)
+    worth = np.multiply(worth, centres, out=None if worth is flows else worth)
+    value, moment = np.add.reduce(worth, axis=0), _weighted(grid.centres, worth)
+    if grid.count:
+        inside *= grid.offsets[:, None]
+        about = np.empty((grid.count, flows.shape[1]))
+        grid.blocks(flows, inside, about)
+        moment += np.einsum("bn,bn->n", about, centres[len(grid.left) :])
+    return value, moment
 
 
 def _start(times: FloatArray, flows: FloatArray) -> tuple[FloatArray, FloatArray]:

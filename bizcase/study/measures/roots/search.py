@@ -9,12 +9,14 @@ from bizcase.study.measures.roots.columns import (
     FloatArray,
     cleaned,
     merge_times,
+    most_sign_changes,
     sign_changes,
 )
+from bizcase.study.measures.roots.grid import Grid, grid_of
 from bizcase.study.measures.roots.isolate import isolate
 from bizcase.study.measures.roots.laguerre import has_only_root
 from bizcase.study.measures.roots.monotone import single_roots
-from bizcase.study.measures.roots.newton import Grid, newton
+from bizcase.study.measures.roots.newton import newton
 
 # Streams handled together hold about this many flows, so that the work stays in the cache.
 _TOGETHER = 2**17
@@ -43,39 +45,46 @@ def only_roots(times: FloatArray, flows: FloatArray) -> FloatArray:
     """
     times, flows = merge_times(times, flows)
     count = flows.shape[1]
-    together = max(1, min(count, _TOGETHER // len(times)))
-    grid = Grid.of(times, together)
-    force, settled = np.empty(count), np.empty(count, dtype=np.bool_)
+    if count > 1 and flows.strides[1] != flows.itemsize:
+        # One layout for all callers: sums are quick along it, and the same to the last digit.
+        flows = np.ascontiguousarray(flows)
+    together = max(1, _TOGETHER // len(times))
+    grid = grid_of(times)
+    force, changes = np.empty(count), np.empty(count, dtype=np.intp)
     for first in range(0, count, together):
         part = slice(first, first + together)
-        # One layout for all callers: sums are quick along it, and the same to the last digit.
-        force[part], settled[part] = _quick(grid, cleaned(np.ascontiguousarray(flows[:, part])))
-    left = np.flatnonzero(~settled)
+        force[part] = newton(grid, flows[:, part])
+        changes[part] = most_sign_changes(flows[:, part])
+    force[changes == 0] = np.nan
+    left = np.flatnonzero((changes > 1) | (changes == 1) & np.isnan(force))
     for first in range(0, len(left), together):
         rows = left[first : first + together]
-        force[rows] = _sure(times, cleaned(np.take(flows, rows, axis=1)))
+        force[rows] = _proven(grid, cleaned(np.take(flows, rows, axis=1)), force[rows])
     return force
 
 
-def _quick(grid: Grid, flows: FloatArray) -> tuple[FloatArray, BoolArray]:
-    """Roots and whether each is proven to be the only one; (n,) both.
+def _proven(grid: Grid, flows: FloatArray, force: FloatArray) -> FloatArray:
+    """The only roots of streams (K, n), NaN where there is none or several, (n,).
 
-    NaN where there is proven to be no root or several, and where nothing is settled.
+    force: a root, NaN where none is known; it is proven to be the only one, or searched anew.
     """
     changes = sign_changes(flows)
     # Roots go in pairs but for the last one of an odd number of sign changes.
     odd = changes & 1 == 1
-    force = np.where(odd, newton(grid, flows), np.nan)
+    force = np.where(odd, force, np.nan)
     found = np.isfinite(force)
     settled = (changes == 0) | (found & (changes == 1))
     several = np.flatnonzero(found & (changes > 1))
     if len(several):
-        factors = grid.discount(force[several] + _BESIDE, grid.room[0, :, : len(several)])
+        factors = grid.discount(force[several] + _BESIDE)
         settled[several] = has_only_root(np.take(flows, several, axis=1), factors)
     pairs = np.flatnonzero(~odd & (changes > 0))
     if len(pairs):
         settled[pairs] = _has_two_roots(np.take(flows, pairs, axis=1))
-    return force, settled
+    left = np.flatnonzero(~settled)
+    if len(left):
+        force[left] = _sure(grid.times, np.take(flows, left, axis=1))
+    return force
 
 
 def _has_two_roots(flows: FloatArray) -> BoolArray:
