@@ -11,7 +11,7 @@ import numpy as np
 from bizcase.engine.compile import compile_rows
 from bizcase.engine.desugar import desugared, shaping_inputs
 from bizcase.engine.model import Model, Series
-from bizcase.engine.operations import Array
+from bizcase.engine.operations import Array, IntArray
 from bizcase.engine.order import moved, needed
 from bizcase.engine.plan import Plan
 from bizcase.engine.proportional import Multiple, proportional
@@ -58,6 +58,10 @@ class Trials:
     def width(self) -> int:
         """The most trials in a tile."""
         return self.workspace.trials
+
+    def active(self, name: str) -> IntArray:
+        """The columns in which a wanted row may be other than 0 in some trial."""
+        return self.workspace.active(name)
 
     def rows(self, values: Array) -> dict[str, Array]:
         """The wanted rows for a tile: values as quoted, (varying inputs, trials up to the width).

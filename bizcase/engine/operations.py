@@ -15,6 +15,7 @@ import numpy.typing as npt
 from bizcase.formula.functions.pointwise import SNAP
 
 Array = npt.NDArray[np.float64]
+IntArray = npt.NDArray[np.intp]
 Operation = Callable[..., Any]
 
 

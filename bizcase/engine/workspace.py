@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 
 from bizcase.engine.memory import aligned
-from bizcase.engine.operations import OPERATIONS, Array
+from bizcase.engine.operations import OPERATIONS, Array, IntArray
 from bizcase.engine.plan import (
     Instruction,
     Known,
@@ -44,6 +46,7 @@ class Workspace:
         self.carried_rows = _zeros(len(plan.carried), 1 + self.periods, trials)
         self.carried: dict[str, Array] = dict(zip(plan.carried, self.carried_rows, strict=True))
         self.numbers: dict[float, Array] = {}
+        self.idle: dict[str, set[int]] = defaultdict(set)  # columns of kept rows that are always 0
         self.steps = self._bound()
 
     def run(self, inputs: Array) -> None:
@@ -62,6 +65,11 @@ class Workspace:
         before = self.plan.kept[name][0]
         kept: Array = self.kept[name][before : before + self.plan.columns]
         return kept
+
+    def active(self, name: str) -> IntArray:
+        """The columns of a row in which it may be other than 0 in some trial."""
+        idle = self.idle.get(name, ())
+        return np.array([c for c in range(self.plan.columns) if c not in idle], dtype=np.intp)
 
     def _bound(self) -> list[Step]:
         steps: list[Step] = []
@@ -92,11 +100,14 @@ class Workspace:
         for item in part.code:
             if isinstance(item, Instruction):
                 step = self._step(item, part, first, last)
-                kept = isinstance(item.out, Stored) and item.out.row in self.kept
-                if kept and step[0] is np.positive and isinstance(step[1][0], float):
-                    step[2][...] = step[1][0]  # nothing else writes there: once is enough
+                row = item.out.row if isinstance(item.out, Stored) else ""
+                value = step[1][0] if step[0] is np.positive else None
+                if row not in self.kept or not isinstance(value, float):
+                    steps.append(step)
                     continue
-                steps.append(step)
+                step[2][...] = value  # nothing else writes there: once is enough
+                if value == 0.0:
+                    self.idle[row].update(range(first, last + 1))
             elif isinstance(item, Loop):
                 for column in range(first, last + 1):
                     steps.extend(self._step(i, part, first, column, column) for i in item.body)

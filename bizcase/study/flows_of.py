@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from bizcase.engine.model import Model
-from bizcase.engine.operations import Array
+from bizcase.engine.operations import Array, IntArray
 from bizcase.study.measures.flows import Flows
 from bizcase.study.view import AS_IT_IS, View
 
@@ -35,12 +35,17 @@ def rows_for(measures: Iterable[str]) -> tuple[str, ...]:
 
 
 def flows_of(
-    model: Model, rows: Mapping[str, Array], trials: int = 1, view: View = AS_IT_IS
+    model: Model,
+    rows: Mapping[str, Array],
+    trials: int = 1,
+    view: View = AS_IT_IS,
+    terminal_among: IntArray | None = None,
 ) -> Flows:
     """The flows of rows that hold (columns,) for one case, or (columns, trials) for a batch.
 
     Times are taken from the first trial: they are the same in all. Benefits are zero where their
-    rows are not given. `view` is how the case is seen beside others.
+    rows are not given. `view` is how the case is seen beside others, `terminal_among` the columns
+    in which a terminal value has to be looked for.
     """
 
     def two(name: str) -> Array:
@@ -67,6 +72,7 @@ def flows_of(
         column_end=np.array([timeline.end(c) for c in range(timeline.columns)]),
         rate=rates[-1],
         rate_changes=(rates[1:] != rates[-1]).any(axis=0),
+        terminal_among=terminal_among,
         life=timeline.horizon,
     )
     return view.seen(flows)

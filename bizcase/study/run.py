@@ -85,7 +85,7 @@ class Run:
     @cached_property
     def irr_all(self) -> tuple[float, ...]:
         """Every rate above -100 % at which the NPV is zero."""
-        times, amounts = self.flows.timed()
+        times, amounts = self.flows.timed
         if not np.isfinite(amounts).all():
             return ()
         return tuple(irr_all(times, amounts[:, 0]))

@@ -67,6 +67,7 @@ class View:
             discount_time=time,
             terminal_time=terminal,
             column_end=end,
+            terminal_among=None,
         )
 
 

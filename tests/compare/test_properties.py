@@ -32,7 +32,7 @@ def worth(one: Option, rate: float) -> float:
 
 def size(one: Option, rate: float) -> float:
     """The sum of the sizes of all discounted flows: what rounding is measured by."""
-    times, amounts = one.flows.timed()
+    times, amounts = one.flows.timed
     return float((np.abs(amounts[:, 0]) * (1 + rate) ** -times).sum())
 
 

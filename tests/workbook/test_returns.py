@@ -102,7 +102,7 @@ def further_results(book: Calculated, run: Run) -> list[str]:
     wanted: dict[str, float | None] = {
         f"npv_at_{i + 1}": value for i, value in enumerate(run.npv_at.values())
     }
-    times, amounts = run.flows.timed()
+    times, amounts = run.flows.timed
     wanted["sign_changes"] = float(sign_changes(cleaned(merge_times(times, amounts)[1]))[0])
     column = run.peak_funding_column
     wanted["peak_funding_period"] = None if column is None else float(column)

@@ -23,7 +23,7 @@ def test_rates_of_a_seasonal_case_are_the_only_ones() -> None:
     (block,) = blocks.computed(0, 1)
     rows = blocks.trials(()).rows(blocks.inputs([0]))
     flows = flows_of(blocks.task.model, rows, TRIALS)
-    times, amounts = flows.timed()
+    times, amounts = flows.timed
     assert (sign_changes(cleaned(amounts)) > 10).mean() > 0.9
     rates = block.values[1]
     assert np.isfinite(rates).mean() > 0.9

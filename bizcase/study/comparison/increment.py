@@ -52,7 +52,7 @@ class Increment:
     @cached_property
     def flows(self) -> tuple[FloatArray, FloatArray]:
         """Times (K,) and amounts (K,) of the difference, terminal values among them."""
-        (at, ours), (when, theirs) = self.option.flows.timed(), self.against.flows.timed()
+        (at, ours), (when, theirs) = self.option.flows.timed, self.against.flows.timed
         times = np.concatenate([at, when])
         gaps = np.zeros_like(ours), np.zeros_like(theirs)
         both = np.concatenate(
@@ -122,7 +122,7 @@ class Increment:
         With the present values A and B, the lives a and b and the discount v of a year, A / (1 -
         v^a) > B / (1 - v^b) where A - A v^b - B + B v^a > 0: again flows at certain times.
         """
-        (at, ours), (when, theirs) = self.option.flows.timed(), self.against.flows.timed()
+        (at, ours), (when, theirs) = self.option.flows.timed, self.against.flows.timed
         long, other = self.option.flows.horizon, self.against.flows.horizon
         times = np.concatenate([at, at + other, when, when + long])
         amounts = np.concatenate([ours, -ours, -theirs, theirs])

@@ -66,7 +66,7 @@ class Option:
         only = self.measures["irr"]
         if only is not None:  # found by another search, it may differ in the last digit
             return (only,)
-        times, amounts = self.flows.timed()
+        times, amounts = self.flows.timed
         return tuple(irr_all(times, amounts[:, 0])) if np.isfinite(amounts).all() else ()
 
     @property

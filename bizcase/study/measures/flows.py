@@ -32,6 +32,7 @@ class Flows:
     column_end: FloatArray  # end of each column; of the opening it is its moment, (P + 1,)
     rate: FloatArray  # discount rate, that of the last column, effective per year, (1,) or (n,)
     rate_changes: BoolArray | None = None  # whether it is another one in other columns, as `rate`
+    terminal_among: IntArray | None = None  # columns outside of which there is no terminal value
     life: float | None = None  # years of operation, if only tax is paid in columns after them
 
     @property
@@ -66,7 +67,9 @@ class Flows:
     @cached_property
     def terminal_columns(self) -> IntArray:
         """The columns in which there is a terminal value: mostly the last one, or none."""
-        return np.flatnonzero(self.terminal_value.any(axis=1))
+        among = np.arange(len(self.cash)) if self.terminal_among is None else self.terminal_among
+        found: IntArray = among[self.terminal_value[among].any(axis=1)]
+        return found
 
     def discounted_cash(self) -> FloatArray:
         """Present value of each column's cash, (P + 1, n)."""
@@ -83,6 +86,7 @@ class Flows:
         terminal, factor = self.terminal_value[rows], self.terminal_discount_factor[rows]
         return cash + _worth(terminal, factor)
 
+    @cached_property
     def timed(self) -> tuple[FloatArray, FloatArray]:
         """Times (K,) and amounts (K, n) of the cash and of what terminal values there are."""
         terminal = self.terminal_columns

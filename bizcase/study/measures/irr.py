@@ -46,11 +46,11 @@ def _rates(force: FloatArray) -> FloatArray:
 
 
 def _compute(flows: Flows) -> FloatArray:
-    return irr(*flows.timed())
+    return irr(*flows.timed)
 
 
 def _why(flows: Flows, trial: int) -> str:
-    times, amounts = flows.timed()
+    times, amounts = flows.timed
     merged_times, merged = merge_times(times, amounts[:, [trial]])
     stream = cleaned(merged)
     changes = int(sign_changes(stream)[0])

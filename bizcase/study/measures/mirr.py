@@ -39,13 +39,13 @@ def mirr(
 
 
 def _compute(flows: Flows) -> FloatArray:
-    return mirr(*flows.timed(), finance_rate=flows.level_rate, reinvest_rate=flows.level_rate)
+    return mirr(*flows.timed, finance_rate=flows.level_rate, reinvest_rate=flows.level_rate)
 
 
 def _why(flows: Flows, trial: int) -> str:
     if why := why_no_rate(flows, trial):
         return why
-    amounts = flows.timed()[1][:, trial]
+    amounts = flows.timed[1][:, trial]
     return "no money goes out" if (amounts >= 0).all() else "no money comes in"
 
 

@@ -112,7 +112,8 @@ class Blocks:
         values = self.inputs(numbers)
         wanted = self.task.rows if first < BLOCKS_FOR_ROWS else ()
         rows, count = self._rows(values, wanted), values.shape[1]
-        flows = flows_of(self.task.model, rows, count, self.task.view)
+        among = self.trials(wanted).active("terminal_value")
+        flows = flows_of(self.task.model, rows, count, self.task.view, among)
         broken = self.required.broken(rows, count)
         found, passes = self._measured(flows, np.logical_or.reduce(broken))
         for place, number in enumerate(numbers):

@@ -38,7 +38,7 @@ def reasons(measure: str, flows: Flows, missing: IntArray) -> Counter[str]:
 
 def _of_rates(flows: Flows, trials: IntArray) -> Counter[str]:
     """Without a change of sign there is no rate; with one there is, with more perhaps several."""
-    times, amounts = flows.timed()
+    times, amounts = flows.timed
     stream = cleaned(merge_times(times, np.take(amounts, trials, axis=1))[1])
     changes = sign_changes(stream)
     highest, lowest = stream.max(axis=0), stream.min(axis=0)

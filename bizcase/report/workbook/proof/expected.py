@@ -33,7 +33,7 @@ def as_seen(measures: Mapping[str, float | None], stream: Flows) -> dict[str, fl
 
 def irr_is_seen(stream: Flows) -> bool:
     """Whether the sign changes once from -100 % to no limit, and on the grid of the sheet."""
-    times, amounts = merge_times(*stream.timed())
+    times, amounts = merge_times(*stream.timed)
     signs = grid_signs(times, amounts[:, 0])
     there = np.flatnonzero(signs)
     changes = there[1:][np.diff(signs[there]) != 0]

@@ -14,7 +14,7 @@ BoolArray = npt.NDArray[np.bool_]
 # Years within which two flows fall at the same time (a thirtieth of a second).
 _SAME_TIME = 1e-9
 # What a sum that should be zero leaves behind in floats, as a share of the largest flow.
-_RESIDUE = 1e-14
+RESIDUE = 1e-14
 _BYTE = 256
 
 
@@ -45,9 +45,9 @@ def cleaned(flows: FloatArray) -> FloatArray:
     largest = size.max(axis=0)
     if not np.isfinite(largest).all():
         return cleaned(np.where(np.isfinite(largest), flows, 0.0))
-    if (size.min(axis=0) > _RESIDUE * largest).all():
+    if (size.min(axis=0) > RESIDUE * largest).all():
         return flows
-    residue = size <= _RESIDUE * largest
+    residue = size <= RESIDUE * largest
     return np.where(residue, 0.0, flows) if residue.any() else flows
 
 
@@ -81,21 +81,16 @@ def _counter(most: int) -> npt.DTypeLike:
     return np.uint8 if most < _BYTE else np.uint32
 
 
-def most_sign_changes(flows: FloatArray) -> IntArray:
-    """How often each stream changes sign at most, right where it is 0 or 1; (K, n) -> (n,).
+def sign_flips(flows: FloatArray) -> IntArray:
+    """How often the sign bit of each stream changes, (K, n) -> (n,): at most its changes of sign.
 
-    What a zero or float residue adds to it is not taken away, as it is by `cleaned`: that is
-    quicker, and most streams change sign once. A stream with a missing flow has no change.
+    Zeros and float residue count with the bit they have, so that it may be too many.
     """
-    highest, lowest = np.maximum.reduce(flows, axis=0), np.minimum.reduce(flows, axis=0)
-    residue = _RESIDUE * np.maximum(highest, -lowest)
     negative = np.signbit(flows)
     changed = (negative[1:] != negative[:-1]).view(np.uint8)
-    counts: IntArray = np.add.reduce(changed, axis=0, dtype=_counter(len(changed))).astype(np.intp)
-    # Less than one change of sign is none, if it is not between amounts of both signs.
-    both = (highest > residue) & (lowest < -residue)
-    counts[~both & (counts < 2) | ~np.isfinite(residue)] = 0
-    return counts
+    counts = np.add.reduce(changed, axis=0, dtype=_counter(len(changed)))
+    found: IntArray = counts.astype(np.intp)
+    return found
 
 
 def sign_changes(flows: FloatArray) -> IntArray:
@@ -104,11 +99,7 @@ def sign_changes(flows: FloatArray) -> IntArray:
     A stream has at most as many roots, and as many but for an even number (Descartes 1637).
     """
     if flows.all():
-        negative = np.signbit(flows)
-        changed = (negative[1:] != negative[:-1]).view(np.uint8)
-        counts = np.add.reduce(changed, axis=0, dtype=_counter(len(changed)))
-        found: IntArray = counts.astype(np.intp)
-        return found
+        return sign_flips(flows)
     last = np.sign(flows[0])
     changes = np.zeros(flows.shape[1], dtype=np.intp)
     for flow in flows[1:]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from bizcase.study.measures.roots.columns import (
+    RESIDUE,
     BoolArray,
     FloatArray,
     cleaned,
     merge_times,
-    most_sign_changes,
     sign_changes,
+    sign_flips,
 )
 from bizcase.study.measures.roots.grid import Grid, grid_of
 from bizcase.study.measures.roots.isolate import isolate
@@ -50,17 +51,23 @@ def only_roots(times: FloatArray, flows: FloatArray) -> FloatArray:
         flows = np.ascontiguousarray(flows)
     together = max(1, _TOGETHER // len(times))
     grid = grid_of(times)
-    force, changes = np.empty(count), np.empty(count, dtype=np.intp)
+    force, flips = np.empty(count), np.empty(count, dtype=np.intp)
     for first in range(0, count, together):
         part = slice(first, first + together)
         force[part] = newton(grid, flows[:, part])
-        changes[part] = most_sign_changes(flows[:, part])
-    force[changes == 0] = np.nan
-    left = np.flatnonzero((changes > 1) | (changes == 1) & np.isnan(force))
+        flips[part] = sign_flips(flows[:, part])
+    force[flips == 0] = np.nan
+    left = np.flatnonzero((flips > 1) | (flips == 1) & ~(np.abs(force) < _least_force(times)))
     for first in range(0, len(left), together):
         rows = left[first : first + together]
         force[rows] = _proven(grid, cleaned(np.take(flows, rows, axis=1)), force[rows])
     return force
+
+
+def _least_force(times: FloatArray) -> float:
+    """The force at which flows can be worth nothing together if all of one sign are residue."""
+    span = max(float(times[-1] - times[0]), 1e-9)
+    return -float(np.log(RESIDUE * len(times))) / span
 
 
 def _proven(grid: Grid, flows: FloatArray, force: FloatArray) -> FloatArray:
