@@ -26,7 +26,8 @@ def beta_table(alpha: float, beta: float) -> Callable[[Array], Array]:
         place = np.clip((score + _FARTHEST) / _STEP, 0, _NODES * (1 - 1e-15))
         node = place.astype(np.intp)
         way = place - node
-        first, *others = (part.take(node) for part in made())
+        # No node is beyond the table: to clip is quicker than to look whether one is.
+        first, *others = (part.take(node, mode="clip") for part in made())
         for part in others:
             first *= way
             first += part

@@ -108,7 +108,10 @@ def _middle(points: Array) -> Array:
 
 def _hypercube(generator: np.random.Generator, count: int) -> Array:
     """One share from each of `count` layers, in any order (McKay, Beckman & Conover 1979)."""
-    shares: Array = (generator.permutation(count) + generator.random(count)) / count
+    layers = generator.permutation(count)
+    shares: Array = generator.random(count)
+    shares += layers
+    shares /= count
     return shares
 
 

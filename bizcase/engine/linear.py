@@ -38,6 +38,11 @@ class _Form:
     terms: dict[Operand, Constant] = field(default_factory=dict)
     constant: Constant = 0.0
 
+    @property
+    def is_multiple(self) -> bool:
+        """Whether it is a multiple of one term."""
+        return len(self.terms) <= 1 and self.constant == 0.0
+
 
 class _TooLargeError(Exception):
     """A product of constants overflows: then it matters in which order one multiplies."""
@@ -74,13 +79,32 @@ class _Gathering:
             if isinstance(step, Loop) or _symbol(step, self.made) is None:
                 self.code.append(step)
                 continue
-            form = self.cheapest(step)
-            alone = len(form.terms) <= 1 and form.constant == 0.0
+            product = _symbol(step, self.made) == "product"
+            form = self.scaled_product(step) if product else self.cheapest(step)
+            if form is None:
+                continue
             only_summed = isinstance(step.out, Temp) and uses[step.out] == summed[step.out]
-            if only_summed and (alone or uses[step.out] == 1):
+            if only_summed and (form.is_multiple or uses[step.out] == 1):
                 self.forms[step.out] = form
             else:
                 self.write(form, step.out)
+
+    def scaled_product(self, step: Instruction) -> _Form | None:
+        """A product of multiples as a multiple of a product; None if it is written as it is."""
+        atoms: list[Operand] = []
+        factor: Constant = 1.0
+        for operand in step.arguments:
+            form = self.of(operand)
+            if form.is_multiple and form.terms:
+                ((operand, own),) = form.terms.items()
+                factor = _combined("*", factor, own)
+            elif operand in self.forms:
+                self.write(self.forms.pop(operand), operand)
+            atoms.append(operand)
+        if factor == 1.0:
+            self.code.append(Instruction(step.operation, tuple(atoms), step.out, step.in_place))
+            return None
+        return _Form({self.product(*atoms): factor})
 
     def cheapest(self, step: Instruction) -> _Form:
         """What a step computes, as a sum of what its operands are sums of, if that is cheaper."""
@@ -148,7 +172,7 @@ class _Gathering:
         else:
             self.code.append(Instruction(np.positive, (total,), out))
 
-    def product(self, atom: Operand, factor: Constant) -> Operand:
+    def product(self, atom: Operand, factor: Operand) -> Operand:
         if (atom, factor) not in self.products:
             self.products[atom, factor] = self.add("*", atom, factor)
         return self.products[atom, factor]
@@ -195,11 +219,14 @@ def _uses(part: Pass) -> tuple[Counter[Operand], Counter[Operand]]:
 
 
 def _symbol(step: Instruction, made: dict[Operand, Instruction]) -> str | None:
-    """What kind of sum a step is, None if it is none; `zero` is max(c, min(c, x)), which is c."""
+    """What kind of sum a step is, None if it is none; `zero` is max(c, min(c, x)), which is c.
+
+    A `product` is of two values that are no constants.
+    """
     symbol = _SYMBOLS.get(step.operation)
     constants = sum(isinstance(a, Constant) for a in step.arguments)
     if symbol == "*":
-        return symbol if constants == 1 and len(step.arguments) == 2 else None
+        return {0: "product", 1: symbol}.get(constants)
     if symbol not in ("min", "max"):
         return symbol
     inner = made.get(_moving(step)) if constants == 1 else None

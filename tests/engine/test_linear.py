@@ -40,6 +40,7 @@ def sums(atoms: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
             st.builds("({} + {})".format, inner, inner),
             st.builds("({} - {})".format, inner, inner),
             st.builds("{} * {}".format, factor, inner),
+            st.builds("({} * {})".format, inner, inner),
             st.builds("(-{})".format, inner),
             st.builds("max(0, min(0, {}))".format, inner),
             st.builds("max(1, {})".format, inner),

@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from bizcase.study.measures.roots.columns import cleaned, first_true, sign_changes
+from bizcase.study.measures.roots.columns import (
+    cleaned,
+    first_true,
+    sign_changes,
+    sign_flips,
+)
 
 LENGTHS = [2, 121, 255, 256, 257, 700]  # a byte counts to 255
 
@@ -51,3 +56,15 @@ def test_residue_is_taken_away_and_nothing_else(flows: np.ndarray) -> None:
             continue
         large = np.abs(stream) > 1e-14 * np.abs(stream).max()
         assert np.array_equal(clean, np.where(large, stream, 0.0))
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    arrays(
+        float,
+        array_shapes(min_dims=2, max_dims=2, max_side=12),
+        elements=st.sampled_from([0.0, -0.0, 1.0, -2.0, 1e-16, -3e-15]),
+    )
+)
+def test_a_stream_changes_sign_no_more_often_than_its_sign_bit(flows: np.ndarray) -> None:
+    assert (sign_changes(cleaned(flows)) <= sign_flips(flows)).all()

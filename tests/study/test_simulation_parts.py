@@ -155,3 +155,17 @@ def test_a_share_is_not_known_finer_than_half_a_trial_in_a_block() -> None:
     assert moments.standard_error == pytest.approx(0, abs=1e-12)
     assert moments.share.value == 0.963
     assert moments.share.standard_error == pytest.approx(0.5 / 1_000 / np.sqrt(20))
+
+
+@pytest.mark.parametrize("missing", [0, 1])
+def test_rows_of_a_block_may_be_taken_together(missing: int) -> None:
+    random = np.random.default_rng(missing)
+    together, alone = ([Moments() for _ in range(3)] for _ in range(2))
+    for _ in range(5):
+        values = random.normal(5.0, size=(3, 100))
+        values[1, :missing] = np.nan
+        Moments.add_all(together, values)
+        for moments, row in zip(alone, values, strict=True):
+            moments.add(row)
+    assert [each.estimate for each in together] == [each.estimate for each in alone]
+    assert [each.deviation for each in together] == [each.deviation for each in alone]

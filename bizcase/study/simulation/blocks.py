@@ -170,16 +170,19 @@ class Blocks:
 
         found: (measures, trials); broken: (requirements, trials).
         """
-        if np.isfinite(found[:, part]).all():
-            return {name: Counter() for name in self.task.measures}
-        any_broken = broken[:, part].any(axis=0)
-        wrong = Counter(
-            self.required.first(broken, part.start + k) for k in np.flatnonzero(any_broken).tolist()
-        )
-        missing = {}
-        for name, values in zip(self.task.measures, found[:, part], strict=True):
-            lacking = part.start + np.flatnonzero(~np.isfinite(values) & ~any_broken)
-            missing[name] = reasons(name, flows, lacking) + wrong
+        there = np.isfinite(found[:, part])
+        missing: dict[str, Counter[str]] = {name: Counter() for name in self.task.measures}
+        if there.all():
+            return missing
+        wrong = np.logical_or.reduce(broken[:, part])
+        for k in np.flatnonzero(wrong).tolist():
+            why = self.required.first(broken, part.start + k)
+            for name in missing:
+                missing[name][why] += 1
+        for name, here in zip(self.task.measures, there, strict=True):
+            lacking = part.start + np.flatnonzero(~here & ~wrong)
+            if len(lacking):
+                missing[name] += reasons(name, flows, lacking)
         return missing
 
 

@@ -46,12 +46,10 @@ class Kept:
     def add(self, block: Block) -> int:
         """Takes the next block; gives how many trials there are now."""
         npv = block.values[self.npv]
-        for moments, values in zip(self.moments, block.values, strict=True):
-            moments.add(values)
-        found = npv[np.isfinite(npv)]
-        self.gains.add((found > 0).astype(float))
-        self.gain.add(np.maximum(found, 0.0))
-        self.loss.add(np.maximum(-found, 0.0))
+        Moments.add_all(self.moments, block.values)
+        found = np.where(np.isfinite(npv), npv, np.nan)
+        gain, loss = np.maximum(found, 0.0), np.maximum(-found, 0.0)
+        Moments.add_all((self.gains, self.gain, self.loss), np.array([np.sign(gain), gain, loss]))
         self.passes.add((block.passes == 1).astype(float))
         self.unclear += int(np.isnan(block.passes).sum())
         self.quantiles.add(block.values)

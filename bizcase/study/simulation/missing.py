@@ -25,8 +25,6 @@ _OTHERS = 50  # trials of a block that are asked one by one; the rest is taken t
 
 def reasons(measure: str, flows: Flows, missing: IntArray) -> Counter[str]:
     """How many of the trials that lack a measure do so for each reason."""
-    if not len(missing):
-        return Counter()
     terminal = flows.terminal_value[np.ix_(flows.terminal_columns, missing)].sum(axis=0)
     whole = np.isfinite(flows.cumulative_cash[-1, missing] + terminal)
     found = Counter({"a cash flow is missing": int(np.count_nonzero(~whole))})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,14 +42,29 @@ class Moments:
         if math.isnan(self.pivot):
             self.pivot = float(found.sum()) / len(found)
         around = found - self.pivot
-        total, count = float(around.sum()), len(found)
+        self._count(len(found), float(around.sum()), float((around * around).sum()))
+
+    def _count(self, count: int, total: float, squares: float) -> None:
+        """Takes the sums of a block, about the pivot."""
         self.blocks += 1
         self.count += count
         self.sum += total
-        self.squares += float((around * around).sum())
+        self.squares += squares
         self.of_sums += total * total
         self.of_products += total * count
         self.of_counts += float(count) * count
+
+    @staticmethod
+    def add_all(moments: Sequence[Moments], values: Array) -> None:
+        """Gives each moments its row of the values of a block, (moments, n)."""
+        if not np.isfinite(values).all() or any(math.isnan(each.pivot) for each in moments):
+            for each, row in zip(moments, values, strict=True):
+                each.add(row)
+            return
+        around = values - np.array([each.pivot for each in moments])[:, None]
+        totals, squares = around.sum(axis=1).tolist(), np.square(around).sum(axis=1).tolist()
+        for each, total, square in zip(moments, totals, squares, strict=True):
+            each._count(values.shape[1], total, square)
 
     @property
     def mean(self) -> float:

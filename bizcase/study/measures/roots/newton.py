@@ -11,8 +11,8 @@ from bizcase.study.measures.roots.grid import Grid
 # Most rates of return are not far from 13 %, and a search that starts near its end is short.
 _USUAL_FORCE = 0.12
 _STEPS = 2
-# What the last step leaves to mend is far less than itself, so after one this small it is exact.
-_LAST_STEP = 1e-9
+# What the last step leaves to mend is about its product with the one before: nothing to see.
+_LEFT = 2e-14
 # Beyond this exponent discount factors lose digits, then over- or underflow.
 _LARGEST_EXPONENT = 600.0
 
@@ -27,13 +27,13 @@ def newton(grid: Grid, flows: FloatArray) -> FloatArray:
     with np.errstate(all="ignore"), small_buffers():
         usual = np.exp(-_USUAL_FORCE * grid.offsets)[:, None]
         force, reference = _start(grid.centres, grid.gathered(flows, usual))
-        force, step = _steps(grid, flows, force, reference)
-        late = np.flatnonzero(np.abs(step) > _LAST_STEP)
+        force, left = _steps(grid, flows, force, reference)
+        late = np.flatnonzero(left > _LEFT)
         if len(late):
             late = np.resize(late, max(2, len(late)))  # a single column is added up in another way
             some = np.take(flows, late, axis=1)
-            force[late], step[late] = _steps(grid, some, force[late], reference[late])
-        found = np.abs(step) <= _LAST_STEP
+            force[late], left[late] = _steps(grid, some, force[late], reference[late])
+        found = left <= _LEFT
         found &= np.abs(force) * np.abs(grid.times).max() < _LARGEST_EXPONENT
     return np.where(found, force, np.nan)
 
@@ -41,16 +41,17 @@ def newton(grid: Grid, flows: FloatArray) -> FloatArray:
 def _steps(
     grid: Grid, flows: FloatArray, force: FloatArray, reference: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """The force after some steps and one more with the slope of the last, and how far that went.
+    """The force after some steps and one more with the slope of the last, and what that leaves.
 
     flows: (K, n); all others (n,).
     """
     for _ in range(_STEPS):
         value, moment = _value_and_moment(grid, flows, force)
         slope = moment - reference * value
-        force = force + value / slope
-    step = _value(grid, flows, force) / slope
-    return force + step, step
+        step = value / slope
+        force = force + step
+    last = _value(grid, flows, force) / slope
+    return force + last, np.abs(step * last)
 
 
 def _value(grid: Grid, flows: FloatArray, force: FloatArray) -> FloatArray:

@@ -20,7 +20,7 @@ from bizcase.study.measures.roots.monotone import single_roots
 from bizcase.study.measures.roots.newton import newton
 
 # Streams handled together hold about this many flows, so that the work stays in the cache.
-_TOGETHER = 2**17
+_TOGETHER = 2**18
 # How far beside a supposed root its uniqueness is tested: at the root itself the total is zero.
 _BESIDE = 1e-6
 # A sum below this share of what went into it has no certain sign.
@@ -84,7 +84,8 @@ def _proven(grid: Grid, flows: FloatArray, force: FloatArray) -> FloatArray:
     several = np.flatnonzero(found & (changes > 1))
     if len(several):
         factors = grid.discount(force[several] + _BESIDE)
-        settled[several] = has_only_root(np.take(flows, several, axis=1), factors)
+        theirs = flows if len(several) == len(force) else np.take(flows, several, axis=1)
+        settled[several] = has_only_root(theirs, factors)
     pairs = np.flatnonzero(~odd & (changes > 0))
     if len(pairs):
         settled[pairs] = _has_two_roots(np.take(flows, pairs, axis=1))
