@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bizcase.cli.options import AsJson, Settings, settings_in, two_drivers
+from bizcase.cli.options import AsJson, Force, Settings, settings_in, two_drivers
 from bizcase.study.simulation.task import TRIALS
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def command(
         int, typer.Option(min=1, help="How many trials, for charts that need a simulation.")
     ] = TRIALS,
     seed: Annotated[int, typer.Option(help="Where the draws begin.")] = 1,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Draw a case: cash, adoption, NPV, what decides, how sure it is; or options side by side.
@@ -78,7 +79,7 @@ def command(
     """
     from bizcase.cli.progress import Bar
     from bizcase.report.charts.draw import refuse_unknown
-    from bizcase.report.charts.files import Wish, draw_files, stem, stem_of_options
+    from bizcase.report.charts.files import Wish, draw_files, stem, stem_of_options, write_files
     from bizcase.report.charts.results import Found, results_of, results_of_options
     from bizcase.study.comparison.asked import split
     from bizcase.study.comparison.result import Comparison
@@ -105,6 +106,7 @@ def command(
             found = results_of(done, trials, seed, bar, ranges_of=read.model, table=pair)
             start, warned = stem(file, done.case), tuple(done.model.problems)
         drawn = draw_files(found, Wish(names, output, start, suffixes))
+    write_files(drawn, output, force)
     refused = [one.problem for one in drawn if one.problem is not None]
     problems = [*warned, *(refused if names else ())]
     if as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bizcase.cli.options import AsJson
+from bizcase.cli.options import AsJson, Force
 
 if TYPE_CHECKING:
     from bizcase.report.workbook.export import Export
@@ -53,9 +53,7 @@ def command(
         typer.Option(min=0, help="Add a sheet with a simulation of so many trials, such as 10000."),
     ] = 0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same trials.")] = 1,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace a file although somebody edited it.")
-    ] = False,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a workbook with live formulas, compared with the engine before it is handed out.

@@ -23,6 +23,12 @@ Settings = Annotated[
         help="Change a value for this time, as in --set products.lamp.price=49. May be repeated.",
     ),
 ]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force", help="Replace a file although bizcase did not write it, or somebody edited it."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bizcase.cli.options import AsJson, OneCase, ScenarioFile, Settings, settings_in
+from bizcase.cli.options import AsJson, Force, OneCase, ScenarioFile, Settings, settings_in
 from bizcase.study.simulation.task import TRIALS
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def command(
         int, typer.Option(min=0, help="How many trials for the ranges; 0 for none.")
     ] = TRIALS,
     seed: Annotated[int, typer.Option(help="The same seed gives the same trials.")] = 1,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the whole business case as one page that a board can be given.
@@ -47,11 +48,13 @@ def command(
     """
     from bizcase.cli.problems import report
     from bizcase.cli.progress import Bar
-    from bizcase.report.page.page import CODE, report_page
-    from bizcase.report.whole_file import refuse_place
+    from bizcase.report.page.page import PAGE, report_page
+    from bizcase.report.whole_file import refuse_others, refuse_place
 
     target = _target(scenario, output)
-    refuse_place(target, CODE)
+    refuse_place(target, PAGE)
+    if not force:
+        refuse_others(PAGE, target)
     with Bar("Simulating") as bar:
         page = report_page(
             scenario,

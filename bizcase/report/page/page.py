@@ -15,11 +15,16 @@ from bizcase.report.page.html import Html, element, joined, written
 from bizcase.report.page.look import style
 from bizcase.report.page.panel.script import script
 from bizcase.report.page.sections.registry import SECTIONS
-from bizcase.report.whole_file import write_whole
+from bizcase.report.whole_file import Kind, write_whole
 from bizcase.study.simulation.interrupt import Progress
 from bizcase.study.simulation.task import TRIALS
 
-CODE = "page-not-written"
+PAGE = Kind(
+    "page",
+    "page-not-written",
+    usual="the browser",
+    marks=(b'<meta name="generator" content="bizcase ',),
+)
 _SKELETON = Path(__file__).parent / "page.html"
 
 
@@ -35,7 +40,7 @@ class Page:
         target = Path(path)
         if target.suffix.lower() not in (".html", ".htm"):
             raise ValueError(f"`{target.name}` does not end with .html")
-        write_whole(self.html.encode(), target, CODE, usual="the browser")
+        write_whole(self.html.encode(), target, PAGE)
 
 
 def report_page(
