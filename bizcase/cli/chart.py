@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bizcase.cli.interrupt import before_writing
 from bizcase.cli.options import AsJson, Force, Settings, settings_in, two_drivers
 from bizcase.study.simulation.task import TRIALS
 
@@ -90,7 +91,7 @@ def command(
     refuse_unknown(names)
     suffixes = ("png", "svg") if formats is Format.BOTH else (formats.value,)
     found: Found
-    with Bar("Simulating") as bar:
+    with before_writing(), Bar("Simulating") as bar:
         if len(options) > 1:
             _refuse("is for a single scenario", {"--set": settings, "--table": table})
             _refuse("is for a single scenario; write FILE#CASE", {"--case": case})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bizcase.cli.interrupt import before_writing
 from bizcase.cli.options import AsJson, Force
 
 if TYPE_CHECKING:
@@ -76,16 +77,17 @@ def command(
     scenario, shown = _split(scenarios[0], case)
     target = _target(Path("comparison") if several else scenario, output)
     refuse_if_hopeless(target)
-    if several:
-        from bizcase.report.workbook.comparison.exported import exported_comparison
+    with before_writing():
+        if several:
+            from bizcase.report.workbook.comparison.exported import exported_comparison
 
-        export = exported_comparison(scenarios, against)
-    else:
-        from bizcase.report.workbook.export import exported
+            export = exported_comparison(scenarios, against)
+        else:
+            from bizcase.report.workbook.export import exported
 
-        export = exported(scenario, tornado is Tornado.LIVE, shown, trials, seed)
-    if not force:
-        refuse_if_edited(target, scenario, export.content)
+            export = exported(scenario, tornado is Tornado.LIVE, shown, trials, seed)
+        if not force:
+            refuse_if_edited(target, scenario, export.content)
     deliver(export.content, target)
     if as_json:
         typer.echo(json.dumps(_record(export, target), ensure_ascii=False))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bizcase.cli.interrupt import before_writing
 from bizcase.cli.options import AsJson, Force, OneCase, ScenarioFile, Settings, settings_in
 from bizcase.study.simulation.task import TRIALS
 
@@ -55,7 +56,7 @@ def command(
     refuse_place(target, PAGE)
     if not force:
         refuse_others(PAGE, target)
-    with Bar("Simulating") as bar:
+    with before_writing(), Bar("Simulating") as bar:
         page = report_page(
             scenario,
             *(others or ()),

@@ -23,5 +23,7 @@ def test_no_page_is_written(program: Program, lamp: Path, monkeypatch: pytest.Mo
     page = lamp.with_suffix(".html")
     assert program("report", lamp, "-o", page, "--trials", 0).status == 0
     last_week = page.read_bytes()
-    assert program("report", lamp, "-o", page, "--trials", 900_000).status == 130
+    stopped = program("report", lamp, "-o", page, "--trials", 900_000)
+    assert (stopped.status, stopped.out) == (130, "")
+    assert stopped.err == "Stopped by Ctrl-C: nothing was written.\n"
     assert page.read_bytes() == last_week
