@@ -87,14 +87,6 @@ class Findings:
         return fingerprint_of_files(self.files)
 
     @cached_property
-    def of_choice(self) -> Simulation | None:
-        """The simulation of the option that is recommended, which need not be the first."""
-        chosen = self.comparison.first
-        if chosen is None or chosen.run is None or chosen is self.comparison.options[0]:
-            return self.simulation
-        return _simulated(chosen.run.model, self.wish, None)[0]
-
-    @cached_property
     def titles(self) -> dict[str, str]:
         """What readers call the drivers, by the path of each."""
         drivers = (one.driver for one in self.sensitivity.responses)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bizcase.study.comparison.increment import LINES, Increment, Interval
 from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import ANNUITY, NPV, Reversal, lives_differ
+from bizcase.study.comparison.reservation import reservation
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.measures.irr import percentages
 from bizcase.study.stages.advice import holds
@@ -22,7 +23,7 @@ _NEITHER = (0.45, 0.55)  # a chance in which nobody should see a winner
 def advice(found: Comparison) -> list[str]:
     """The sentences in the order in which they matter: the first says what to choose."""
     sentences = [
-        _choice(found),
+        _choice(found) + reservation(found),
         *_reason(found),
         *_exceptions(found),
         *(_reversal(found, one) for one in found.reversals),

@@ -12,6 +12,7 @@ from bizcase.report.workbook.comparison.increment_lines import put_lines
 from bizcase.report.workbook.comparison.lettered import title_of
 from bizcase.report.workbook.comparison.marks import put_marks
 from bizcase.report.workbook.comparison.part import Part
+from bizcase.report.workbook.comparison.rule_lines import put_rules
 from bizcase.report.workbook.comparison.side_by_side import (
     BEYOND,
     COMPARISON,
@@ -67,6 +68,7 @@ def comparison_sheet(place: SideBySide) -> Sheet:
     sheet.heights[1] = 30
     _options(sheet, place)
     _measures(sheet, place)
+    put_rules(sheet, place)
     _beyond(sheet, place)
     _checks(sheet, place)
     put_charts(sheet, place)
