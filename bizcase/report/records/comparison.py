@@ -8,10 +8,11 @@ from itertools import permutations
 from bizcase.problems.show import as_record
 from bizcase.report.records.finite import finite
 from bizcase.report.records.run import FORMAT
-from bizcase.study.comparison.advice import advice, crossing
+from bizcase.study.comparison.advice import advice
 from bizcase.study.comparison.chances import Chances
 from bizcase.study.comparison.increment import Increment
 from bizcase.study.comparison.option import Option
+from bizcase.study.comparison.rates import crossing
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch
 from bizcase.study.simulation.moments import Estimate
