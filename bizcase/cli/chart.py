@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bizcase.cli.interrupt import before_writing
-from bizcase.cli.options import AsJson, Force, Settings, settings_in, two_drivers
+from bizcase.cli.options import (
+    Against,
+    AsJson,
+    Force,
+    Settings,
+    file_and_case,
+    settings_in,
+    two_drivers,
+)
 from bizcase.study.simulation.task import TRIALS
 
 if TYPE_CHECKING:
@@ -59,10 +67,7 @@ def command(
             "that matter most.",
         ),
     ] = None,
-    against: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Of several, the one that the others are set against."),
-    ] = None,
+    against: Against = None,
     trials: Annotated[
         int, typer.Option(min=1, help="How many trials, for charts that need a simulation.")
     ] = TRIALS,
@@ -82,7 +87,6 @@ def command(
     from bizcase.report.charts.draw import refuse_unknown
     from bizcase.report.charts.files import Wish, draw_files, stem, stem_of_options, write_files
     from bizcase.report.charts.results import Found, results_of, results_of_options
-    from bizcase.study.comparison.asked import split
     from bizcase.study.comparison.result import Comparison
     from bizcase.study.run import run
     from bizcase.study.scenario import load
@@ -100,9 +104,9 @@ def command(
             warned = compared.problems
         else:
             _refuse("is for several scenarios", {"--against": against})
-            file, own = split(scenario)
+            file, shown = file_and_case(scenario, case or "base")
             read = load(file)
-            done = run(read.model_of(case or own, settings_in(settings)))
+            done = run(read.model_of(shown, settings_in(settings)))
             pair = two_drivers(table) if table is not None else None
             found = results_of(done, trials, seed, bar, ranges_of=read.model, table=pair)
             start, warned = stem(file, done.case), tuple(done.model.problems)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bizcase.cli.interrupt import before_writing
-from bizcase.cli.options import AsJson, Force
+from bizcase.cli.options import Against, AsJson, Force, file_and_case
 
 if TYPE_CHECKING:
     from bizcase.report.workbook.export import Export
@@ -45,10 +45,7 @@ def command(
     case: Annotated[
         str, typer.Option("--case", metavar="NAME", help="The case that is shown first.")
     ] = "base",
-    against: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Of several, the one that the others are set against."),
-    ] = None,
+    against: Against = None,
     trials: Annotated[
         int,
         typer.Option(min=0, help="Add a sheet with a simulation of so many trials, such as 10000."),
@@ -74,7 +71,7 @@ def command(
         _refuse_of_one(tornado, case, trials)
     elif against is not None:
         raise typer.BadParameter("name another scenario to compare with", param_hint="--against")
-    scenario, shown = _split(scenarios[0], case)
+    scenario, shown = file_and_case(scenarios[0], case)
     target = _target(Path("comparison") if several else scenario, output)
     refuse_if_hopeless(target)
     with before_writing():
@@ -109,17 +106,6 @@ def _refuse_of_one(tornado: Tornado, case: str, trials: int) -> None:
     if trials:
         said = "chances of several scenarios are in `bizcase compare`, not in their workbook"
         raise typer.BadParameter(said, param_hint="--trials")
-
-
-def _split(written: str, case: str) -> tuple[Path, str]:
-    """The file and the case of `lamp.yaml#downside`."""
-    from bizcase.study.comparison.asked import split
-
-    path, own = split(written)
-    if own != "base" and case not in ("base", own):
-        said = f"`{written}` names another case"
-        raise typer.BadParameter(said, param_hint="--case")
-    return path, case if own == "base" else own
 
 
 def _show(export: Export) -> None:

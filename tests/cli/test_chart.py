@@ -106,6 +106,7 @@ def test_wrong_use(program: Program, lamp: Path, arguments: list[str]) -> None:
 
 def test_an_unknown_case(program: Program, lamp: Path) -> None:
     assert "did you mean `downside`?" in program("chart", lamp, "--case", "downsid").err
+    assert program("chart", f"{lamp}#downside", "--case", "upside").status == 2
 
 
 def test_a_folder_that_is_a_file(program: Program, lamp: Path) -> None:

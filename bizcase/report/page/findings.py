@@ -39,6 +39,7 @@ class Wish:
     settings: Mapping[str, object] | None = None
     trials: int = TRIALS
     seed: int = 1
+    against: str | None = None
 
     @property
     def own(self) -> str:
@@ -143,7 +144,7 @@ def _options(decided: Run, wish: Wish) -> Comparison:
     if not wish.others:
         return beside_nothing(decided)
     own = decided if wish.settings else wish.own
-    found = compare([own, *wish.others], None, wish.trials, wish.seed)
+    found = compare([own, *wish.others], wish.against, wish.trials, wish.seed)
     if found.chances is not None and found.chances.interrupted:
         raise KeyboardInterrupt
     return found

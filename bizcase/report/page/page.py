@@ -47,6 +47,7 @@ def report_page(
     scenario: str | Path,
     *others: str | Path,
     case: str = "base",
+    against: str | None = None,
     set: Mapping[str, object] | None = None,
     trials: int = TRIALS,
     seed: int = 1,
@@ -54,11 +55,12 @@ def report_page(
 ) -> Page:
     """The page of a case of a scenario, beside doing nothing and the `others`.
 
-    Others are files or cases of files (`lamp.yaml#downside`). What is uncertain is simulated in
-    `trials` trials, none for 0. The same files give the same page, to the last byte, on one
-    machine. Raises ProblemsFoundError with everything that is wrong in the files.
+    Others are files or cases of files (`lamp.yaml#downside`); all are set against the option of
+    the name `against`, else the first. What is uncertain is simulated in `trials` trials, none for
+    0. The same files give the same page, to the last byte, on one machine. Raises
+    ProblemsFoundError with everything that is wrong in the files.
     """
-    wish = Wish(Path(scenario), tuple(map(str, others)), case, set, trials, seed)
+    wish = Wish(Path(scenario), tuple(map(str, others)), case, set, trials, seed, against)
     return page_of(find(wish, progress))
 
 
