@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bizcase.cli.options import AsJson, Settings, settings_in, two_drivers
+from bizcase.cli.interrupt import before_writing
+from bizcase.cli.options import (
+    Against,
+    AsJson,
+    Force,
+    Settings,
+    file_and_case,
+    settings_in,
+    two_drivers,
+)
 from bizcase.study.simulation.task import TRIALS
 
 if TYPE_CHECKING:
@@ -58,14 +67,12 @@ def command(
             "that matter most.",
         ),
     ] = None,
-    against: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Of several, the one that the others are set against."),
-    ] = None,
+    against: Against = None,
     trials: Annotated[
         int, typer.Option(min=1, help="How many trials, for charts that need a simulation.")
     ] = TRIALS,
     seed: Annotated[int, typer.Option(help="Where the draws begin.")] = 1,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Draw a case: cash, adoption, NPV, what decides, how sure it is; or options side by side.
@@ -78,9 +85,8 @@ def command(
     """
     from bizcase.cli.progress import Bar
     from bizcase.report.charts.draw import refuse_unknown
-    from bizcase.report.charts.files import Wish, draw_files, stem, stem_of_options
+    from bizcase.report.charts.files import Wish, draw_files, stem, stem_of_options, write_files
     from bizcase.report.charts.results import Found, results_of, results_of_options
-    from bizcase.study.comparison.asked import split
     from bizcase.study.comparison.result import Comparison
     from bizcase.study.run import run
     from bizcase.study.scenario import load
@@ -89,7 +95,7 @@ def command(
     refuse_unknown(names)
     suffixes = ("png", "svg") if formats is Format.BOTH else (formats.value,)
     found: Found
-    with Bar("Simulating") as bar:
+    with before_writing(), Bar("Simulating") as bar:
         if len(options) > 1:
             _refuse("is for a single scenario", {"--set": settings, "--table": table})
             _refuse("is for a single scenario; write FILE#CASE", {"--case": case})
@@ -98,13 +104,14 @@ def command(
             warned = compared.problems
         else:
             _refuse("is for several scenarios", {"--against": against})
-            file, own = split(scenario)
+            file, shown = file_and_case(scenario, case or "base")
             read = load(file)
-            done = run(read.model_of(case or own, settings_in(settings)))
+            done = run(read.model_of(shown, settings_in(settings)))
             pair = two_drivers(table) if table is not None else None
             found = results_of(done, trials, seed, bar, ranges_of=read.model, table=pair)
             start, warned = stem(file, done.case), tuple(done.model.problems)
         drawn = draw_files(found, Wish(names, output, start, suffixes))
+    write_files(drawn, output, force)
     refused = [one.problem for one in drawn if one.problem is not None]
     problems = [*warned, *(refused if names else ())]
     if as_json:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bizcase.cli.options import AsJson
+from bizcase.cli.interrupt import before_writing
+from bizcase.cli.options import Against, AsJson, Force, file_and_case
 
 if TYPE_CHECKING:
     from bizcase.report.workbook.export import Export
@@ -44,18 +45,13 @@ def command(
     case: Annotated[
         str, typer.Option("--case", metavar="NAME", help="The case that is shown first.")
     ] = "base",
-    against: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Of several, the one that the others are set against."),
-    ] = None,
+    against: Against = None,
     trials: Annotated[
         int,
         typer.Option(min=0, help="Add a sheet with a simulation of so many trials, such as 10000."),
     ] = 0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same trials.")] = 1,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace a file although somebody edited it.")
-    ] = False,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a workbook with live formulas, compared with the engine before it is handed out.
@@ -75,19 +71,20 @@ def command(
         _refuse_of_one(tornado, case, trials)
     elif against is not None:
         raise typer.BadParameter("name another scenario to compare with", param_hint="--against")
-    scenario, shown = _split(scenarios[0], case)
+    scenario, shown = file_and_case(scenarios[0], case)
     target = _target(Path("comparison") if several else scenario, output)
     refuse_if_hopeless(target)
-    if several:
-        from bizcase.report.workbook.comparison.exported import exported_comparison
+    with before_writing():
+        if several:
+            from bizcase.report.workbook.comparison.exported import exported_comparison
 
-        export = exported_comparison(scenarios, against)
-    else:
-        from bizcase.report.workbook.export import exported
+            export = exported_comparison(scenarios, against)
+        else:
+            from bizcase.report.workbook.export import exported
 
-        export = exported(scenario, tornado is Tornado.LIVE, shown, trials, seed)
-    if not force:
-        refuse_if_edited(target, scenario, export.content)
+            export = exported(scenario, tornado is Tornado.LIVE, shown, trials, seed)
+        if not force:
+            refuse_if_edited(target, scenario, export.content)
     deliver(export.content, target)
     if as_json:
         typer.echo(json.dumps(_record(export, target), ensure_ascii=False))
@@ -109,17 +106,6 @@ def _refuse_of_one(tornado: Tornado, case: str, trials: int) -> None:
     if trials:
         said = "chances of several scenarios are in `bizcase compare`, not in their workbook"
         raise typer.BadParameter(said, param_hint="--trials")
-
-
-def _split(written: str, case: str) -> tuple[Path, str]:
-    """The file and the case of `lamp.yaml#downside`."""
-    from bizcase.study.comparison.asked import split
-
-    path, own = split(written)
-    if own != "base" and case not in ("base", own):
-        said = f"`{written}` names another case"
-        raise typer.BadParameter(said, param_hint="--case")
-    return path, case if own == "base" else own
 
 
 def _show(export: Export) -> None:

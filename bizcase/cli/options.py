@@ -10,6 +10,14 @@ import typer
 ScenarioFile = Annotated[
     Path, typer.Argument(metavar="SCENARIO", help="The scenario file, such as my_product.yaml.")
 ]
+ScenarioOrCase = Annotated[
+    str,
+    typer.Argument(
+        metavar="SCENARIO",
+        help="The scenario file, such as my_product.yaml, or a case of it as in "
+        "my_product.yaml#downside.",
+    ),
+]
 CaseName = Annotated[
     str,
     typer.Option("--case", metavar="NAME", help="A case of the scenario, or `all` of them."),
@@ -23,7 +31,27 @@ Settings = Annotated[
         help="Change a value for this time, as in --set products.lamp.price=49. May be repeated.",
     ),
 ]
+Against = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Of several, the one that the others are set against."),
+]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force", help="Replace a file although bizcase did not write it, or somebody edited it."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
+
+
+def file_and_case(written: str, case: str) -> tuple[Path, str]:
+    """The file and the case of `lamp.yaml#downside`, or of `--case`. Raises typer.BadParameter."""
+    from bizcase.study.comparison.asked import split
+
+    path, own = split(written)
+    if own != "base" and case not in ("base", own):
+        raise typer.BadParameter(f"`{written}` names another case", param_hint="--case")
+    return path, case if own == "base" else own
 
 
 def settings_in(written: list[str] | None) -> dict[str, object]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bizcase.cli.options import AsJson
+from bizcase.cli.options import AsJson, Force
 
 if TYPE_CHECKING:
+    from bizcase.report.whole_file import Kind
     from bizcase.study.portfolio.choice import Portfolio
 
 
@@ -36,6 +38,7 @@ def command(
             metavar="FILE", help="Draw what the best choice is worth by budget, as .png or .svg."
         ),
     ] = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Choose the best set of options under budgets.
@@ -48,6 +51,8 @@ def command(
 
     if chart is not None and chart.suffix.lower() not in (".png", ".svg"):
         raise typer.BadParameter(f"`{chart}` ends with neither .png nor .svg", param_hint="--chart")
+    if chart is not None:
+        _refuse(chart, force)
     found = portfolio(folder, budget or (), divisible)
     if as_json:
         from bizcase.report.records.portfolio import portfolio_record
@@ -57,13 +62,30 @@ def command(
         _print_text(found)
     if chart is not None:
         from bizcase.report.charts.draw import draw
+        from bizcase.report.charts.save import save
 
-        draw(found, "budget").save(chart)
+        save(draw(found, "budget"), chart, _kind())
         typer.echo(f"Wrote {chart}", err=True)
     if found.problems:
         from bizcase.cli.problems import report
 
         report(found.problems)
+
+
+def _kind() -> Kind:
+    """A chart whose place `--chart` names."""
+    from bizcase.report.charts.save import CHART
+
+    return replace(CHART, option="--chart")
+
+
+def _refuse(chart: Path, force: bool) -> None:
+    """Raises ProblemsFoundError where the chart cannot be put, before anything is computed."""
+    from bizcase.report.whole_file import refuse_others, refuse_place
+
+    refuse_place(chart, _kind())
+    if not force:
+        refuse_others(_kind(), chart)
 
 
 def _print_text(found: Portfolio) -> None:

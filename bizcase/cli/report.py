@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bizcase.cli.options import AsJson, OneCase, ScenarioFile, Settings, settings_in
+from bizcase.cli.interrupt import before_writing
+from bizcase.cli.options import (
+    Against,
+    AsJson,
+    Force,
+    OneCase,
+    ScenarioOrCase,
+    Settings,
+    file_and_case,
+    settings_in,
+)
 from bizcase.study.simulation.task import TRIALS
 
 if TYPE_CHECKING:
@@ -16,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    scenario: ScenarioFile,
+    scenario: ScenarioOrCase,
     others: Annotated[
         list[str] | None,
         typer.Argument(
@@ -31,11 +41,13 @@ def command(
         ),
     ] = None,
     case: OneCase = "base",
+    against: Against = None,
     settings: Settings = None,
     trials: Annotated[
         int, typer.Option(min=0, help="How many trials for the ranges; 0 for none.")
     ] = TRIALS,
     seed: Annotated[int, typer.Option(help="The same seed gives the same trials.")] = 1,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the whole business case as one page that a board can be given.
@@ -47,16 +59,22 @@ def command(
     """
     from bizcase.cli.problems import report
     from bizcase.cli.progress import Bar
-    from bizcase.report.page.page import CODE, report_page
-    from bizcase.report.whole_file import refuse_place
+    from bizcase.report.page.page import PAGE, report_page
+    from bizcase.report.whole_file import refuse_others, refuse_place
 
-    target = _target(scenario, output)
-    refuse_place(target, CODE)
-    with Bar("Simulating") as bar:
+    if against is not None and not others:
+        raise typer.BadParameter("name another scenario to compare with", param_hint="--against")
+    file, shown = file_and_case(scenario, case)
+    target = _target(file, output)
+    refuse_place(target, PAGE)
+    if not force:
+        refuse_others(PAGE, target)
+    with before_writing(), Bar("Simulating") as bar:
         page = report_page(
-            scenario,
+            file,
             *(others or ()),
-            case=case,
+            case=shown,
+            against=against,
             set=settings_in(settings),
             trials=trials,
             seed=seed,

@@ -32,6 +32,7 @@ CODES: dict[str, str] = {
     "unknown-path": "an override of something that is not there",
     "structure-in-case": "a case may change values, not structure",
     "unknown-case": "there is no case of this name",
+    "dates-stay": "an override of a table by date that leaves some of its dates as they were",
     "rate-quoted-differently": "per month in one place and per year in another",
     "probabilities": "probabilities that do not fit together",
     "stage-order": "stages whose dates do not follow one another",

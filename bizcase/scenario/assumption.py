@@ -277,7 +277,8 @@ def _merged_into(base: Sequence | Mapping, node: Mapping) -> Mapping:
     beside = {key: value for key, value in node.items() if key != "base"}
     if isinstance(base, Sequence):
         return Mapping({**beside, "by_year": base}, node.span, node.keys)
-    return Mapping({**base.values, **beside}, node.span, {**base.keys, **node.keys})
+    keys, put = {**base.keys, **node.keys}, (*base.put, *node.put)
+    return Mapping({**base.values, **beside}, node.span, keys, put)
 
 
 def _are_parts(node: Mapping) -> bool:

@@ -45,7 +45,7 @@ def _merged_mappings(below: Mapping, above: Mapping) -> Mapping:
             continue
         values[key] = merged(values[key], value) if key in values else _resolved(value)
         keys[key] = above.key_span(key)
-    return Mapping(values, below.span, keys)
+    return Mapping(values, below.span, keys, (*below.put, above))
 
 
 def _resolved(value: Node) -> Node:
@@ -154,7 +154,7 @@ def _put(node: Node, parts: list[str], value: Node) -> Mapping:
         del values[first]
     else:
         values[first] = _put(below, rest, value) if deeper else merged(below, value)
-    return Mapping(values, node.span, node.keys)
+    return Mapping(values, node.span, node.keys, node.put)
 
 
 def all_paths(node: Mapping, prefix: str = "") -> list[str]:

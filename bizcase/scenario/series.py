@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace as changed
 from typing import TypeAlias
 
@@ -10,6 +11,7 @@ from bizcase.library.block import BlockInput
 from bizcase.problems import Span
 from bizcase.scenario.choose import are_years, is_date_key
 from bizcase.scenario.state import State
+from bizcase.scenario.stayed import stayed
 from bizcase.scenario.table_file import read_column
 from bizcase.text import Mapping, Node, Scalar, Sequence
 from bizcase.timeline import read_date
@@ -64,6 +66,7 @@ def _unwritten(places: Places) -> Places:
 def _of_payments(state: State, spec: BlockInput, node: Mapping, unit: Unit) -> Found:
     """Amounts, each in the period of its date: `{2027-01: 300k, 2027-04: 500k}`."""
     dated = {key: value for key, value in node.items() if is_date_key(key) or state.is_date(key)}
+    _say_what_stays(state, spec, node, lambda key: key in dated or state.is_date(key))
     if not dated:
         example = "payments: {2027-01: 300k, year 2: 500k}"
         state.say("wrong-shape", f"`{spec.name}` are amounts by date", node.span, example)
@@ -76,6 +79,14 @@ def _of_payments(state: State, spec: BlockInput, node: Mapping, unit: Unit) -> F
     numbers = (*numbers, *([0.0] * (len(dates) - len(numbers))))
     series = Series("payment", numbers, tuple(date or 0.0 for date in dates))
     return series, quoting, changed(places, dates=tuple(key.span for key in keys))
+
+
+def _say_what_stays(
+    state: State, spec: BlockInput, node: Mapping, is_date: Callable[[str], bool]
+) -> None:
+    """Remarks on dates that an override left as they were."""
+    if problem := stayed(spec.name, node, is_date):
+        state.problems.append(problem)
 
 
 def _of_years(
@@ -168,6 +179,7 @@ def _of_dates(
     if unit.year < 0 and are_years(dated) and not spec.bare:
         inside = Mapping(dated, node.span, node.keys)
         return _of_years(state, spec, _by_key(state, inside), node, unit)
+    _say_what_stays(state, spec, node, is_date_key)
     dates = []
     for key in dated:
         date = read_date(key, state.settings.timeline)

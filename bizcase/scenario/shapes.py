@@ -31,7 +31,7 @@ def _with(node: Node, others: list[Node]) -> Node:
     if not isinstance(node, Mapping):
         key = "by_year" if isinstance(node, Sequence) else "base"
         node = Mapping({key: node}, node.span)
-    return Mapping({**node.values, "grows": _none(grown[0])}, node.span, node.keys)
+    return Mapping({**node.values, "grows": _none(grown[0])}, node.span, node.keys, node.put)
 
 
 def _mapping_with(tree: Mapping, others: list[Mapping]) -> Mapping:
@@ -40,7 +40,7 @@ def _mapping_with(tree: Mapping, others: list[Mapping]) -> Mapping:
         for key, value in tree.items()
         if key != "cases"
     }
-    return Mapping({**tree.values, **values}, tree.span, tree.keys)
+    return Mapping({**tree.values, **values}, tree.span, tree.keys, tree.put)
 
 
 def _none(growth: Node) -> Node:

@@ -67,7 +67,8 @@ def _without(node: Node, block: Block, main: str) -> Node:
     if not isinstance(node, Mapping):
         return node
     others = (set(block.inputs) | set(block.where)) - {main}
-    return Mapping({k: v for k, v in node.items() if k not in others}, node.span, node.keys)
+    own = {k: v for k, v in node.items() if k not in others}
+    return Mapping(own, node.span, node.keys, node.put)
 
 
 def _with_attached(value: Node, mapping: Mapping, block: Block) -> Node:
@@ -86,4 +87,5 @@ def _with_attached(value: Node, mapping: Mapping, block: Block) -> Node:
     keys = {**mapping.keys, **(value.keys if isinstance(value, Mapping) else {})}
     # A file that extends this one may give the value: it is still defined where the rest stands.
     same = value.span.source.name == mapping.span.source.name
-    return Mapping({**attached, **inside}, value.span if same else mapping.span, keys)
+    put = value.put if isinstance(value, Mapping) else ()
+    return Mapping({**attached, **inside}, value.span if same else mapping.span, keys, put)

@@ -90,8 +90,8 @@ def _chances(
     if not trials or not ranked or order.measure == EXPECTED:
         return None, []
     try:
-        with_nothing = not order.only_costs
-        return chances(ranked, order.measure, trials, seed, with_nothing, progress), []
+        with_nothing, judged = not order.only_costs, order.recommended
+        return chances(ranked, order.measure, trials, seed, with_nothing, progress, judged), []
     except ProblemsFoundError as found:
         return None, [replace(problem, severity="warning") for problem in found.problems]
 

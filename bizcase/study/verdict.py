@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +45,7 @@ def verdict(run: Run) -> Verdict:
     """Applies the team's rule, or else NPV > 0, and says what the outcome rests on."""
     rule = rule_of(run.model)
     found = {name: _holds(run, name, *condition) for name, condition in rule.items()}
-    passes = False if False in found.values() else None if None in found.values() else True
+    passes = _together(found.values())
     start = {True: "Passes the rule", False: "Fails the rule", None: "Cannot be judged by the rule"}
     # What decides comes first: the conditions that fail, then those that cannot be judged.
     order = sorted(rule, key=lambda name: (found[name] is not False, found[name] is not None))
@@ -62,6 +62,16 @@ def verdict(run: Run) -> Verdict:
     chances = with_chances(run.stages)
     said = f"{start[passes]} {conditions} {stress}{when}: {facts}{further}; {chances}."
     return Verdict(None if passes and not starts else passes, said)
+
+
+def passes_as_written(run: Run) -> bool | None:
+    """Whether the flows as they are written pass the rule; None where it cannot be judged."""
+    return _together([_holds(run, name, *at) for name, at in rule_of(run.model).items()])
+
+
+def _together(conditions: Collection[bool | None]) -> bool | None:
+    """A condition that fails decides alone."""
+    return False if False in conditions else None if None in conditions else True
 
 
 def rule_of(model: Model) -> dict[str, tuple[str, float]]:

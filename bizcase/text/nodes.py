@@ -52,11 +52,12 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Keys with their values, in the order of the file."""
+    """Keys with their values, in the order of the file; `put` are mappings that were put over."""
 
     values: dict[str, Node]
     span: Span
     keys: dict[str, Span] = field(default_factory=dict)
+    put: tuple[Mapping, ...] = field(default=(), compare=False, repr=False)
 
     def get(self, key: str) -> Node | None:
         """The value of a key, or None."""

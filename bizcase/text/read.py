@@ -45,11 +45,7 @@ def read_file(path: str | Path, found: list[Problem] | None = None) -> Node:
             )
         raw = Path(path).read_bytes()
     except FileNotFoundError:
-        raise refuse(
-            "file-not-found",
-            f"there is no file `{name}`",
-            "check the name; `bizcase new NAME` writes a scenario to start from",
-        ) from None
+        raise refuse("file-not-found", f"there is no file `{name}`", _remedy(name)) from None
     except OSError as error:
         raise refuse(
             "file-not-readable",
@@ -65,6 +61,15 @@ def read_file(path: str | Path, found: list[Problem] | None = None) -> Node:
             "not-text", f"`{name}` is not a text file", "a scenario is a YAML text in UTF-8"
         ) from None
     return read_text(text, name, found)
+
+
+def _remedy(name: str) -> str:
+    """What to do where there is no such file: it may be the name of a case that is too much."""
+    file, mark, case = name.rpartition("#")
+    if mark and Path(file).is_file():
+        name = f'"{case}"' if " " in case else case
+        return f"write `{file} --case {name}`; `bizcase check` looks at all cases of a file"
+    return "check the name; `bizcase new NAME` writes a scenario to start from"
 
 
 def read_text(text: str, name: str = "<text>", found: list[Problem] | None = None) -> Node:

@@ -106,6 +106,7 @@ def test_wrong_use(program: Program, lamp: Path, arguments: list[str]) -> None:
 
 def test_an_unknown_case(program: Program, lamp: Path) -> None:
     assert "did you mean `downside`?" in program("chart", lamp, "--case", "downsid").err
+    assert program("chart", f"{lamp}#downside", "--case", "upside").status == 2
 
 
 def test_a_folder_that_is_a_file(program: Program, lamp: Path) -> None:
@@ -135,18 +136,18 @@ def test_a_file_that_cannot_be_replaced_stays(
     program: Program, lamp: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = lamp.parent / "charts"
-    folder.mkdir()
-    (folder / "lamp-cash.png").write_bytes(b"old")
+    assert program("chart", lamp, "cash").status == 0
+    old = (folder / "lamp-cash.png").read_bytes()
 
     def refused(self: Path, target: Path) -> Path:
         raise PermissionError(13, "Permission denied", str(self), None, str(target))
 
     monkeypatch.setattr(Path, "replace", refused)
-    shown = program("chart", lamp, "cash")
+    shown = program("chart", lamp, "cash", "--set", "products.lamp.price=160")
     assert shown.status == 1
     assert "`lamp-cash.png` cannot be replaced" in shown.err
     assert names(folder) == {"lamp-cash.png"}
-    assert (folder / "lamp-cash.png").read_bytes() == b"old"
+    assert (folder / "lamp-cash.png").read_bytes() == old
 
 
 def test_a_full_disk(program: Program, lamp: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,14 @@ def test_a_missing_file(program: Program) -> None:
     assert shown.err.startswith("error[file-not-found]: there is no file `nowhere.yaml`")
 
 
+def test_a_case_behind_a_file_that_is_named_otherwise(program: Program, lamp: Path) -> None:
+    for command in ("run", "check", "simulate", "sensitivity"):
+        shown = program(command, f"{lamp.name}#late launch")
+        assert shown.status == 1
+        assert '= help: write `lamp.yaml --case "late launch"`' in shown.err
+    assert "bizcase new" in program("run", "nowhere.yaml#downside").err
+
+
 def test_problems_as_json_when_json_is_asked_for(program: Program) -> None:
     shown = program("run", "nowhere.yaml", "--json")
     assert shown.status == 1

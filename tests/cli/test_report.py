@@ -62,3 +62,27 @@ def test_what_is_wrong_in_the_file(program: Program, lamp: Path) -> None:
     assert "^^^^^" in shown.err
     assert "Traceback" not in shown.err
     assert not (lamp.parent / "lamp.html").exists()
+
+
+def test_a_case_behind_the_file(program: Program, lamp: Path) -> None:
+    shown = program("report", f"{lamp}#downside", "--trials", "0")
+    assert (shown.status, shown.out.splitlines()[0]) == (0, "Wrote lamp.html")
+    behind = lamp.with_name("lamp.html").read_bytes()
+    assert program("report", lamp, "--case", "downside", "--trials", "0").status == 0
+    assert lamp.with_name("lamp.html").read_bytes() == behind
+    both = program("report", f"{lamp}#downside", "--case", "upside")
+    assert both.status == 2
+    assert "names another case" in " ".join(both.err.split())
+
+
+def test_an_option_that_the_others_are_set_against(program: Program, lamp: Path) -> None:
+    nothing = ("--against", "do nothing", "--trials", "0")
+    assert program("report", lamp, f"{lamp}#downside", *nothing).status == 0
+    page = lamp.with_name("lamp.html").read_text(encoding="utf-8")
+    assert "Lamp, downside less Do nothing" in page
+    assert "Lamp less Do nothing" in page
+    wrong = program("report", lamp, f"{lamp}#downside", "--against", "nobody", "--trials", "0")
+    assert "error[unknown-option]" in wrong.err
+    alone = program("report", lamp, *nothing)
+    assert alone.status == 2
+    assert "name another scenario to compare with" in " ".join(alone.err.split())

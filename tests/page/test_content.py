@@ -141,3 +141,14 @@ def test_everything_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     assert [problem.code for problem in found.value.problems] == ["unknown-case"]
     with pytest.raises(ValueError, match="does not end with"):
         report_page(path, trials=0).save(tmp_path / "lamp.pdf")
+
+
+def test_a_range_of_some_trials_says_of_how_many(tmp_path: Path) -> None:
+    path = tmp_path / "lamp.yaml"
+    unsure = LAMP.replace("price: 100", "price: {base: 88, low: 75, high: 100}")
+    path.write_text(unsure, encoding="utf-8")
+    text = text_of(report_page(path, trials=1_000))
+    lacking = "none in 39.9% of the trials: never pays back within the horizon"
+    assert f"2.4 to 3.8 years (P10–P90 of the trials that have one; {lacking})" in text
+    # The same words stand below the table of all measures.
+    assert f"Payback: {lacking}." in text

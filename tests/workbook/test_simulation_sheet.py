@@ -25,6 +25,7 @@ from bizcase.report.workbook.returned.verify import verified
 from bizcase.report.workbook.sheets.assemble import book_of
 from bizcase.scenario.load import load_model
 from bizcase.study.simulate import simulate
+from tests.cli.conftest import LAMP as SHORT
 from tests.workbook.contents import read
 from tests.workbook.formula_rules import House
 from tests.workbook.lamp import COST, LAMP, PRICE
@@ -97,6 +98,19 @@ def test_figures_are_those_of_the_engine(found: ReadWorkbook, lamp: Path) -> Non
     assert isinstance(said, str)
     assert said.startswith("Static values, made by bizcase from 500 trials: 1 uncertain value; ")
     assert said.endswith("seed 7; the case was base.")
+
+
+def test_percentiles_of_some_trials_say_of_how_many(tmp_path: Path) -> None:
+    path = tmp_path / "lamp.yaml"
+    unsure = SHORT.replace("price: 100", "price: {base: 88, low: 75, high: 100}")
+    path.write_text(unsure, encoding="utf-8")
+    subject = subject_of(path)
+    plan = plan_of(subject, simulation=simulated(subject, 1_000, 1))
+    book = book_of(plan, as_of(plan.model))
+    sheet = next(sheet for sheet in book.sheets if sheet.title == SIMULATION)
+    texts = [cell.content for cell in sheet.cells.values()]
+    why = "none in 39.9% of the trials: never pays back within the horizon"
+    assert f"Payback: {why}." in texts
 
 
 def test_the_same_trials_give_the_same_workbook(export: Export, plan: Plan) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
+from math import inf, isinf
 
 from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis, share_axis, span, zero_line
@@ -15,9 +16,9 @@ from bizcase.report.charts.note import not_shown, note_of_options, shows_of_opti
 from bizcase.report.charts.npv_profile import profile, reach
 from bizcase.report.charts.page import Page
 from bizcase.report.charts.words import name_in
-from bizcase.study.comparison.advice import stretches
 from bizcase.study.comparison.increment import Increment, Interval
 from bizcase.study.comparison.option import Option
+from bizcase.study.comparison.rates import HIGHEST, stretches
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.measures.irr import percentages
 from bizcase.study.measures.npv import npv_at
@@ -26,7 +27,6 @@ from bizcase.units.money import money, percent
 _FEW = 2  # crossovers that are named; options whose NPV is written beside its dot
 _NAMED = 3  # options in the title beside the first
 _ROOM = 1.9  # inches for the name of an option
-_HIGHEST = 1.0  # a discount rate beyond is nobody's
 _SHOWS = "Net present value by discount rate, effective per year"
 # Told apart by colour, by how dark it is and by the dashes.
 _LINES = (
@@ -41,7 +41,8 @@ def crossover(found: Comparison) -> Picture | Problem:
     if len(shown) < 2:
         return nothing("fewer than two options have an NPV", MISSING)
     met = list(_met(found, shown))
-    roots = [mark.x for mark in met] or [r for o in shown for r in o.irr_all if 0 < r < _HIGHEST]
+    roots = [mark.x for mark in met] or [r for o in shown for r in o.irr_all if 0 < r < HIGHEST]
+    roots += [rate for one in _parts(found) for rate in (one.low, one.high) if 0 < rate < HIGHEST]
     low, high = reach([one.rate for one in shown], roots)
     curves = [profile(one.flows, low, high) for one in shown]
     page = Page(
@@ -72,22 +73,26 @@ def crossover(found: Comparison) -> Picture | Problem:
 
 def title(found: Comparison) -> str:
     """At which rates which of the options, doing nothing among them, is worth most."""
-    shown = _shown(found)
-    whole = [*shown, *([] if found.ranking.only_costs else [found.nothing])]
-    parts = best_by_rate(whole)
+    parts = _parts(found)
     first, *others = dict.fromkeys(one.better for one in parts)
     said = [f"{name_in(_ROOM, name, LABEL)} {stretches(parts, name)}" for name in others[:_NAMED]]
     start = f"{name_in(_ROOM, first, LABEL)} is worth most {stretches(parts, first)}"
     return ", ".join([start, *said])
 
 
+def _parts(found: Comparison) -> list[Interval]:
+    """Which of those that are drawn, or doing nothing, is worth most at which rates."""
+    whole = [*_shown(found), *([] if found.ranking.only_costs else [found.nothing])]
+    return [one for one in best_by_rate(whole) if one.low < HIGHEST]
+
+
 def best_by_rate(options: Sequence[Option]) -> list[Interval]:
-    """Which option is worth most at which discount rates from 0 to 100%."""
+    """Which option is worth most at which discount rates above 0."""
     pairs = [Increment(one, other) for one, other in combinations(options, 2)]
-    met = {rate for pair in pairs for rate in pair.crossovers if 0 < rate < _HIGHEST}
+    met = {rate for pair in pairs for rate in pair.crossovers if rate > 0}
     found: list[Interval] = []
-    for low, high in pairwise([0.0, *sorted(met), _HIGHEST]):
-        middle = (low + high) / 2
+    for low, high in pairwise([0.0, *sorted(met), inf]):
+        middle = 2 * low + 1 if isinf(high) else (low + high) / 2
         best = max(options, key=lambda one: float(npv_at(one.flows, middle)[0]))
         if found and found[-1].better == best.name:
             found[-1] = replace(found[-1], high=high)
@@ -118,7 +123,7 @@ def _met(found: Comparison, shown: Sequence[Option]) -> Iterator[Mark]:
         (rate, text, one.against.name)
         for one in found.challengers
         if one.against in shown
-        and (rates := [rate for rate in one.crossovers if 0 < rate < _HIGHEST])
+        and (rates := [rate for rate in one.crossovers if 0 < rate < HIGHEST])
         for rate, text in zip(rates, percentages(rates), strict=True)
     ]
     met.sort(key=lambda mark: abs(mark[0] - best.rate))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bizcase.problems import Problem
 from bizcase.report.charts.draw import picture, refuse_unknown
 from bizcase.report.charts.registry import CHARTS
 from bizcase.report.charts.results import Found
-from bizcase.report.charts.save import CODE, FORMATS
-from bizcase.report.whole_file import ELSEWHERE, refused, write_whole
+from bizcase.report.charts.save import CHART, FORMATS
+from bizcase.report.whole_file import refuse_others, refused, write_whole
 from bizcase.study.comparison.asked import split
 
 _MOST, _LONGEST = 3, 60  # names of options in that of a file, and letters of each
@@ -33,27 +33,41 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart with its files, or why there is nothing to draw."""
+    """A chart with the contents of its files, or why there is nothing to draw."""
 
     name: str
     title: str = ""
-    files: tuple[Path, ...] = ()
+    contents: Mapping[Path, bytes] = field(default_factory=dict)
     problem: Problem | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Where it is written to."""
+        return tuple(self.contents)
 
 
 def draw_files(found: Found, wish: Wish) -> list[Drawn]:
-    """Draws the charts, then writes them all. Raises ProblemsFoundError where that cannot be.
+    """Draws the charts, and writes none yet.
 
-    So that whoever stops it while they are drawn finds what was there before.
+    Raises ProblemsFoundError for names that no chart has, and where the folder cannot be made.
     """
     refuse_unknown(wish.names, found)
     with _folder(wish.folder):
         names = wish.names or tuple(n for n, chart in CHARTS.items() if chart.reads in found)
-        made = [_made(name, found, wish) for name in dict.fromkeys(names)]
-        for _, contents in made:
-            for file, content in contents.items():
-                write_whole(content, file, CODE)
-    return [drawn for drawn, _ in made]
+        return [_drawn(name, found, wish) for name in dict.fromkeys(names)]
+
+
+def write_files(drawn: Sequence[Drawn], folder: Path, force: bool = False) -> None:
+    """Writes all charts; none where one would replace a file of somebody else, without `force`.
+
+    Raises ProblemsFoundError.
+    """
+    contents = {file: content for one in drawn for file, content in one.contents.items()}
+    if not force:
+        refuse_others(CHART, *contents)
+    with _folder(folder):
+        for file, content in contents.items():
+            write_whole(content, file, CHART)
 
 
 def stem(file: Path, case: str = "base") -> str:
@@ -69,16 +83,15 @@ def stem_of_options(options: Sequence[str]) -> str:
     return "-vs-".join([first, *others])
 
 
-def _made(name: str, found: Found, wish: Wish) -> tuple[Drawn, Mapping[Path, bytes]]:
-    """A chart as the contents of its files."""
+def _drawn(name: str, found: Found, wish: Wish) -> Drawn:
     one = picture(name, found)
     if isinstance(one, Problem):
-        return Drawn(name, problem=one), {}
+        return Drawn(name, problem=one)
     contents = {
         wish.folder / f"{wish.stem}-{name}.{suffix}": FORMATS[suffix](one)
         for suffix in wish.suffixes
     }
-    return Drawn(name, one.title, tuple(contents)), contents
+    return Drawn(name, one.title, contents)
 
 
 @contextmanager
@@ -88,10 +101,11 @@ def _folder(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        raise refused(CODE, folder, f"`{folder}` is a file, not a folder", ELSEWHERE) from None
+        said = f"`{folder}` is a file, not a folder"
+        raise refused(CHART, folder, said, CHART.elsewhere) from None
     except OSError as error:
         said = f"the folder `{folder}` cannot be made: {error.strerror or error}"
-        raise refused(CODE, folder, said, ELSEWHERE) from error
+        raise refused(CHART, folder, said, CHART.elsewhere) from error
     try:
         yield
     finally:

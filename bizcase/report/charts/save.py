@@ -8,10 +8,10 @@ from pathlib import Path
 from bizcase import __version__
 from bizcase.report.charts.chart import Picture
 from bizcase.report.charts.look import DPI, house_style
-from bizcase.report.whole_file import write_whole
+from bizcase.report.whole_file import Kind, write_whole
 
-CODE = "chart-not-written"
 MAKER = f"bizcase {__version__}"
+CHART = Kind("chart", "chart-not-written", marks=(b"Software\0bizcase ", b"<dc:title>bizcase "))
 
 
 def png(picture: Picture) -> bytes:
@@ -27,12 +27,12 @@ def svg(picture: Picture) -> bytes:
 FORMATS = {"png": png, "svg": svg}
 
 
-def save(picture: Picture, path: Path) -> None:
+def save(picture: Picture, path: Path, kind: Kind = CHART) -> None:
     """Writes a picture in the format of the suffix. Raises ProblemsFoundError or ValueError."""
     form = path.suffix.lower().removeprefix(".")
     if form not in FORMATS:
         raise ValueError(f"`{path.name}` ends with neither .png nor .svg")
-    write_whole(FORMATS[form](picture), path, CODE)
+    write_whole(FORMATS[form](picture), path, kind)
 
 
 def _saved(picture: Picture, form: str, metadata: dict[str, str | None]) -> bytes:

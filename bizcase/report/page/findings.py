@@ -39,6 +39,7 @@ class Wish:
     settings: Mapping[str, object] | None = None
     trials: int = TRIALS
     seed: int = 1
+    against: str | None = None
 
     @property
     def own(self) -> str:
@@ -85,14 +86,6 @@ class Findings:
     def fingerprint(self) -> str:
         """16 hexadecimal digits over the files of the scenario."""
         return fingerprint_of_files(self.files)
-
-    @cached_property
-    def of_choice(self) -> Simulation | None:
-        """The simulation of the option that is recommended, which need not be the first."""
-        chosen = self.comparison.first
-        if chosen is None or chosen.run is None or chosen is self.comparison.options[0]:
-            return self.simulation
-        return _simulated(chosen.run.model, self.wish, None)[0]
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -151,7 +144,7 @@ def _options(decided: Run, wish: Wish) -> Comparison:
     if not wish.others:
         return beside_nothing(decided)
     own = decided if wish.settings else wish.own
-    found = compare([own, *wish.others], None, wish.trials, wish.seed)
+    found = compare([own, *wish.others], wish.against, wish.trials, wish.seed)
     if found.chances is not None and found.chances.interrupted:
         raise KeyboardInterrupt
     return found

@@ -15,11 +15,16 @@ from bizcase.report.page.html import Html, element, joined, written
 from bizcase.report.page.look import style
 from bizcase.report.page.panel.script import script
 from bizcase.report.page.sections.registry import SECTIONS
-from bizcase.report.whole_file import write_whole
+from bizcase.report.whole_file import Kind, write_whole
 from bizcase.study.simulation.interrupt import Progress
 from bizcase.study.simulation.task import TRIALS
 
-CODE = "page-not-written"
+PAGE = Kind(
+    "page",
+    "page-not-written",
+    usual="the browser",
+    marks=(b'<meta name="generator" content="bizcase ',),
+)
 _SKELETON = Path(__file__).parent / "page.html"
 
 
@@ -35,13 +40,14 @@ class Page:
         target = Path(path)
         if target.suffix.lower() not in (".html", ".htm"):
             raise ValueError(f"`{target.name}` does not end with .html")
-        write_whole(self.html.encode(), target, CODE, usual="the browser")
+        write_whole(self.html.encode(), target, PAGE)
 
 
 def report_page(
     scenario: str | Path,
     *others: str | Path,
     case: str = "base",
+    against: str | None = None,
     set: Mapping[str, object] | None = None,
     trials: int = TRIALS,
     seed: int = 1,
@@ -49,11 +55,12 @@ def report_page(
 ) -> Page:
     """The page of a case of a scenario, beside doing nothing and the `others`.
 
-    Others are files or cases of files (`lamp.yaml#downside`). What is uncertain is simulated in
-    `trials` trials, none for 0. The same files give the same page, to the last byte, on one
-    machine. Raises ProblemsFoundError with everything that is wrong in the files.
+    Others are files or cases of files (`lamp.yaml#downside`); all are set against the option of
+    the name `against`, else the first. What is uncertain is simulated in `trials` trials, none for
+    0. The same files give the same page, to the last byte, on one machine. Raises
+    ProblemsFoundError with everything that is wrong in the files.
     """
-    wish = Wish(Path(scenario), tuple(map(str, others)), case, set, trials, seed)
+    wish = Wish(Path(scenario), tuple(map(str, others)), case, set, trials, seed, against)
     return page_of(find(wish, progress))
 
 

@@ -8,10 +8,11 @@ from itertools import permutations
 from bizcase.problems.show import as_record
 from bizcase.report.records.finite import finite
 from bizcase.report.records.run import FORMAT
-from bizcase.study.comparison.advice import advice, crossing
+from bizcase.study.comparison.advice import advice
 from bizcase.study.comparison.chances import Chances
 from bizcase.study.comparison.increment import Increment
 from bizcase.study.comparison.option import Option
+from bizcase.study.comparison.rates import crossing
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch
 from bizcase.study.simulation.moments import Estimate
@@ -52,7 +53,7 @@ def comparison_record(found: Comparison) -> dict[str, object]:
             for one in found.reversals
         ],
         "switches": [_switch(switch) for switch in found.switches],
-        "chances": _chances(found.chances) if found.chances else None,
+        "chances": _chances(found, found.chances) if found.chances else None,
         "why_null": {} if found.chances else {"chances": found.why_no_chances},
         "differences": [{"about": one.about, "said": one.said} for one in found.differences],
         "problems": [as_record(problem) for problem in found.problems],
@@ -123,7 +124,7 @@ def _switch(switch: Switch) -> dict[str, object]:
     return {"path": switch.path, "way": switch.way, "options": {n: ends(n) for n in switch.inputs}}
 
 
-def _chances(odds: Chances) -> dict[str, object]:
+def _chances(found: Comparison, odds: Chances) -> dict[str, object]:
     names = list(odds.best)
     return {
         "measure": odds.measure,
@@ -131,6 +132,13 @@ def _chances(odds: Chances) -> dict[str, object]:
         "asked": odds.asked,
         "seed": odds.seed,
         "left_out": odds.left_out,
+        "rule": None
+        if odds.rule is None
+        else {
+            "option": found.first.name if found.first else None,
+            "passes": _estimate(odds.rule.passes),
+            "unclear": odds.rule.unclear,
+        },
         "mean": _estimates(odds.mean),
         "best": _estimates(odds.best),
         "expected_regret": _estimates(odds.regret),

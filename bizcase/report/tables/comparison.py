@@ -9,7 +9,7 @@ from bizcase.report.tables.measures import SHORT_LIST, label
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.comparison.chances import Chances
 from bizcase.study.comparison.option import EXPECTED, Option
-from bizcase.study.comparison.ranking import ANNUITY, NPV, lives_differ, near
+from bizcase.study.comparison.ranking import ANNUITY, BETTER, NPV, lives_differ, near
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.simulation.moments import Estimate
@@ -17,6 +17,7 @@ from bizcase.study.verdict import shown, verdict
 from bizcase.units.money import chance, money
 
 BEST = "* "
+UNMARKED = "none is marked where one option alone has a measure"
 _RARE = ("terminal_value_share",)  # many cases have none, and nobody misses it
 _PASSES = {True: "passes", False: "fails", None: "unclear"}
 _LONG = 12  # characters of a heading on one line
@@ -49,8 +50,17 @@ def options_table(found: Comparison, names: Sequence[str]) -> Table:
     if found.chances:
         lines += _chances(found, whole, found.chances)
     marked = any(cell.startswith(BEST) for line in lines for cell in line.cells)
-    notes = [*(["* the best"] if marked else []), *_reasons(found, known)]
+    alone = any(_has_it_alone(found, name) for name in known)
+    legend = "; ".join(["* the best"] * marked + [UNMARKED] * alone)
+    notes = [*([legend] if legend else []), *_reasons(found, known)]
     return Table("", tuple(_folded(one.name) for one in whole), tuple(lines), notes=tuple(notes))
+
+
+def _has_it_alone(found: Comparison, name: str) -> bool:
+    """Whether one of several options has a measure, and none of them is marked for that."""
+    there = [one for one in found.options if one.measures.get(name) is not None]
+    unmarked = name in BETTER and not found.best.get(name)
+    return unmarked and len(there) == 1 < len(found.options)
 
 
 def _folded(name: str) -> str:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from bizcase.report.tables.table import Line, Table, scale_for
-from bizcase.study.comparison.advice import crossing
 from bizcase.study.comparison.increment import LINES, Increment
+from bizcase.study.comparison.rates import HIGHEST, crossing, crossover_texts
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.fiscal_years import TAX_ONLY, TAX_ONLY_NOTE, Value
-from bizcase.study.measures.irr import percentages
 from bizcase.units.money import money, short
 
-_FAR = 100.0  # no return is ten thousand per cent
-_NO_RATE = "no rate that anybody earns makes both worth the same"
 _OTHER = {"terminal_value": "terminal value", "other": "other cash"}
 
 
@@ -47,23 +44,17 @@ def increment_facts(found: Comparison, increment: Increment) -> Table:
     why = increment.why_null
     npv = "none" if increment.npv is None else money(increment.npv, found.currency)
     lines = [Line("Incremental NPV", (npv, why.get("npv") or made_of(increment)))]
-    rates = _crossovers(increment)
-    single = increment.irr if increment.irr is not None and increment.irr <= _FAR else None
+    rates = crossover_texts(increment)
+    far = any(rate > HIGHEST for rate in increment.crossovers)
     told = found.first in (increment.option, increment.against)  # below, as what would change it
-    equal = "both have the same NPV" if told else crossing(increment)
-    if single is not None:
+    equal = "both have the same NPV" if told and not far else crossing(increment)
+    if increment.irr is not None:
         lines.append(Line("Incremental IRR", (rates[0], f"the crossover rate: {equal}")))
     else:
-        lines.append(Line("Incremental IRR", ("none", why.get("irr", _NO_RATE))))
+        lines.append(Line("Incremental IRR", ("none", why["irr"])))
         if rates:
             lines.append(Line("Crossover rates", (" and ".join(rates), equal)))
     return Table("", ("", ""), tuple(lines))
-
-
-def _crossovers(increment: Increment) -> list[str]:
-    """As percentages, without one that is far off: it comes of a flow near 0."""
-    rates = [rate for rate in increment.crossovers if rate <= _FAR]
-    return percentages(rates) if rates else []
 
 
 def made_of(increment: Increment) -> str:

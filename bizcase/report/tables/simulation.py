@@ -95,12 +95,15 @@ def spread_table(result: Simulation, shares: Sequence[float] = FEW) -> Table:
              "total" if name == "npv" else "plain")
         for name, spread in result.measures.items()
     ]  # fmt: skip
-    notes = [_why(name, spread) for name, spread in result.measures.items() if spread.missing]
-    notes += ["Mean and percentiles are those of the trials in which a measure exists."] * any(
-        notes
-    )
     headings = ("Mean", *map(percentile, shares), "None")
-    return Table("Measures", headings, tuple(lines), notes=tuple(notes))
+    return Table("Measures", headings, tuple(lines), notes=tuple(lacking_notes(result)))
+
+
+def lacking_notes(result: Simulation) -> list[str]:
+    """What must be said of percentiles of measures that some trials do not have."""
+    notes = [_why(name, spread) for name, spread in result.measures.items() if spread.missing]
+    remark = "Mean and percentiles are those of the trials in which a measure exists."
+    return [*notes, remark] if notes else []
 
 
 def _label(name: str, currency: str) -> str:
@@ -127,9 +130,12 @@ def _value(name: str, value: float) -> str:
 
 
 def _why(name: str, spread: Spread) -> str:
-    """Why a measure does not exist in some trials: how many for which reason."""
     words = called(name)
-    subject = words[:1].upper() + words[1:]
+    return f"{words[:1].upper()}{words[1:]}: {lacking(spread)}."
+
+
+def lacking(spread: Spread) -> str:
+    """Why a measure does not exist in some trials: `none in 40% of the trials: never pays ...`."""
     if len(spread.why) == 1:
         (reason,) = spread.why
         reasons = f"{chance(spread.missing)} of the trials: {reason}"
@@ -137,4 +143,4 @@ def _why(name: str, spread: Spread) -> str:
         found = sorted(spread.why.items(), key=lambda item: -item[1])
         parts = "; ".join(f"{chance(share)} {reason}" for reason, share in found)
         reasons = f"{chance(spread.missing)} of the trials: {parts}"
-    return f"{subject}: none in {reasons}."
+    return f"none in {reasons}"

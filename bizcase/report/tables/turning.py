@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from bizcase.engine.model import FACTOR, Model, Series
 from bizcase.report.tables.assumption import range_text, short_name
 from bizcase.report.tables.table import Line, Table
-from bizcase.study.comparison.advice import HIGHER, stretches
 from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import NPV
+from bizcase.study.comparison.rates import HIGHER, stretches
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch
 from bizcase.study.value_text import FOUND, value_text

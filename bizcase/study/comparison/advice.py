@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from bizcase.study.comparison.increment import LINES, Increment, Interval
+from bizcase.study.comparison.increment import LINES, Increment
 from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import ANNUITY, NPV, Reversal, lives_differ
+from bizcase.study.comparison.rates import stretches
+from bizcase.study.comparison.reservation import reservation
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.measures.irr import percentages
 from bizcase.study.stages.advice import holds
@@ -14,15 +16,13 @@ from bizcase.study.verdict import verdict
 from bizcase.units.money import apart, chance, money, years
 
 _WEIGHTY, _MOST_LINES = 0.1, 2  # of the largest difference; lines named on each side
-HIGHER = {NPV: "the higher NPV", ANNUITY: "the higher annuity"}
-_ZERO, _HIGHEST = 1e-9, 1.0  # rates between which all discount rates lie
 _NEITHER = (0.45, 0.55)  # a chance in which nobody should see a winner
 
 
 def advice(found: Comparison) -> list[str]:
     """The sentences in the order in which they matter: the first says what to choose."""
     sentences = [
-        _choice(found),
+        _choice(found) + reservation(found),
         *_reason(found),
         *_exceptions(found),
         *(_reversal(found, one) for one in found.reversals),
@@ -202,40 +202,3 @@ def _rule(found: Comparison) -> Iterator[str]:
     if not judged.passes and first.run.model.accept_if:
         sentence = judged.sentence.removesuffix(".")
         yield f"{first.name} {sentence[:1].lower()}{sentence[1:]}"
-
-
-def crossing(increment: Increment, measure: str = NPV) -> str:
-    """At which discount rates which of two options has the higher NPV or annuity."""
-    intervals = _plausible(increment.intervals if measure == NPV else increment.annuity_intervals)
-    names = list(dict.fromkeys(i.better for i in intervals))
-    if not names:
-        return increment.why_null.get("crossover_rates", "")
-    what = HIGHER[measure]
-    first = f"{names[0]} has {what} {stretches(intervals, names[0])}"
-    return ", ".join([first, *(f"{name} {stretches(intervals, name)}" for name in names[1:])])
-
-
-def stretches(intervals: Sequence[Interval], name: str) -> str:
-    """The rates from 0 % to 100 % at which an option is the better: `below 7.2%`; empty for none.
-
-    What happens beyond changes nobody's mind.
-    """
-    shown = _plausible(intervals)
-    ends = sorted({end for i in shown for end in (i.low, i.high) if _ZERO < end < _HIGHEST})
-    words = dict(zip(ends, percentages(ends), strict=True)) if ends else {}
-    parts = []
-    for interval in shown:
-        if interval.better == name:
-            low, high = words.get(interval.low), words.get(interval.high)
-            if low and high:
-                parts.append(f"from {low} to {high}")
-            elif low or high:
-                parts.append(f"above {low}" if low else f"below {high}")
-            else:
-                parts.append("at every rate from 0% to 100%")
-    return " and ".join(parts)
-
-
-def _plausible(intervals: Sequence[Interval]) -> list[Interval]:
-    """Those that hold a discount rate which somebody might have."""
-    return [i for i in intervals if i.high > _ZERO and i.low < _HIGHEST]

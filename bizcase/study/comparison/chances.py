@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -12,11 +12,15 @@ from bizcase.chance.assumed import uncertain
 from bizcase.engine.operations import Array
 from bizcase.study.comparison.common_draws import CommonDraws, common_draws
 from bizcase.study.comparison.option import NOTHING, Option
+from bizcase.study.run import Run
 from bizcase.study.simulation.blocks import Blocks
 from bizcase.study.simulation.interrupt import Progress, take
 from bizcase.study.simulation.moments import Estimate, Moments
 from bizcase.study.simulation.quantiles import Quantiles
+from bizcase.study.simulation.rule import RuleChance
 from bizcase.study.simulation.task import Task
+from bizcase.study.verdict import rule_of
+from bizcase.study.view import AS_IT_IS
 
 SHARES = (0.10, 0.50, 0.90)
 _SAME = 1e-9  # relative: a difference below is rounding
@@ -33,7 +37,8 @@ class Chances:
     choosing it, on average, beside the best of the trial (Savage 1951); `beats` how likely the
     first of a pair has more than the second, `ties` how likely both have the same; `percentiles`
     are those of the first less the second. `left_out` is the share of trials in which an option
-    has no value.
+    has no value. `rule` is how likely the option that is recommended passes the rule of its
+    scenario, None where none is or that is not asked.
     """
 
     measure: str
@@ -50,6 +55,7 @@ class Chances:
     percentiles: Mapping[Pair, Mapping[float, float]]
     spread: Mapping[str, Mapping[float, float]]
     draws: CommonDraws
+    rule: RuleChance | None = None
 
     @property
     def interrupted(self) -> bool:
@@ -69,10 +75,12 @@ def chances(
     seed: int,
     with_nothing: bool = True,
     progress: Progress | None = None,
+    judged: Run | None = None,
 ) -> Chances | None:
     """Simulates the options trial by trial; None where nothing is uncertain.
 
-    Raises ProblemsFoundError if a range has no law within its bounds.
+    `judged` is the run of one of them whose rule is applied to every trial. Raises
+    ProblemsFoundError if a range has no law within its bounds.
     """
     models = [one.run.model for one in options if one.run]
     if not any(uncertain(model) for model in models):
@@ -81,18 +89,35 @@ def chances(
         Task(model, trials, seed, "latin-hypercube", (measure,), (), view=one.view)
         for model, one in zip(models, options, strict=True)
     ]
+    judge = next((n for n, one in enumerate(options) if one.run and one.run is judged), None)
+    if judge is not None:
+        # The rule judges the option as it is: where it is seen otherwise, that is one more task.
+        task = tasks[judge]
+        needed = tuple(dict.fromkeys((measure, *rule_of(task.model))))
+        with_rule = replace(task, measures=needed, view=AS_IT_IS)
+        if task.view.is_own:
+            tasks[judge] = with_rule
+        else:
+            judge = len(tasks)
+            tasks.append(with_rule)
     parts = [Blocks(task) for task in tasks]
     names = [one.name for one in options]
     kept = _Kept([*names, *([NOTHING] if with_nothing else [])])
-    take(lambda _stop: _together(parts, tasks[0].blocks), kept.add, trials, progress)
-    return kept.result(measure, trials, seed, common_draws(names, models, parts))
+    take(lambda _stop: _together(parts, len(names), judge), kept.add, trials, progress)
+    return kept.result(measure, trials, seed, common_draws(names, models, parts[: len(names)]))
 
 
-def _together(parts: Sequence[Blocks], count: int) -> Generator[Array, None, None]:
-    """The values of each block, (options, trials): one block of each option is held at a time."""
-    streams = [part.computed(0, count) for part in parts]
+def _together(
+    parts: Sequence[Blocks], options: int, judge: int | None
+) -> Generator[tuple[Array, Array], None, None]:
+    """The values of each block, (options, trials), and whether each trial passes the rule.
+
+    One block of each part is held at a time; `judge` is the part that has the rule.
+    """
+    streams = [part.computed(0, part.task.blocks) for part in parts]
     for blocks in zip(*streams, strict=True):
-        yield np.stack([block.values[0] for block in blocks])
+        values = np.stack([block.values[0] for block in blocks[:options]])
+        yield values, np.empty(0) if judge is None else blocks[judge].passes
 
 
 class _Kept:
@@ -107,15 +132,19 @@ class _Kept:
         self.above, self.below, self.difference = (
             [Moments() for _ in self.pairs] for _ in range(3)
         )
+        self.passes, self.unclear = Moments(), 0
         self.quantiles, self.own = (
             Quantiles(n, _EXACT // max(1, n), _BINS) for n in (len(self.pairs), count)
         )
 
-    def add(self, values: Array) -> int:
+    def add(self, block: tuple[Array, Array]) -> int:
         """Takes a block, (options, trials), without the one that is always 0.
 
-        Gives how many trials there are now.
+        Beside it stands what passes the rule. Gives how many trials there are now.
         """
+        values, passes = block
+        self.passes.add((passes == 1).astype(float))
+        self.unclear += int(np.isnan(passes).sum())
         self.trials += values.shape[1]
         found = values[:, np.isfinite(values).all(axis=0)]
         self.used += found.shape[1]
@@ -179,7 +208,13 @@ class _Kept:
             percentiles=percentiles,
             spread=dict(zip(self.names, map(_by_share, own), strict=True)) if self.used else {},
             draws=draws,
+            rule=self._rule(),
         )
+
+    def _rule(self) -> RuleChance | None:
+        if not self.passes.count:
+            return None
+        return RuleChance(self.passes.share, self.unclear / self.trials)
 
 
 def _by_share(values: Sequence[float]) -> dict[float, float]:

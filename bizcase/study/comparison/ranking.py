@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cmp_to_key
 
 from bizcase.study.comparison.option import EXPECTED, Option
+from bizcase.study.run import Run
 
 NPV, ANNUITY = "npv", "equivalent_annual_annuity"
 # 1 where more is better, -1 where less is. The others say nothing of good and bad.
@@ -43,6 +44,18 @@ class Ranking:
         found = one.by(self.measure)
         assert found is not None
         return found
+
+    @property
+    def recommended(self) -> Run | None:
+        """What the rule of its scenario judges: the best option, where it is one to be chosen.
+
+        None where doing nothing or a tie is best, where stages say whether it is started, and where
+        one of the options is needed, whatever it costs.
+        """
+        if len(self.order) < 2 or self.only_costs or self.tied(*self.order[:2]):
+            return None
+        run = self.order[0].run
+        return None if run is None or run.stages is not None else run
 
     def tied(self, one: Option, other: Option) -> bool:
         """Whether two options of the order are worth the same."""

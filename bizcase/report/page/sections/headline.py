@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bizcase.report.page.findings import Findings
 from bizcase.report.page.html import Html, element
 from bizcase.report.tables.measures import peak_funding_time
+from bizcase.report.tables.simulation import lacking
 from bizcase.report.tables.stages import VALUED, valued
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
@@ -57,7 +58,7 @@ def _tiles(findings: Findings) -> Iterator[Tile]:
 
 
 def _range(run: Run, simulation: Simulation, name: str) -> str:
-    """`EUR 1.2M to 8.0M (P10–P90)`; of a measure that often is missing, in how many."""
+    """`EUR 1.2M to 8.0M (P10–P90)`; of a measure that some trials lack, how many and why."""
     spread = simulation.measures[name]
     low, high = spread.percentiles[_LOW], spread.percentiles[_HIGH]
     if math.isnan(low):
@@ -65,5 +66,5 @@ def _range(run: Run, simulation: Simulation, name: str) -> str:
     ends = [shown(run, name, low), shown(run, name, high)]
     ends[1] = ends[1].removeprefix(f"{run.model.currency} ")
     ends[0] = ends[0].removesuffix(" years")
-    missing = f"; none in {chance(spread.missing)}" if spread.missing else ""
-    return f"{ends[0]} to {ends[1]} (P10–P90{missing})"
+    of = f" of the trials that have one; {lacking(spread)}" if spread.missing else ""
+    return f"{ends[0]} to {ends[1]} (P10–P90{of})"

@@ -13,14 +13,13 @@ from bizcase.report.page.sections.headline import tiles
 from bizcase.report.tables.drivers import evidence_sentence
 from bizcase.report.tables.meaning import meaning
 from bizcase.study.comparison.advice import advice as advice_on_options
+from bizcase.study.comparison.reservation import fails_its_rule, reservation
 from bizcase.study.comparison.result import Comparison
-from bizcase.study.run import Run
+from bizcase.study.doubt import doubt
 from bizcase.study.sensitivity.sentence import sentence as turning_sentence
-from bizcase.study.simulation.result import Simulation
 from bizcase.study.stages.advice import advice as advice_on_stages
 from bizcase.study.stages.advice import holds
-from bizcase.study.verdict import rule_words, verdict
-from bizcase.units.money import chance
+from bizcase.study.verdict import verdict
 
 Tone = Literal["good", "bad", "open"]
 _TONES: dict[bool | None, Tone] = {True: "good", False: "bad", None: "open"}
@@ -30,7 +29,6 @@ _SENTENCES = {
     None: "Nothing can be recommended on {} yet.",
 }
 _MOST = 3  # drivers that are named
-_MOST_TRIALS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def recommendation(findings: Findings) -> Recommendation:
     judged = verdict(run)
     if findings.several:
         said, *why = advice_on_options(findings.comparison)
-        said, tone = _by_comparison(findings, said)
+        tone = _of_choice(findings.comparison)
         reasons = [("Why", " ".join(why)), *_details(findings)]
     elif run.stages is not None:
         said, tone = advice_on_stages(run.stages), _TONES[run.stages.starts]
@@ -71,42 +69,19 @@ def _details(findings: Findings) -> list[tuple[str, str]]:
 def _by_the_rule(findings: Findings, passes: bool | None) -> tuple[str, Tone]:
     """By the case as it is written; not without a word where most trials say otherwise."""
     name = findings.called
-    if passes and (doubt := _doubt(findings.run, findings.simulation)):
-        return f"Go ahead with {name} only if you trust {doubt}.", "open"
+    simulation = findings.simulation
+    if passes and simulation and (trusted := doubt(findings.run, simulation.rule)):
+        return f"Go ahead with {name} only if you trust {trusted}.", "open"
     return _SENTENCES[passes].format(name), _TONES[passes]
-
-
-def _by_comparison(findings: Findings, said: str) -> tuple[str, Tone]:
-    """The best option, but not without a word on the rule that it has to pass as well."""
-    tone, chosen = _of_choice(findings.comparison), findings.comparison.first
-    if tone != "good" or chosen is None or chosen.run is None or chosen.run.stages is not None:
-        return said, tone
-    passes, start = verdict(chosen.run).passes, said.removesuffix(".")
-    if passes is False:
-        return f"{start}, but it fails the rule {rule_words(chosen.run.model)}.", "bad"
-    if passes and (doubt := _doubt(chosen.run, findings.of_choice)):
-        return f"{start}, if you trust {doubt}.", "open"
-    return said, tone
-
-
-def _doubt(run: Run, simulation: Simulation | None) -> str:
-    """`its base case: it passes the rule, only 40% of the trials do`; empty where most do."""
-    if simulation is None or simulation.rule is None:
-        return ""
-    share = simulation.rule.passes.value
-    if share >= _MOST_TRIALS:
-        return ""
-    only = f"only {chance(share)} of the trials do" if share else "none of the trials does"
-    case = run.case
-    whose = "its base case" if case == "base" else f"the case {case}"
-    return f"{whose}: it passes the rule, {only}"
 
 
 def _of_choice(found: Comparison) -> Tone:
     first, second = found.first, found.second
     if first is None or second is None or (first.run and found.ranking.tied(first, second)):
         return "open"
-    return "bad" if first is found.nothing else "good"
+    if first is found.nothing or fails_its_rule(found):
+        return "bad"
+    return "open" if reservation(found) else "good"
 
 
 def _further(findings: Findings) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,9 @@ from bizcase.report.workbook.book import Content, Formula, Highlight, Sheet
 from bizcase.report.workbook.comparison.charts import put_charts
 from bizcase.report.workbook.comparison.increment_lines import put_lines
 from bizcase.report.workbook.comparison.lettered import title_of
-from bizcase.report.workbook.comparison.marks import put_marks
+from bizcase.report.workbook.comparison.marks import NONE, put_marks
 from bizcase.report.workbook.comparison.part import Part
+from bizcase.report.workbook.comparison.rule_lines import put_rules
 from bizcase.report.workbook.comparison.side_by_side import (
     BEYOND,
     COMPARISON,
@@ -38,6 +39,7 @@ _UNITS = {"share": "%", "years": "years", "ratio": "x"}
 _SUBTITLE = (
     "Live: change the yellow cells of an option, or choose one of its cases, on its sheet Inputs."
 )
+_UNMARKED = f"{NONE} as the best: all have the same, or one option alone has the measure."
 _ABOUT = {
     "sheets": ("Its sheets begin with", "", "fixed/text_right"),
     "case": ("Case in use", "", "cross/text_right"),
@@ -67,12 +69,13 @@ def comparison_sheet(place: SideBySide) -> Sheet:
     sheet.heights[1] = 30
     _options(sheet, place)
     _measures(sheet, place)
+    put_rules(sheet, place)
     _beyond(sheet, place)
     _checks(sheet, place)
     put_charts(sheet, place)
     put_yearly_flows(sheet, place)
     row = max(place.rows.values()) + 1
-    for line in common_ground(place.found):
+    for line in (_UNMARKED, *common_ground(place.found)):
         row += 1
         sheet.put(row, LABEL, line, "note")
     put_marks(sheet, place)

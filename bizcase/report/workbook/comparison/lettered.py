@@ -25,6 +25,11 @@ def lettered_area(letter: str, area: Area) -> Area:
     return replace(area, sheet=title_of(letter, area.sheet))
 
 
+def lettered_formula(letter: str, text: str) -> str:
+    """The same formula on the sheets of the option."""
+    return _SHEET.sub(lambda found: f"{letter}_{found[0]}" if found[1] else found[0], text)
+
+
 def lettered(letter: str, called: str, sheets: Iterable[Sheet]) -> list[Sheet]:
     """The sheets with all that refers to one of them; each says which option it belongs to.
 
@@ -38,7 +43,7 @@ def _sheet(letter: str, called: str, sheet: Sheet) -> Sheet:
     assert not elsewhere, f"{sheet.title}: {elsewhere}"
 
     def text(formula: str) -> str:
-        return _SHEET.sub(lambda found: f"{letter}_{found[0]}" if found[1] else found[0], formula)
+        return lettered_formula(letter, formula)
 
     def cell(own: Cell) -> Cell:
         if not isinstance(own.content, Formula):

@@ -9,6 +9,7 @@ from functools import cached_property
 from bizcase.report.workbook.addresses import Area, letters
 from bizcase.report.workbook.comparison.increment_sheet import IncrementPart
 from bizcase.report.workbook.comparison.part import Part
+from bizcase.report.workbook.formulas.rule import Condition, conditions
 from bizcase.report.workbook.layout.annual_lines import moves
 from bizcase.study.comparison.crossover_sheet import CROSSOVERS, RATE
 from bizcase.study.comparison.increment import LINES
@@ -25,6 +26,7 @@ NUMBERS = tuple(f"{RATE}_{number}" for number in range(1, CROSSOVERS + 1))
 BEYOND = ("incremental_irr", "crossovers", *NUMBERS)
 LINE, OTHER = "line_", "other"  # before the names of lines: what each adds to an increment
 CHECKS = ("failing", "years_apart")
+CONDITION, RULE = "condition_", "rule"  # before the number of a condition; all of them together
 TERMINAL, SO_FAR = "_terminal", "_so_far"  # ends of the names of rows by fiscal year
 LABEL, UNIT, FIRST = 1, 2, 3
 MASTER = "$C$1"
@@ -43,8 +45,10 @@ class SideBySide:
     def rows(self) -> dict[str, int]:
         """The row of every figure: `npv`, `incremental_irr`, `B_less_A`, and of headings."""
         expected = [EXPECTED] if self.measure == EXPECTED else []
+        rules = [f"{CONDITION}{number}" for number in range(len(self.conditions))]
+        rules += [RULE] if rules else []
         tables = (
-            ["name", *ABOUT, *MEASURES, *expected],
+            ["name", *ABOUT, *MEASURES, *expected, *rules],
             ["beyond", "incremental_npv", *(f"{LINE}{n}" for n in self.lines), *BEYOND],
             ["checks", *CHECKS],
             ["years", *self.yearly],
@@ -54,6 +58,13 @@ class SideBySide:
             found |= {name: row + i for i, name in enumerate(table)}
             row += len(table) + 1
         return found
+
+    @cached_property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Those of all options; none where no team has written a rule."""
+        if not any(part.plan.model.accept_if for part in self.parts):
+            return ()
+        return tuple(dict.fromkeys(one for part in self.parts for one in conditions(part.plan)))
 
     @cached_property
     def lines(self) -> list[str]:

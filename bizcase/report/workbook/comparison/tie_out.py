@@ -16,9 +16,11 @@ from bizcase.report.workbook.comparison.side_by_side import (
     FIRST,
     LINE,
     NUMBERS,
+    RULE,
     TERMINAL,
     SideBySide,
 )
+from bizcase.report.workbook.formulas.rule import OUTCOMES
 from bizcase.report.workbook.proof.expected import as_seen, grid_signs
 from bizcase.report.workbook.proof.recalculate import Fault, Recalculation, Result
 from bizcase.report.workbook.proof.tie_out import MEASURE, NOT_THERE, ROW, TOLERANCES
@@ -26,6 +28,7 @@ from bizcase.study.comparison.increment import LINES, Increment
 from bizcase.study.measures.flows import Flows
 from bizcase.study.measures.irr_sheet import FIRST_RATE, LAST_RATE, POINTS
 from bizcase.study.measures.registry import MEASURES
+from bizcase.study.verdict import passes_as_written
 
 
 def differences(place: SideBySide, workbook: Recalculation) -> list[str]:
@@ -48,6 +51,7 @@ class _Compared:
         for one in self.place.increments:
             yield from self.increment(one)
         yield from self.best()
+        yield from self.rules()
         yield from self.yearly()
         yield from self.faults()
 
@@ -94,6 +98,14 @@ class _Compared:
             theirs = self.value(self.place.cell(measure, self.place.best))
             if theirs != ours:
                 yield f"the best by `{measure}`: {theirs!r} in the sheet, {ours!r} in the engine"
+
+    def rules(self) -> Iterator[str]:
+        """Whether each option passes its rule, if there is one."""
+        for part in self.place.parts if RULE in self.place.rows else ():
+            ours = OUTCOMES[passes_as_written(part.option.run)] if part.option.run else ""
+            theirs = self.value(self.place.cell(RULE, self.place.column(part.letter)))
+            if theirs != ours:
+                yield f"{part.option.name}, rule: {theirs!r} in the sheet, {ours!r} in the engine"
 
     def yearly(self) -> Iterator[str]:
         """The flows of increments by fiscal year."""

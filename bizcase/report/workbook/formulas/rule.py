@@ -10,6 +10,7 @@ from bizcase.study.measures.registry import MEASURES
 from bizcase.study.verdict import rule_of
 
 MET, NOT_MET, UNCLEAR = "met", "not met", "n/a"
+OUTCOMES = {True: "Passes", False: "Fails", None: "Cannot be judged"}
 _WORDS = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most"}
 # What a payback rests on: never paid back is longer than any limit, nothing to pay back shorter.
 _PAYBACKS = {"payback_years": "cash", "discounted_payback_years": "discounted_cash"}
@@ -54,5 +55,5 @@ def conditions(plan: Plan) -> list[Condition]:
 
 def outcome(statuses: str) -> str:
     """The formula that sums up the conditions; `statuses` are their cells."""
-    unclear = f'IF(COUNTIF({statuses},"{UNCLEAR}")>0,"Cannot be judged","Passes")'
-    return f'IF(COUNTIF({statuses},"{NOT_MET}")>0,"Fails",{unclear})'
+    unclear = f'IF(COUNTIF({statuses},"{UNCLEAR}")>0,"{OUTCOMES[None]}","{OUTCOMES[True]}")'
+    return f'IF(COUNTIF({statuses},"{NOT_MET}")>0,"{OUTCOMES[False]}",{unclear})'

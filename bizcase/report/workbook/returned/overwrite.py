@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bizcase import __version__
 from bizcase.problems import Problem, ProblemsFoundError
+from bizcase.report.whole_file import of_somebody_else
+from bizcase.report.workbook.file.deliver import WORKBOOK
 from bizcase.report.workbook.proof.certificate import OPTIONS, fingerprint_of_files
 from bizcase.report.workbook.returned import changed_cells
 from bizcase.report.workbook.returned.checksum import was_changed
@@ -25,7 +27,6 @@ _OF_OPTIONS = (
     "it sets options side by side: make the edits in their scenarios, write to another place with "
     "-o, or over them with --force"
 )
-_NOT_OURS = "write to another place with -o, or over it with --force"
 
 
 def refuse_if_edited(target: Path, scenario: Path, fresh: bytes) -> None:
@@ -41,10 +42,7 @@ def refuse_if_edited(target: Path, scenario: Path, fresh: bytes) -> None:
     except OSError:
         return
     if found is None:
-        said = f"`{target.name}` is no workbook of bizcase, and would be replaced"
-        raise ProblemsFoundError(
-            [Problem("workbook-edited", said, where=str(target), help=_NOT_OURS)]
-        )
+        raise ProblemsFoundError([of_somebody_else(WORKBOOK, target)])
     said = f"`{target.name}` was edited, and would be replaced by one without these edits"
     if f"tm_{OPTIONS}" in found.names:
         if was_changed(found):

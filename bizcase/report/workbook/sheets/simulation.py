@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bizcase.report.tables.assumption import evidence, range_text, short_name
 from bizcase.report.tables.drivers import driver_lines, evidence_sentence
-from bizcase.report.tables.simulation import FEW, trials_line
+from bizcase.report.tables.simulation import FEW, lacking_notes, trials_line
 from bizcase.report.workbook.book import Chart, Content, Plotted, Sheet
 from bizcase.report.workbook.layout.places import SIMULATION
 from bizcase.report.workbook.layout.plan import Plan
@@ -128,6 +128,9 @@ def _measures(sheet: Sheet, plan: Plan, found: Simulation, row: int) -> int:
         values = (spread.mean.value, *(spread.percentiles[share] for share in FEW))
         sheet.put_row(row, VALUE, map(_shown, values), f"static/{look}")
         sheet.put(row, LAST, spread.missing, "static/percent")
+    for line in lacking_notes(found):
+        row += 1
+        sheet.put(row, LABEL, line, "note")
     return row + 1
 
 
