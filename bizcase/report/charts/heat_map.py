@@ -10,9 +10,9 @@ from bizcase.engine.operations import Array
 from bizcase.problems import Problem
 from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.look import COLOURS, LABEL, TICK, WIDTH, shade
-from bizcase.report.charts.names import driver_name, in_sentence
 from bizcase.report.charts.page import MARGIN, Page, case_page
 from bizcase.report.charts.words import name_in, width
+from bizcase.report.names import driver_name, in_sentence
 from bizcase.study.sensitivity.result import Sensitivity
 from bizcase.study.sensitivity.two_way import TwoWay
 from bizcase.study.value_text import value_text
