@@ -10,10 +10,10 @@ import pytest
 from bizcase.problems import ProblemsFoundError
 from bizcase.report.workbook.addresses import Area
 from bizcase.report.workbook.comparison import exported as exported_module
+from bizcase.report.workbook.comparison.differences import differences
 from bizcase.report.workbook.comparison.exported import comparison_book, exported_comparison
 from bizcase.report.workbook.comparison.increment_sheet import IncrementPart
 from bizcase.report.workbook.comparison.side_by_side import COMPARISON, FIRST, SideBySide
-from bizcase.report.workbook.comparison.tie_out import differences
 from bizcase.report.workbook.export import Export
 from bizcase.report.workbook.proof.certificate import fingerprint_of
 from bizcase.report.workbook.proof.recalculate import Recalculation, Result, Typed

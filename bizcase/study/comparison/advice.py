@@ -15,6 +15,7 @@ from bizcase.units.money import apart, chance, money, years
 
 _WEIGHTY, _MOST_LINES = 0.1, 2  # of the largest difference; lines named on each side
 HIGHER = {NPV: "the higher NPV", ANNUITY: "the higher annuity"}
+A_HIGHER = {NPV: "a higher NPV", ANNUITY: "a higher annuity"}
 _ZERO, _HIGHEST = 1e-9, 1.0  # rates between which all discount rates lie
 _NEITHER = (0.45, 0.55)  # a chance in which nobody should see a winner
 
