@@ -78,6 +78,24 @@ def test_a_sound_scenario_says_what_was_understood(program: Program, tmp_path: P
     assert shown.out.endswith("; 4 years, 2027 to 2030\n")
 
 
+def test_a_placeholder_is_remarked_as_one_beside_what_has_no_source(tmp_path: Path) -> None:
+    path = tmp_path / "lamp.yaml"
+    text = SOUND.replace("source: offer", "source: guess").replace(
+        "source: survey", "source: tbd", 1
+    )
+    path.write_text(text, encoding="utf-8")
+    [only] = check(path).problems
+    assert (only.code, only.severity) == ("no-source", "warning")
+    assert only.message == (
+        "2 assumptions whose source is only `tbd` or `guess`: `products.lamp.units`, "
+        "`products.lamp.unit_cost`"
+    )
+    path.write_text(text.replace("high: 110, source: survey", "high: 110"), encoding="utf-8")
+    assert {problem.message.partition(":")[0] for problem in check(path).problems} == {
+        "1 assumption without a source", "2 assumptions whose source is only `tbd` or `guess`",
+    }  # fmt: skip
+
+
 def test_warnings_are_shown_and_keep_nothing_from_running(program: Program, lamp: Path) -> None:
     shown = program("check", lamp)
     assert shown.status == 0
