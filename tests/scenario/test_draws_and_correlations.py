@@ -99,7 +99,9 @@ def test_correlations_come_into_the_model(both: tuple[Model, Model]) -> None:
 
 
 def test_a_value_set_outside_its_range_is_certain(both: tuple[Model, Model]) -> None:
-    path = Path(both[0].inputs["products.lamp.price"].span.source.name)  # type: ignore[union-attr]
+    span = both[0].inputs["products.lamp.price"].span
+    assert span
+    path = Path(span.source.name)
     certain = load_model(path, settings={"products.lamp.price": 500})
     assert certain.correlations == ()
     assert "products.lamp.price" not in drawn(certain)

@@ -95,5 +95,7 @@ def test_a_real_rate_without_an_index_is_not_called_nominal(tmp_path: Path) -> N
 def test_the_record_has_no_single_rate(tmp_path: Path) -> None:
     record = run_record(lamp(tmp_path, ("rate: 8%,", "rate: [8%, 9%, 10%, 11%],")))
     assert record["rate"] is None
-    assert record["why_null"]["rate"] == WHY  # type: ignore[index]
+    reasons = record["why_null"]
+    assert isinstance(reasons, dict)
+    assert reasons["rate"] == WHY
     assert run_record(lamp(tmp_path))["rate"] == 0.08
