@@ -11,6 +11,7 @@ from bizcase.study.check import check
 from bizcase.study.lint.registry import RULES
 from bizcase.study.lint.rule import Rule
 from tests.cli.conftest import LAMP, Program
+from tests.written import head
 
 # For each rule what makes the lamp break it, as (written, changed to).
 BROKEN = {
@@ -42,13 +43,9 @@ BROKEN = {
     ),
     "adjustment-without-reason": ("cases:", "adjustments: {revenue: {year 2: -5k}}\ncases:"),
 }
-SOUND = """\
-bizcase: 1
-name: Lamp
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%, timing: end}
-tax: none
+SOUND = (
+    head(discounting="{rate: 10%, timing: end}")
+    + """\
 products:
   lamp:
     units: {base: 1_000/year, low: 800/year, high: 1_300/year, source: survey}
@@ -56,6 +53,7 @@ products:
     unit_cost: {base: 60, source: offer}
 working_capital: {receivables: 30 days}
 """
+)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

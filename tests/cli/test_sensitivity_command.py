@@ -12,16 +12,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program
+from tests.written import head
 
 GOLDEN = Path(__file__).parent / "golden"
 ROBOTS = Path(__file__).parents[2] / "scenarios" / "warehouse_robots.yaml"
-KETTLE = """\
-bizcase: 1
-name: Kettle
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%, timing: end}
-tax: none
+KETTLE = (
+    head("Kettle", discounting="{rate: 10%, timing: end}")
+    + """\
 products:
   kettle:
     units: [800, 1_000, 1_200, 1_000]
@@ -39,6 +36,7 @@ accept_if: {npv: > 0, payback: < 4 years}
 cases:
   downside: {products.kettle.price: 85}
 """
+)
 PRICE = "products.kettle.price"
 
 
