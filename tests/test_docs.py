@@ -27,20 +27,14 @@ from bizcase.problems.show import as_text
 from bizcase.scenario.build import build
 from bizcase.scenario.override import merged
 from bizcase.text import Mapping, read_text
+from tests.written import head
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = (".", "docs", "docs/blocks", "reports")
 PAGES = sorted(page for folder in FOLDERS for page in (ROOT / folder).glob("*.md"))
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
-USUAL = """\
-bizcase: 1
-name: example
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%/year, timing: end}
-tax: none
-"""
+USUAL = head("example")
 UPDATE = "UPDATE_DOCS=1 pytest tests/test_docs.py"
 
 

@@ -32,6 +32,8 @@ from bizcase.study.verdict import called, rule_words
 
 _NARROWEST, _BROADEST = 7, 41  # of the bars
 _ROOM_FOR_BOTH = 120  # characters for the switching values of NPV and rule side by side
+_SHORTEST = 12  # characters for the names of drivers, at least, beside bars
+_NAME, _BAR = 0, 3  # columns of the tornado
 _JUSTIFIED: tuple[Literal["left", "right"], ...] = (
     "left", "right", "right", "left", "right", "left",
 )  # fmt: skip
@@ -108,34 +110,47 @@ def _judged(found: Sensitivity) -> Text:
 
 
 def _tornado(found: Sensitivity, shown: Sequence[Bar], width: int, plain: bool) -> RichTable:
-    """The bars between the results at their ends, and the values of the driver outside."""
+    """The bars between the results at their ends, and the values of the driver outside.
+
+    Where there is no room for all of it names go on in a further line, then bars are left out;
+    figures are never cut.
+    """
     assert found.base is not None
     ends = [end.result for bar in shown for end in (bar.less, bar.more)]
     known = [found.base, *(result for result in ends if result is not None)]
     label = called(found.measure)
-    cells = [("", "Lower at", label, label, "Higher at")]
-    cells += [(b.label, b.less.value, b.less.shown, b.more.shown, b.more.value) for b in shown]
-    taken = [max(map(len, column), default=0) for column in zip(*cells, strict=True)]
-    room = min(width, WIDEST) - INDENT - sum(taken) - len(taken) * BETWEEN
-    axis = Axis(min(known), found.base, max(known), min(max(room, _NARROWEST), _BROADEST))
+    heads = ("", "Lower at", label, "", label, "Higher at")
+    lines = [(b.label, b.less.value, b.less.shown, "", b.more.shown, b.more.value) for b in shown]
+    taken = [max(map(len, column), default=0) for column in zip(heads, *lines, strict=True)]
+    name, values = taken[_NAME], sum(taken[_NAME + 1 :])
+    free = min(width, WIDEST) - INDENT - values - (len(taken) - 1) * BETWEEN
+    room = min(max(free - name, _NARROWEST), _BROADEST)
+    axis = Axis(min(known), found.base, max(known), room)
+    left = free - axis.width
+    taken[_BAR] = axis.width if left >= min(name, _SHORTEST) else 0
+    taken[_NAME] = min(name, max(left if taken[_BAR] else free + BETWEEN, 1))
     grid = RichTable.grid(padding=(0, BETWEEN, 0, 0), expand=False)
-    widths = (1, *taken[1:3], axis.width, *taken[3:])
-    for justify, least in zip(_JUSTIFIED, widths, strict=True):
-        # Where there is no room it is the name that is cut, never a figure.
-        grid.add_column(justify=justify, no_wrap=True, min_width=least)
-    first = [Text(heading, "dim") for heading in cells[0]]
-    grid.add_row(*first[:3], "", *first[3:])
-    for bar in shown:
-        less = axis.base if bar.less.result is None else bar.less.result
-        more = axis.base if bar.more.result is None else bar.more.result
-        drawn = axis.bar(less, more)
-        if plain:
-            drawn = drawn.translate({ord(sign): other for sign, other in PLAIN.items()})
-        grid.add_row(
-            bar.label, bar.less.value, _number(bar.less.shown), drawn, _number(bar.more.shown),
-            bar.more.value,
-        )  # fmt: skip
+    kept = [n for n, wide in enumerate(taken) if wide or n != _BAR]
+    for n in kept:
+        grid.add_column(justify=_JUSTIFIED[n], width=taken[n], overflow="fold", no_wrap=n != _NAME)
+    grid.add_row(*(Text(heads[n], "dim") for n in kept))
+    for bar, line in zip(shown, lines, strict=True):
+        cells = [Text(_broken(line[_NAME], taken[_NAME])), *map(_number, line[_NAME + 1 :])]
+        cells[_BAR] = Text(_drawn(axis, bar, plain))
+        grid.add_row(*(cells[n] for n in kept))
     return grid
+
+
+def _drawn(axis: Axis, bar: Bar, plain: bool) -> str:
+    ends = (axis.base if end.result is None else end.result for end in (bar.less, bar.more))
+    drawn = axis.bar(*ends)
+    return drawn.translate({ord(sign): other for sign, other in PLAIN.items()}) if plain else drawn
+
+
+def _broken(name: str, room: int) -> str:
+    """A name that is too long goes on below itself from its last dot on."""
+    first, dot, last = name.rpartition(".")
+    return name if len(name) <= room or not dot else f"{first}\n  .{last}"
 
 
 def _number(text: str) -> Text:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from math import floor, log10
 
 _STEPS = ((1.0, ""), (1e3, "k"), (1e6, "M"), (1e9, "bn"))
+_BEYOND = 1e15  # from here on no word makes a number short: `3.2e300`, as one writes it in YAML
 _SMALLEST = 0.005  # below it an amount is nothing
 _IN_FULL = 1e4  # below it a number of so many significant digits is written out
 _MOST_DECIMALS = 12
@@ -22,6 +23,8 @@ def short(value: float, whole: bool = True, more: int = 0) -> str:
     number of digits beyond that.
     """
     size = abs(value)
+    if size >= _BEYOND:
+        return exponent(value, 1 + more)
     for scale, letter in _STEPS:
         cents = 2 if _SMALLEST <= size < 1 else 0
         digits = more + (_digits(size / scale) if letter else cents)
@@ -38,6 +41,24 @@ def _digits(scaled: float) -> int:
     return 1 if scaled < 99.95 else 0
 
 
+def exponent(value: float, digits: int) -> str:
+    """A number with so many decimals and the power of ten that it is times: `3.2e300`."""
+    return f"{value:.{digits}e}".replace("e+", "e")
+
+
+def fixed(value: float, digits: int) -> str:
+    """A number in full with so many decimals, with an exponent where that would be long."""
+    return f"{value:,.{digits}f}" if abs(value) < _BEYOND else exponent(value, 1)
+
+
+def _scale_for(largest: float) -> tuple[float, str]:
+    """In what numbers up to this one are counted, and how that is said: millions, `M`."""
+    if _BEYOND <= largest < math.inf:
+        power = floor(log10(largest))
+        return 10.0**power, f"e{power}"
+    return next((s for s in reversed(_STEPS) if s[0] <= largest), _STEPS[0])
+
+
 def figure(value: float, digits: int) -> str:
     """A number with at most so many significant digits: `165`, `3.99`, `1,250`, `450k`, `1.75M`.
 
@@ -45,9 +66,7 @@ def figure(value: float, digits: int) -> str:
     """
     rounded = float(f"{value:.{digits}g}")
     size = abs(rounded)
-    scale, letter = next((s for s in reversed(_STEPS) if s[0] <= size), _STEPS[0])
-    if size < _IN_FULL:
-        scale, letter = _STEPS[0]
+    scale, letter = _scale_for(size) if size >= _IN_FULL else _STEPS[0]
     decimals = max(0, digits - 1 - (floor(log10(size / scale)) if size else 0))
     text = f"{rounded / scale:,.{min(decimals, _MOST_DECIMALS)}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
@@ -73,8 +92,7 @@ def alike(values: Sequence[float]) -> list[str]:
 
     `0`, `0.5M`, `1.0M`, and not `0`, `500k`, `1M`: so they can be compared at a glance.
     """
-    largest = max(map(abs, values), default=0.0)
-    scale, letter = next((s for s in reversed(_STEPS) if largest >= s[0]), _STEPS[0])
+    scale, letter = _scale_for(max(map(abs, values), default=0.0))
     scaled = [value / scale for value in values]
     digits = next((n for n in range(6) if all(_is_round(v, n) for v in scaled)), 6)
     return [f"{v:,.{digits}f}{letter}" if round(v, digits) else "0" for v in scaled]
@@ -86,7 +104,7 @@ def in_one_scale(values: Sequence[float]) -> Callable[[float], str]:
     All in the scale of the largest, with the decimals that give this one three digits.
     """
     largest = max(map(abs, values), default=0.0)
-    scale, letter = next((s for s in reversed(_STEPS) if largest >= s[0]), _STEPS[0])
+    scale, letter = _scale_for(largest)
     small = largest < _SMALLEST
     least = 1 if letter else 0  # 112.1M above 20.6M: what is compared is mostly smaller
     wanted = 0 if small else _COMPARED - 1 - floor(log10(largest / scale))
@@ -109,14 +127,14 @@ def unit_price(value: float) -> str:
     """The price of one thing, where cents may matter: `1,250`, `165`, `84.3`, `3.99`, `0.66`."""
     size = abs(value)
     digits = 0 if size >= 99.95 else 1 if size >= 9.995 else 2
-    text = f"{value:,.{digits}f}"
+    text = fixed(value, digits)
     return text.removeprefix("-") if not float(text.replace(",", "")) else text
 
 
 def percent(value: float, digits: int = 1, whole: bool = True) -> str:
     """A share in per cent: 0.1234 is `12.3%`; a `whole` one is `12%`, else `12.0%`."""
-    text = f"{value * 100:,.{digits}f}"
-    if "." in text and whole:
+    text = fixed(value * 100, digits)
+    if "." in text and whole and "e" not in text:
         text = text.rstrip("0").rstrip(".")
     return (text.removeprefix("-") if not text.strip("-0.") else text) + "%"
 
@@ -136,11 +154,11 @@ def chance(share: float, digits: int = 1) -> str:
 
 def years(value: float, whole: bool = True) -> str:
     """A time: `3.4 years`, `1 year`; a `whole` one without decimals."""
-    text = f"{value:.1f}"
+    text = f"{value:.1f}" if value < _BEYOND else exponent(value, 1)
     text = text.removesuffix(".0") if whole else text
     return f"{text} year" if text == "1" else f"{text} years"
 
 
 def ratio(value: float) -> str:
     """A plain ratio with two decimals."""
-    return f"{value:.2f}"
+    return f"{value:.2f}" if abs(value) < _BEYOND else exponent(value, 1)

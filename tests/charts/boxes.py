@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import combinations
+from typing import Any, cast
 
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -32,7 +33,7 @@ def texts(figure: Figure) -> list[tuple[str, Bbox]]:
 
 def _undrawn(axis: Axis) -> list[Text]:
     """The labels of ticks that lie outside of the axis, or are not there at all."""
-    drawn = {id(tick) for tick in axis._update_ticks()}  # type: ignore[attr-defined]
+    drawn = {id(tick) for tick in cast(Any, axis)._update_ticks()}
     every = [*axis.get_major_ticks(), *axis.get_minor_ticks()]
     return [
         text

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import bizcase
+from bizcase.report.charts.chart import Picture
 from tests.charts.cases import run_of, simulation_of
 
 
@@ -18,9 +19,8 @@ def test_a_chart_of_a_run_and_of_a_simulation() -> None:
     assert "2,000 trials" in _note(bizcase.draw(simulation, "fan"))
 
 
-def _note(picture: object) -> str:
-    figure = picture.figure  # type: ignore[attr-defined]
-    return " ".join(text.get_text() for text in figure.texts)
+def _note(picture: Picture) -> str:
+    return " ".join(text.get_text() for text in picture.figure.texts)
 
 
 def test_what_cannot_be_drawn() -> None:

@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from bizcase.report.charts.look import COLOURS, COSTS, INCOME
+from bizcase.report.charts.look import COLOURS
+from bizcase.report.palette import COSTS, INCOME
 
 # How colours look to those who lack a kind of cone (Machado, Oliveira & Fernandes 2009).
 SEEN_BY = {

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from bizcase.report.charts.chart import Picture
 from bizcase.report.charts.registry import CHARTS
 from bizcase.report.charts.tornado import Tornado
 from bizcase.study.bridge import present_values
@@ -97,7 +98,8 @@ def test_a_tornado_can_be_fed_from_any_study() -> None:
     dead = Bar("Dead", "0", "1", 4.8e6, 4.8e6)
     tornado = Tornado(run_of("thermostat"), 4.8e6, (both_above, one_end, dead))
     drawing = picture("tornado", {Tornado: lambda: tornado})
-    said = [text for text, _ in texts(drawing.figure)]  # type: ignore[union-attr]
+    assert isinstance(drawing, Picture)
+    said = [text for text, _ in texts(drawing.figure)]
     assert any("no effect: Dead" in text for text in said)
     assert [text for text in said if text in ("Half known", "Turns")] == ["Half known", "Turns"]
 

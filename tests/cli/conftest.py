@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bizcase.cli import app
+from tests.written import head
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,9 @@ def lamp(tmp_path: Path) -> Path:
     return path
 
 
-LAMP = """\
-bizcase: 1
-name: Lamp
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%, timing: end, also: [5%]}
-tax: none
+LAMP = (
+    head(discounting="{rate: 10%, timing: end, also: [5%]}")
+    + """\
 products:
   lamp: {units: {amount: 1_000/year, from: year 1}, price: 100, unit_cost: 60}
 capex:
@@ -66,3 +63,4 @@ capex:
 cases:
   downside: {products.lamp.price: 85, probability: 25%}
 """
+)

@@ -11,6 +11,7 @@ from bizcase.study.check import check
 from bizcase.study.lint.registry import RULES
 from bizcase.study.lint.rule import Rule
 from tests.cli.conftest import LAMP, Program
+from tests.written import head
 
 # For each rule what makes the lamp break it, as (written, changed to).
 BROKEN = {
@@ -42,13 +43,9 @@ BROKEN = {
     ),
     "adjustment-without-reason": ("cases:", "adjustments: {revenue: {year 2: -5k}}\ncases:"),
 }
-SOUND = """\
-bizcase: 1
-name: Lamp
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%, timing: end}
-tax: none
+SOUND = (
+    head(discounting="{rate: 10%, timing: end}")
+    + """\
 products:
   lamp:
     units: {base: 1_000/year, low: 800/year, high: 1_300/year, source: survey}
@@ -56,6 +53,7 @@ products:
     unit_cost: {base: 60, source: offer}
 working_capital: {receivables: 30 days}
 """
+)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -76,6 +74,24 @@ def test_a_sound_scenario_says_what_was_understood(program: Program, tmp_path: P
     assert (shown.status, shown.err) == (0, "no problems\n")
     assert shown.out.startswith(f"{path}: 1 product, ")
     assert shown.out.endswith("; 4 years, 2027 to 2030\n")
+
+
+def test_a_placeholder_is_remarked_as_one_beside_what_has_no_source(tmp_path: Path) -> None:
+    path = tmp_path / "lamp.yaml"
+    text = SOUND.replace("source: offer", "source: guess").replace(
+        "source: survey", "source: tbd", 1
+    )
+    path.write_text(text, encoding="utf-8")
+    [only] = check(path).problems
+    assert (only.code, only.severity) == ("no-source", "warning")
+    assert only.message == (
+        "2 assumptions whose source is only `tbd` or `guess`: `products.lamp.units`, "
+        "`products.lamp.unit_cost`"
+    )
+    path.write_text(text.replace("high: 110, source: survey", "high: 110"), encoding="utf-8")
+    assert {problem.message.partition(":")[0] for problem in check(path).problems} == {
+        "1 assumption without a source", "2 assumptions whose source is only `tbd` or `guess`",
+    }  # fmt: skip
 
 
 def test_warnings_are_shown_and_keep_nothing_from_running(program: Program, lamp: Path) -> None:

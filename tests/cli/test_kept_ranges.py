@@ -9,14 +9,11 @@ import pytest
 import bizcase
 from bizcase.study.kept_ranges import kept_ranges
 from tests.cli.conftest import Program
+from tests.written import head
 
-SHOP = """\
-bizcase: 1
-name: Shop
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%, timing: end}
-tax: none
+SHOP = (
+    head("Shop", discounting="{rate: 10%, timing: end}")
+    + """\
 products:
   lamp:
     units: {by_year: [800, 900, 900, 900], low: -20%, high: 20%}
@@ -31,6 +28,7 @@ cases:
   list: {products.lamp.units: {by_year: [700, 800, 800, 800]}}
   late: {costs.rent.from: 2028-01}
 """
+)
 
 
 @pytest.fixture

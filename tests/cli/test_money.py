@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from bizcase.units.money import apart, money, percent, short, unit_price, years
+from bizcase.report.tables.table import scale_for
+from bizcase.units.money import (
+    alike,
+    apart,
+    figure,
+    in_one_scale,
+    money,
+    percent,
+    ratio,
+    short,
+    unit_price,
+    years,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -14,7 +26,7 @@ from bizcase.units.money import apart, money, percent, short, unit_price, years
         (185.37, "185"), (999.6, "1k"), (1_234, "1.2k"), (12_345, "12.3k"),
         (99_950, "100k"), (350_000, "350k"), (999_960, "1M"), (4_812_000, "4.8M"),
         (-2_200_000, "-2.2M"), (40_861_681, "40.9M"), (999.96e6, "1bn"), (1.5167e9, "1.5bn"),
-        (1.2e13, "12,000bn"),
+        (1.2e13, "12,000bn"), (9.9e14, "990,000bn"), (1e15, "1.0e15"), (-3.17e300, "-3.2e300"),
     ],
 )  # fmt: skip
 def test_short_money(value: float, text: str) -> None:
@@ -42,3 +54,14 @@ def test_the_others() -> None:
 )
 def test_amounts_told_apart(one: float, other: float, texts: tuple[str, str]) -> None:
     assert apart(one, other, "EUR") == texts
+
+
+def test_what_no_word_makes_short_has_an_exponent() -> None:
+    assert [figure(v, 6) for v in (1e300, 1.75e20, 9e14)] == ["1e300", "1.75e20", "900,000bn"]
+    assert alike([0, 5e299, 1e300]) == ["0", "0.5e300", "1.0e300"]
+    text = in_one_scale([3.17e300, 4e299])
+    assert [text(v) for v in (3.17e300, 4e299, 1.0)] == ["3.17e300", "0.40e300", "0"]
+    assert [of(1e200) for of in (unit_price, percent, ratio, years)] == [
+        "1.0e200", "1.0e202%", "1.0e200", "1.0e200 years",
+    ]  # fmt: skip
+    assert [scale_for([1e300]).text(v) for v in (1e300, -5.0)] == ["1.0e294", "0"]

@@ -6,20 +6,19 @@ import csv
 import io
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Program
+from tests.written import head
 
 GOLDEN = Path(__file__).parent / "golden"
-KETTLE = """\
-bizcase: 1
-name: Kettle
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%, timing: end}
-tax: none
+ROBOTS = Path(__file__).parents[2] / "scenarios" / "warehouse_robots.yaml"
+KETTLE = (
+    head("Kettle", discounting="{rate: 10%, timing: end}")
+    + """\
 products:
   kettle:
     units: [800, 1_000, 1_200, 1_000]
@@ -37,6 +36,7 @@ accept_if: {npv: > 0, payback: < 4 years}
 cases:
   downside: {products.kettle.price: 85}
 """
+)
 PRICE = "products.kettle.price"
 
 
@@ -53,6 +53,26 @@ def agrees(shown: str, file: str) -> None:
     if os.environ.get("UPDATE_GOLDEN"):
         (GOLDEN / file).write_text(lines, encoding="utf-8")
     assert lines == (GOLDEN / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_figures_are_never_cut_and_names_go_on_below(
+    program: Program, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    page = program("sensitivity", ROBOTS).out
+    for figure in (
+        "EUR 120k/year", "EUR 260k/year", "EUR 57.2k/year", "EUR 46.8k/year", "EUR 148.5k/year",
+        "1.55M", "2.05M",
+    ):  # fmt: skip
+        assert figure in page, figure
+    assert max(map(len, page.splitlines())) <= width
+    tornado = page[: page.index("* no range is written")]
+    assert ("fewer_wrong_parcels.amount" in tornado) is (width == 100)
+    assert "…" not in tornado
+    assert ("█" in tornado) is (width > 60)
+    if width == 80:
+        assert re.search(r"fewer_wrong_parcels +EUR 120k/year.*\n +\.amount", tornado)
 
 
 @pytest.mark.parametrize("width", [80, 120])

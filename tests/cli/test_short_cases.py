@@ -7,17 +7,19 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Program
+from tests.written import head
 
-ONE_PERIOD = """\
-bizcase: 1
-name: Stall
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 1 years}
-discounting: {rate: 10%, timing: end}
-tax: none
+ONE_PERIOD = (
+    head(
+        "Stall",
+        timeline="{start: 2027-01, step: year, length: 1 years}",
+        discounting="{rate: 10%, timing: end}",
+    )
+    + """\
 products: {lamp: {units: 1_000/year, price: {base: 45, low: 40, high: 50}, unit_cost: 20}}
 capex: {stall: {amount: 9k, when: opening}}
 """
+)
 
 
 @pytest.fixture

@@ -15,15 +15,10 @@ import pytest
 
 from bizcase.chance.laws import Z
 from tests.cli.conftest import Program
+from tests.written import head
 
 TRIALS = 20_000
-HEAD = """bizcase: 1
-name: Known
-currency: EUR
-timeline: {step: year, length: YEARS years}
-discounting: {rate: 0%/year}
-tax: none
-"""
+HEAD = head("Known", timeline="{step: year, length: YEARS years}", discounting="{rate: 0%/year}")
 PHI = NormalDist().cdf
 
 

@@ -13,15 +13,12 @@ from bizcase.study.naming import short_names
 from bizcase.study.sensitivity.sentence import sentence
 from bizcase.study.verdict import verdict
 from tests.cli.conftest import Program
+from tests.written import head
 
 THERMOSTAT = Path(__file__).parent.parent.parent / "scenarios" / "thermostat.yaml"
-KIOSK = """\
-bizcase: 1
-name: Kiosk
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%, timing: end}
-tax: none
+KIOSK = (
+    head("Kiosk", discounting="{rate: 10%, timing: end}")
+    + """\
 products:
   kiosk:
     units: [1_000, 1_200, 1_200, 1_200]
@@ -36,6 +33,7 @@ capex:
           depreciation: straight line, life: 4 years}
 cases: {}
 """
+)
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-BASE = """\
-bizcase: 1
-name: Lamp
-currency: EUR
-timeline: {start: 2027-01, step: quarter, length: 4 years}
-discounting: {rate: 10%/year, timing: end}
-tax: none
+from tests.written import head
+
+BASE = (
+    head(timeline="{start: 2027-01, step: quarter, length: 4 years}")
+    + """\
 products:
   lamp:
     units: {amount: 1_000/year, from: year 1}
@@ -21,6 +19,7 @@ capex:
 cases:
   downside: {products.lamp.price: 92, probability: 25%}
 """
+)
 
 
 def written(folder: Path, **options: str) -> list[Path]:

@@ -73,9 +73,10 @@ def test_increments_add_up(
     first, last = found.options
     assert increment.npv is not None
     near = 1e-12 * (size(first, rate) + size(last, second) + 1)
-    assert increment.npv == pytest.approx(
-        last.measures["npv"] - first.measures["npv"], abs=near  # type: ignore[operator]
-    )  # fmt: skip
+    ours, theirs = last.measures["npv"], first.measures["npv"]
+    assert ours is not None
+    assert theirs is not None
+    assert increment.npv == pytest.approx(ours - theirs, abs=near)
     assert sum(increment.by_line().values()) == pytest.approx(
         increment.npv, abs=1e-8 * near / 1e-12
     )

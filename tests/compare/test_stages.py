@@ -20,7 +20,10 @@ def test_what_may_be_expected_ranks() -> None:
     assert alone is not None
     assert monitor.expected == alone.value_if_started
     assert thermostat.expected == thermostat.measures["npv"]
-    assert monitor.measures["npv"] > thermostat.measures["npv"]  # type: ignore[operator]
+    first, second = monitor.measures["npv"], thermostat.measures["npv"]
+    assert first is not None
+    assert second is not None
+    assert first > second
     assert [one.name for one in found.ranking.order] == [
         "Smart thermostat",
         "Heart monitor",

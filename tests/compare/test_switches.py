@@ -47,7 +47,8 @@ def check(found: Comparison) -> None:
             given = switch.inputs[name]
             assert given.range
             end = given.range.high if switch.way > 0 else given.range.low
-            further[name] = {given.path: value + 0.01 * (end - float(given.value))}  # type: ignore[arg-type]
+            assert isinstance(given.value, float)
+            further[name] = {given.path: value + 0.01 * (end - given.value)}
         assert gap(found, further) < 0
         assert 0 < abs(switch.way) <= 1
     assert [abs(s.way) for s in found.switches] == sorted(abs(s.way) for s in found.switches)

@@ -40,9 +40,9 @@ class _Walker:
         self.timeline = model.timeline
         self.like_ironcalc = like_ironcalc
         self.shaken = shaken
-        self.row = cache(self.row)  # type: ignore[method-assign]
+        self.row: Callable[[str, int], Value] = cache(self._row)
 
-    def row(self, name: str, column: int) -> Value:
+    def _row(self, name: str, column: int) -> Value:
         row = self.model.rows[name]
         if column == 0:
             return self.value(row.opening, 0)

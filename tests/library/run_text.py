@@ -9,15 +9,9 @@ from bizcase.engine.model import Model
 from bizcase.scenario.build import build
 from bizcase.scenario.override import merged
 from bizcase.text import Mapping, read_text
+from tests.written import head
 
-SKELETON = """\
-bizcase: 1
-name: example
-currency: EUR
-timeline: {step: year, length: 4 years}
-discounting: {rate: 10%/year}
-tax: none
-"""
+SKELETON = head("example", timeline="{step: year, length: 4 years}", discounting="{rate: 10%/year}")
 
 
 def model_of(written: str) -> Model:

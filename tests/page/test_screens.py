@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from bizcase.units.money import figure, money
 from tests.chromium import ChromiumMissingError, chromium
@@ -20,8 +20,9 @@ ROBOTS = next(path for path in SCENARIOS if path.stem == "warehouse_robots")
 A4 = (595, 842)  # points
 
 
-def bottom(tab: object, selector: str) -> float:
-    box = tab.locator(selector).first.bounding_box()  # type: ignore[attr-defined]
+def bottom(tab: Page, selector: str) -> float:
+    box = tab.locator(selector).first.bounding_box()
+    assert box
     return float(box["y"] + box["height"])
 
 

@@ -19,6 +19,7 @@ from bizcase.study.run import Run, run
 from bizcase.study.sensitivity.factors import with_factors
 from tests.page.conftest import SCENARIOS, PageOf
 from tests.page.opened import opened
+from tests.written import head
 
 POSITIONS = 20  # of each scenario, over its cases
 NEAR = {"npv": 1e-9, "irr": 1e-7, "payback_years": 1e-6, "peak_funding": 1e-9}
@@ -152,14 +153,11 @@ def test_values_that_are_not_allowed_have_no_measures(
     assert (shown, said) == ("none", "a perpetuity cannot grow as fast as it is discounted")
 
 
-ODD = """\
-bizcase: 1
-name: Odd
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: {base: 6%, low: 4%, high: 9%}, timing: end}
-tax: none
+ODD = (
+    head("Odd", discounting="{rate: {base: 6%, low: 4%, high: 9%}, timing: end}")
+    + """\
 products: {lamp: {units: 1_000/year, price: {base: 100, low: 90, high: 110}, unit_cost: 40}}
 capex: {tool: {amount: 90k, when: opening}}
 terminal_value: {method: perpetuity, growth: {base: 3%/year, low: 0%/year, high: 3.5%/year}}
 """
+)

@@ -18,19 +18,17 @@ from bizcase.scenario.override import merged
 from bizcase.study.run import run
 from bizcase.text import Mapping, read_text
 from tests.cli.conftest import LAMP
+from tests.written import head
 
 RATE, TAX, AMOUNT = 0.10, 0.25, 1_000.0
 STEPS = {"month": 12, "quarter": 4, "year": 1}
-USUAL = """\
-bizcase: 1
-name: example
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%/year, timing: end}
-tax: {rate: 25%, losses: offset}
+USUAL = (
+    head("example", tax="{rate: 25%, losses: offset}")
+    + """\
 revenue: {sales: 12_000/year}
 costs: {rent: 2_400/year}
 """
+)
 # What an amount in a line adds to the cash of its period, and of the next one.
 AFTER_TAX = {
     "revenue": (1 - TAX, 0),

@@ -11,13 +11,11 @@ from bizcase.engine.model import Correlation, Model
 from bizcase.scenario.load import load_model
 from bizcase.study.simulation.blocks import Blocks
 from bizcase.study.simulation.task import Task
+from tests.written import head
 
-BASE = """bizcase: 1
-name: Base
-currency: EUR
-timeline: {step: year, length: 2 years}
-discounting: {rate: 10%/year}
-tax: none
+BASE = (
+    head("Base", timeline="{step: year, length: 2 years}", discounting="{rate: 10%/year}")
+    + """\
 products:
   lamp:
     units: {by_year: [10, 20], low: -20%, high: 30%}
@@ -27,6 +25,7 @@ correlations:
   - {between: [products.lamp.units, products.lamp.price], rank: -40%}
   - {between: [lamp.price, products.lamp.unit_cost], rank: 0.2}
 """
+)
 OPTION = """bizcase: 1
 name: Option
 extends: base.yaml
@@ -99,7 +98,9 @@ def test_correlations_come_into_the_model(both: tuple[Model, Model]) -> None:
 
 
 def test_a_value_set_outside_its_range_is_certain(both: tuple[Model, Model]) -> None:
-    path = Path(both[0].inputs["products.lamp.price"].span.source.name)  # type: ignore[union-attr]
+    span = both[0].inputs["products.lamp.price"].span
+    assert span
+    path = Path(span.source.name)
     certain = load_model(path, settings={"products.lamp.price": 500})
     assert certain.correlations == ()
     assert "products.lamp.price" not in drawn(certain)

@@ -9,21 +9,19 @@ import pytest
 from bizcase.problems import ProblemsFoundError
 from bizcase.scenario import load
 from bizcase.scenario.load import load_cases, load_model
+from tests.written import head
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
-CUP = """\
-bizcase: 1
-name: Cup
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%/year}
-tax: none
+CUP = (
+    head("Cup", discounting="{rate: 10%/year}")
+    + """\
 products:
   cup: {units: 1_000/year, price: 12, unit_cost: 5}
 cases:
   short: {cup.price: 11, tax: {rate: 20%}}
   long: {cup.prise: 14}
 """
+)
 
 
 @pytest.mark.parametrize("name", ["heart_monitor", "thermostat"])

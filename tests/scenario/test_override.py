@@ -7,17 +7,15 @@ import pytest
 from bizcase.scenario.build import build
 from bizcase.scenario.override import apply_settings, resolved
 from bizcase.text import Mapping, read_text
+from tests.written import head
 
-ORE = """\
-bizcase: 1
-name: Ore
-currency: EUR
-timeline: {step: year, length: 4 years}
-discounting: {rate: 10%, timing: end}
-tax: none
+ORE = (
+    head("Ore", timeline="{step: year, length: 4 years}", discounting="{rate: 10%, timing: end}")
+    + """\
 revenue:
   ore: {amount: 15M/year, grows: 5%/year, from: year 1}
 """
+)
 
 
 def top() -> Mapping:

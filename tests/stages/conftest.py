@@ -10,18 +10,16 @@ import pytest
 from bizcase.scenario.load import load_model
 from bizcase.study.run import Run, run
 from tests.cli.conftest import program
+from tests.written import head
 
 __all__ = ["program"]
 
-HEAD = """\
-bizcase: 1
-name: Game
-currency: EUR
-timeline: {step: year, length: 4 years}
-discounting: {rate: 10%/year, timing: end}
-tax: none
+HEAD = (
+    head("Game", timeline="{step: year, length: 4 years}")
+    + """\
 revenue: {sales: {amount: 2_600/year, from: year 3}}
 """
+)
 Written = Callable[[str], Run]
 
 

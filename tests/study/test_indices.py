@@ -13,14 +13,9 @@ from bizcase.chance.indices import indices as indices_of
 from bizcase.problems import ProblemsFoundError
 from bizcase.scenario.load import load_model
 from bizcase.study.indices import indices
+from tests.written import head
 
-HEAD = """bizcase: 1
-name: Parts
-currency: EUR
-timeline: {step: year, length: 1 years}
-discounting: {rate: 0%/year}
-tax: none
-"""
+HEAD = head("Parts", timeline="{step: year, length: 1 years}", discounting="{rate: 0%/year}")
 PRODUCT = """products:
   a:
     units: {base: 3/year, min: 1/year, max: 5/year, distribution: uniform}

@@ -14,19 +14,17 @@ from bizcase.report.whatif.program import program
 from bizcase.study.measures.equivalent_annual_annuity import annuity
 from bizcase.study.run import Run
 from tests.node import Node
+from tests.written import head
 
-LAMP = """\
-bizcase: 1
-name: Lamp
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 8%, timing: end}
-tax: {rate: 25%, losses: carry forward}
+LAMP = (
+    head(discounting="{rate: 8%, timing: end}", tax="{rate: 25%, losses: carry forward}")
+    + """\
 products:
   lamp: {units: 1_000/year, price: 1_250, unit_cost: 900}
 capex:
   mould: {amount: 550_000, when: opening, depreciation: straight line, life: 4 years}
 """
+)
 WHY = "the discount rate is not the same in all years"
 
 
@@ -95,5 +93,7 @@ def test_a_real_rate_without_an_index_is_not_called_nominal(tmp_path: Path) -> N
 def test_the_record_has_no_single_rate(tmp_path: Path) -> None:
     record = run_record(lamp(tmp_path, ("rate: 8%,", "rate: [8%, 9%, 10%, 11%],")))
     assert record["rate"] is None
-    assert record["why_null"]["rate"] == WHY  # type: ignore[index]
+    reasons = record["why_null"]
+    assert isinstance(reasons, dict)
+    assert reasons["rate"] == WHY
     assert run_record(lamp(tmp_path))["rate"] == 0.08

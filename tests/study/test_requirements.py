@@ -11,16 +11,13 @@ import pytest
 import bizcase
 from bizcase.study.requirements import requirements_of
 from tests.cli.conftest import Program, program
+from tests.written import head
 
 __all__ = ["program"]
 
-TEXT = """\
-bizcase: 1
-name: Grow
-currency: EUR
-timeline: {step: year, length: 4 years}
-discounting: {rate: 10%, timing: end}
-tax: none
+TEXT = (
+    head("Grow", timeline="{step: year, length: 4 years}", discounting="{rate: 10%, timing: end}")
+    + """\
 revenue: {sales: {amount: 90/year, from: year 2}}
 costs: {start: {amount: 100, when: opening}}
 terminal_value:
@@ -28,6 +25,7 @@ terminal_value:
   growth: {base: 4%/year, min: 0%/year, max: 20%/year, distribution: uniform}
 accept_if: {npv: "> 0"}
 """
+)
 
 
 @pytest.fixture

@@ -16,15 +16,10 @@ from bizcase.problems import ProblemsFoundError
 from bizcase.scenario.load import load_model
 from bizcase.study.simulate import simulate
 from bizcase.study.simulation.result import Simulation
+from tests.written import head
 
 TRIALS = 20_000
-HEAD = """bizcase: 1
-name: Known
-currency: EUR
-timeline: {step: year, length: 2 years}
-discounting: {rate: 0%/year}
-tax: none
-"""
+HEAD = head("Known", timeline="{step: year, length: 2 years}", discounting="{rate: 0%/year}")
 SAMPLERS = pytest.mark.parametrize("sampler", ["latin-hypercube", "random", "sobol"])
 
 

@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bizcase.timeline import Timeline, read_date
-from bizcase.timeline.days import nearest_day
+from bizcase.timeline.days import Side, nearest_day
+from bizcase.timeline.respell import Edge
 
 QUARTERS = Timeline("quarter", 72, (2027, 4))
 YEARS = Timeline("year", 72)
+EDGES: tuple[Edge, ...] = ("start", "end")
+SIDES: tuple[Side, ...] = ("earlier", "nearest", "later")
 
 
 def test_a_day_lasts_for_its_part_of_the_month() -> None:
@@ -38,12 +41,9 @@ def test_a_timeline_without_a_calendar_has_no_days() -> None:
     assert nearest_day(-1.0, YEARS)[0] == "opening"
 
 
-@given(st.floats(0.01, 5.9), st.sampled_from(["start", "end"]))
-def test_the_day_lies_on_its_side_and_is_read_back(years: float, edge: str) -> None:
-    assert edge in ("start", "end")
-    edges = "start" if edge == "start" else "end"
-    found = {side: nearest_day(years, QUARTERS, edges, side)  # type: ignore[arg-type]
-             for side in ("earlier", "nearest", "later")}  # fmt: skip
+@given(st.floats(0.01, 5.9), st.sampled_from(EDGES))
+def test_the_day_lies_on_its_side_and_is_read_back(years: float, edge: Edge) -> None:
+    found = {side: nearest_day(years, QUARTERS, edge, side) for side in SIDES}
     for text, value in found.values():
         date = read_date(text, QUARTERS)
         assert date is not None

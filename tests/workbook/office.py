@@ -107,12 +107,12 @@ def tokens(book: Any, cell: Any, formula: str) -> Any:
     return parser.parseFormula(formula, cell.CellAddress)
 
 
-def put(book: Any, sheet: str, address: str, value: object) -> None:
+def put(book: Any, sheet: str, address: str, value: float | str | None) -> None:
     cell = book.Sheets[sheet].getCellRangeByName(address)
     if value is None:
         cell.setFormula("")
     elif not isinstance(value, str):
-        cell.setValue(float(value))  # type: ignore[arg-type]
+        cell.setValue(float(value))
     elif value.startswith("="):
         cell.setTokens(tokens(book, cell, value[1:]))
     else:

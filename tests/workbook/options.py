@@ -13,14 +13,11 @@ from bizcase.report.workbook.file.package import cleaned
 from bizcase.report.workbook.file.write import written
 from bizcase.report.workbook.proof.recalculate import Recalculation
 from bizcase.study.compare import compare
+from tests.written import head
 
-LAMP = """\
-bizcase: 1
-name: Lamp
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%/year, timing: end}
-tax: none
+LAMP = (
+    head()
+    + """\
 products:
   lamp: {units: 1_000/year, price: 100, unit_cost: 60}
 capex:
@@ -28,6 +25,7 @@ capex:
 cases:
   downside: {products.lamp.price: 92}
 """
+)
 LITE = """\
 bizcase: 1
 extends: lamp.yaml

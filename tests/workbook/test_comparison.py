@@ -10,10 +10,16 @@ import pytest
 from bizcase.problems import ProblemsFoundError
 from bizcase.report.workbook.addresses import Area
 from bizcase.report.workbook.comparison import exported as exported_module
+from bizcase.report.workbook.comparison.differences import differences
 from bizcase.report.workbook.comparison.exported import comparison_book, exported_comparison
 from bizcase.report.workbook.comparison.increment_sheet import IncrementPart
-from bizcase.report.workbook.comparison.side_by_side import COMPARISON, FIRST, SideBySide
-from bizcase.report.workbook.comparison.tie_out import differences
+from bizcase.report.workbook.comparison.side_by_side import (
+    COMPARISON,
+    FIRST,
+    LINE,
+    OTHER,
+    SideBySide,
+)
 from bizcase.report.workbook.export import Export
 from bizcase.report.workbook.proof.certificate import fingerprint_of
 from bizcase.report.workbook.proof.recalculate import Recalculation, Result, Typed
@@ -108,6 +114,15 @@ def test_values_are_there_without_calculating(workbook: Path, options: Options) 
         options.place.found.options[1].measures["npv"]
     )
     assert cells[1, 3].value == "All checks pass"
+
+
+def test_what_rounding_leaves_of_a_difference_is_no_other_cash() -> None:
+    shipped = Path(__file__).parents[2] / "scenarios"
+    found = Options([str(shipped / f"{name}.yaml") for name in ("thermostat", "thermostat_lite")])
+    other = found.place.cell(f"{LINE}{OTHER}", FIRST + 1)
+    place = (other.sheet, other.row, other.column)
+    with found.engine as workbook:
+        assert workbook.read([place])[place] == 0.0
 
 
 def test_a_changed_input_changes_the_comparison_as_the_engine_says(

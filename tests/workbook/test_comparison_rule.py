@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bizcase.report.workbook.addresses import Area
+from bizcase.report.workbook.comparison.differences import differences
 from bizcase.report.workbook.comparison.side_by_side import FIRST, RULE
-from bizcase.report.workbook.comparison.tie_out import differences
 from bizcase.report.workbook.formulas.rule import OUTCOMES
 from bizcase.report.workbook.proof.recalculate import Recalculation, Result
 from bizcase.study.verdict import passes_as_written

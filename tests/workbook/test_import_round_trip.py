@@ -17,6 +17,7 @@ from bizcase.report.workbook.returned.spots import Spot, spots
 from bizcase.scenario.rewriting.rewrite import save
 from tests.workbook.lamp import workbook_of
 from tests.workbook.libreoffice import LibreOffice
+from tests.written import head
 
 THERMOSTAT = Path(__file__).parents[2] / "scenarios" / "thermostat.yaml"
 DEVICE = "products.thermostat"
@@ -96,15 +97,12 @@ def test_workbook_saved_by_openpyxl(tmp_path: Path) -> None:
     ]
 
 
-BELOW = """\
-bizcase: 1
-name: Base
-currency: EUR
-timeline: {step: year, length: 2 years}
-discounting: {rate: 10%/year}
-tax: none
+BELOW = (
+    head("Base", timeline="{step: year, length: 2 years}", discounting="{rate: 10%/year}")
+    + """\
 products: {lamp: {units: 900/year, price: 20, unit_cost: 9}}   # what holds for all
 """
+)
 ABOVE = "bizcase: 1\nextends: base.yaml\nname: Option\nproducts: {lamp: {price: 24}}\n"
 
 

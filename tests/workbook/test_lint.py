@@ -69,7 +69,7 @@ def name(text: str, refers: str = "Calc!$A$1") -> Callable[[Sheets], object]:
 def titled(title: str) -> Callable[[Sheets], object]:
     def change(sheets: Sheets) -> None:
         # openpyxl itself refuses some titles, other programs do not
-        sheets[1]._WorkbookChild__title = title  # type: ignore[attr-defined]
+        vars(sheets[1])["_WorkbookChild__title"] = title
 
     return change
 

@@ -14,17 +14,16 @@ from bizcase.report.workbook.returned.edited import Edited, beside_export, edite
 from bizcase.report.workbook.returned.read import workbook_in
 from bizcase.report.workbook.returned.verify import verification
 from tests.workbook.tampered import Mutation, mutations, tampered
+from tests.written import head
 
 COUNT = 100
 FRESH = ("Scenario",)  # what stands there decides what is built anew
 
-SCENARIO = """\
-bizcase: 1
-name: Lamp
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%, timing: end, also: [5%]}
-tax: {rate: 25%, losses: carry forward}
+SCENARIO = (
+    head(
+        discounting="{rate: 10%, timing: end, also: [5%]}", tax="{rate: 25%, losses: carry forward}"
+    )
+    + """\
 products:
   lamp:
     launch: {base: 2027-04, low: 2027-01, high: 2027-10}
@@ -42,6 +41,7 @@ adjustments:
 cases:
   more: {products.lamp.units: {2027-04: 1_000/year, 2028-06: 2_500/year, 2029-01: 3_000/year}}
 """
+)
 
 
 @pytest.fixture(scope="module")

@@ -11,18 +11,16 @@ from bizcase.report.workbook.sheets.reasons import REASONS, reason
 from bizcase.report.workbook.sheets.sensitivity import sensitivity_sheet
 from bizcase.report.workbook.sheets.tiles import HEADLINES
 from tests.workbook.calculated import ROOT, Calculated
+from tests.written import head
 
-CUP = """\
-bizcase: 1
-name: Cup
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%/year}
-tax: none
+CUP = (
+    head("Cup", discounting="{rate: 10%/year}")
+    + """\
 products:
   cup: {units: 1_000/year, price: 12, unit_cost: {base: 5, low: 4, high: 6}}
 capex: {mould: {amount: 9_000, when: opening, depreciation: none}}
 """
+)
 CASES = "cases: {loss: {cup.unit_cost: 14}, late: {mould.amount: 90_000}}\n"
 NONE = "none of the headline figures"
 LINES = (("Cover", 8, 1), ("Outputs", 6, 1))

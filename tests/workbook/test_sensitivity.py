@@ -35,6 +35,7 @@ from bizcase.study.tornado import swings
 from tests.workbook.calculated import SHIPPED, Calculated, place
 from tests.workbook.libreoffice import LibreOffice
 from tests.workbook.odd import ODD, odd_file
+from tests.written import head
 
 DAY = datetime.date(2026, 1, 1)
 BY_NAME = {path.stem: path for path in SHIPPED}
@@ -209,15 +210,13 @@ def test_an_end_without_a_value_is_no_error(tmp_path: Path) -> None:
     assert wrong == {}
 
 
-DIVIDED = """bizcase: 1
-name: divided
-currency: EUR
-timeline: {step: year, length: 2 years}
-discounting: {rate: 10%/year}
-tax: none
+DIVIDED = (
+    head("divided", timeline="{step: year, length: 2 years}", discounting="{rate: 10%/year}")
+    + """\
 costs: {kettles: {amount: {base: 3/year, low: 0/year, high: 9/year}}}
 rows: {more: {formula: "100 EUR * costs.kettles / costs.kettles", in: revenue}}
 """
+)
 
 
 @pytest.mark.parametrize("live_tornado", [True, False])

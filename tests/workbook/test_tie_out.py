@@ -30,6 +30,7 @@ from bizcase.report.workbook.returned.spots import Spot, spots
 from bizcase.report.workbook.sheets.assemble import book_of
 from bizcase.study.run import run
 from tests.workbook.tampered import Mutation, tampered
+from tests.written import head
 
 ROOT = Path(__file__).parent.parent.parent
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
@@ -233,13 +234,9 @@ def test_numpy_financial_is_not_asked_where_a_flow_is_missing() -> None:
     assert oracle_npv({**dict(flows([1.0], [0.0])), "free_cash_flow": None}, 1) is None
 
 
-PAYMENTS = """\
-bizcase: 1
-name: Licences
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 4 years}
-discounting: {rate: 10%, timing: end}
-tax: none
+PAYMENTS = (
+    head("Licences", discounting="{rate: 10%, timing: end}")
+    + """\
 products:
   lamp: {units: {2027-01: 1_000/year, 2028-06: 2_000/year}, price: 100, unit_cost: 60}
 capex:
@@ -252,15 +249,17 @@ cases:
     products.lamp.units: {2027-01: 1_000/year, 2028-06: 2_000/year, 2029-01: 500/year}
     costs.licences.payments: {2027-02: 20k, 2027-08: 5k, 2028-01: 7k, 2028-09: 7k}
 """
-MISSING = """\
-bizcase: 1
-name: Missing
-currency: EUR
-timeline: {start: 2027-01, step: year, length: 3 years}
-discounting: {rate: 10%, timing: end}
-tax: none
+)
+MISSING = (
+    head(
+        "Missing",
+        timeline="{start: 2027-01, step: year, length: 3 years}",
+        discounting="{rate: 10%, timing: end}",
+    )
+    + """\
 products:
   lamp: {units: [0, 100, 200], price: 100, unit_cost: 60}
 rows:
   average: {formula: revenue / (lamp.units - lamp.units)}
 """
+)

@@ -14,9 +14,10 @@ from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
 from bizcase.report.charts.layers import by_fiscal_year, course, draw_stack, heights, layers
 from bizcase.report.charts.look import COLOURS, LABEL
-from bizcase.report.charts.names import said, year_name
 from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in
+from bizcase.report.names import said, year_name
+from bizcase.report.palette import PRODUCTS
 from bizcase.study.fiscal_years import FiscalYears, fiscal_years
 from bizcase.study.parts import products
 from bizcase.study.run import Run
@@ -25,7 +26,6 @@ from bizcase.units.money import percent, short
 _PLOT = 5.9  # inches across, about
 _ROOM = 1.5  # inches for the name of a product
 _WIDE = 0.74  # of a bar, of its year
-_COLOURS = ("light", "teal", "mist", "dark", "grey")
 _STAY = ("customers", "subscribers")  # rows of those who are there at the end of a period
 _IN_SIGHT = 2.2  # a market so many times larger than what is drawn is said and not drawn
 
@@ -61,7 +61,7 @@ def adoption(run: Run) -> Picture | Problem:
     if not np.isfinite(found.to_date).all():
         return nothing("a number of units is missing", MISSING)
     timeline, years = run.model.timeline, fiscal_years(run.model.timeline)
-    stack = layers(_after_opening(years), found.new, _COLOURS, "Others")
+    stack = layers(_after_opening(years), found.new, PRODUCTS, "Others")
     ends = [timeline.end(column) for column in range(timeline.columns)]
     lines = _lines(found)
     tops = [*heights(stack), *(float(values.max()) for _, values, _ in lines)]

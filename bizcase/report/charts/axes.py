@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bizcase.engine.operations import Array
 from bizcase.report.charts.look import COLOURS, TICK
 from bizcase.report.charts.words import width
+from bizcase.report.palette import GAIN_PALE, LOSS_PALE
 from bizcase.study.fiscal_years import FiscalYears, fiscal_years
 from bizcase.timeline import Timeline
 from bizcase.units.money import alike, percent
@@ -111,7 +112,7 @@ def zero_line(axes: Axes, upright: bool = False) -> None:
 def fill_from_zero(axes: Axes, x: Sequence[float] | Array, y: Array) -> None:
     """The area between a line and zero: gains in one colour, losses in the other."""
     zero_line(axes)
-    for above, colour in ((True, "mist"), (False, "sand")):
+    for above, colour in ((True, GAIN_PALE), (False, LOSS_PALE)):
         axes.fill_between(x, y, 0, where=(y >= 0) == above, interpolate=True, color=COLOURS[colour])
 
 

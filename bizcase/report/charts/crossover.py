@@ -16,6 +16,7 @@ from bizcase.report.charts.note import not_shown, note_of_options, shows_of_opti
 from bizcase.report.charts.npv_profile import profile, reach
 from bizcase.report.charts.page import Page
 from bizcase.report.charts.words import name_in
+from bizcase.report.palette import LINES
 from bizcase.study.comparison.increment import Increment, Interval
 from bizcase.study.comparison.option import Option
 from bizcase.study.comparison.rates import HIGHEST, stretches
@@ -29,10 +30,8 @@ _NAMED = 3  # options in the title beside the first
 _ROOM = 1.9  # inches for the name of an option
 _SHOWS = "Net present value by discount rate, effective per year"
 # Told apart by colour, by how dark it is and by the dashes.
-_LINES = (
-    ("navy", "navy", "-"), ("coral", "rust", "-"), ("teal", "teal", "-"), ("slate", "slate", "--"),
-    ("rust", "rust", "--"), ("light", "dark", "-"),
-)  # fmt: skip
+_DASHES = ("-", "-", "-", "--", "-", "--")
+_LINES = tuple((*pair, mark) for pair, mark in zip(LINES, _DASHES, strict=False))
 
 
 def crossover(found: Comparison) -> Picture | Problem:

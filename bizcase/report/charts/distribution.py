@@ -13,9 +13,10 @@ from bizcase.report.charts.axes import money_axis, zero_line
 from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import dot, spread
 from bizcase.report.charts.look import COLOURS, LABEL, LINE
-from bizcase.report.charts.names import trials_said
 from bizcase.report.charts.page import Page, case_page
 from bizcase.report.charts.words import width
+from bizcase.report.names import trials_said
+from bizcase.report.palette import GAIN, LOSS, LOSS_INK, LOSS_PALE
 from bizcase.report.tables.case_words import short_case_words
 from bizcase.report.tables.simulation import trials_line
 from bizcase.study.simulation.histogram import Histogram
@@ -57,7 +58,7 @@ def distribution(simulation: Simulation) -> Picture | Problem:
     _bars(upper, edges, np.array(found.shares))
     reached = np.cumsum([found.below, *found.shares])
     losses = edges <= 0
-    lower.fill_between(edges[losses], reached[losses], color=COLOURS["sand"])
+    lower.fill_between(edges[losses], reached[losses], color=COLOURS[LOSS_PALE])
     lower.plot(edges, reached, color=COLOURS["navy"], clip_on=False)
     for axes in (upper, lower):
         zero_line(axes, upright=True)
@@ -87,7 +88,7 @@ def _further(simulation: Simulation, found: Histogram) -> str:
 
 def _bars(axes: Axes, edges: Array, shares: Array) -> None:
     """Bars, those of losses in the colour of losses: zero is an edge."""
-    colours = [COLOURS["coral" if right <= 0 else "teal"] for right in edges[1:].tolist()]
+    colours = [COLOURS[LOSS if right <= 0 else GAIN] for right in edges[1:].tolist()]
     axes.bar(
         edges[:-1], shares, np.diff(edges), align="edge", color=colours,
         edgecolor="white", linewidth=0.6,
@@ -134,6 +135,6 @@ def _loss(axes: Axes, share: float) -> None:
         axes.set_yticks(ticks, labels=labels)
         return
     axes.set_yticks([*ticks, share], labels=[*labels, f"loss {chance(share)}"])
-    axes.get_yticklabels()[-1].set_color(COLOURS["rust"])
-    axes.plot([low, 0.0], [share, share], color=COLOURS["rust"], linewidth=1.0)
-    dot(axes, 0.0, share, "rust")
+    axes.get_yticklabels()[-1].set_color(COLOURS[LOSS_INK])
+    axes.plot([low, 0.0], [share, share], color=COLOURS[LOSS_INK], linewidth=1.0)
+    dot(axes, 0.0, share, LOSS_INK)

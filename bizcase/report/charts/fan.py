@@ -9,8 +9,8 @@ from bizcase.report.charts.axes import money_axis, span, time_axis, zero_line
 from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
 from bizcase.report.charts.look import COLOURS
-from bizcase.report.charts.names import trials_said
 from bizcase.report.charts.page import case_page
+from bizcase.report.names import trials_said
 from bizcase.report.tables.simulation import trials_line
 from bizcase.study.simulation.fans import percentile
 from bizcase.study.simulation.result import Simulation

@@ -9,10 +9,10 @@ import numpy as np
 from bizcase.engine.operations import Array
 from bizcase.problems import Problem
 from bizcase.report.charts.chart import MISSING, Picture, nothing
-from bizcase.report.charts.look import COLOURS, LABEL, TICK, WIDTH, shade
-from bizcase.report.charts.names import driver_name, in_sentence
+from bizcase.report.charts.look import COLOURS, LABEL, LINE, POINTS, TICK, WIDTH, shade
 from bizcase.report.charts.page import MARGIN, Page, case_page
 from bizcase.report.charts.words import name_in, width
+from bizcase.report.names import driver_name, in_sentence
 from bizcase.study.sensitivity.result import Sensitivity
 from bizcase.study.sensitivity.two_way import TwoWay
 from bizcase.study.value_text import value_text
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _NAME = 2.4  # inches for the name of a driver in the title
-_ABOVE, _BELOW = 0.24, 0.2  # inches for the names of both drivers
+_LINE = TICK * LINE / POINTS  # inches: a line of letters
+_LIFT = 5  # points from the drawing to the name above it
+_ROOM = _LINE + _LIFT / POINTS  # inches above and below the drawing for the names of both drivers
 _LEAST_LETTERS = 6.5  # points
 _DIGITS = 4  # of the values of the drivers
 _FEW, _FEW_MORE = 10.0, 2  # amounts below it have so many decimals
-_PLOT = 6.3  # inches across, about
 _APART = 0.06  # inches between two labels of columns
+_EDGE = 0.05  # inches between the number in a cell and its sides
 
 
 def heat_map(found: Sensitivity) -> Picture | Problem:
@@ -51,11 +53,13 @@ def heat_map(found: Sensitivity) -> Picture | Problem:
     lines, columns = worth.shape
     axes.set_xlim(-0.5, columns - 0.5)
     axes.set_ylim(-0.5, lines - 0.5)
-    axes.set_xticks(range(columns), labels=_with_room(across, table.base[1]))
+    axes.set_xticks(range(columns), labels=across)
     axes.set_yticks(range(lines), labels=down)
     axes.spines["bottom"].set_visible(False)
-    page.fit([axes], top=_ABOVE, low=_BELOW)
-    _cells(axes, table, worth, page.inches(axes)[0] / columns)
+    page.fit([axes], top=_ROOM, low=_ROOM)
+    wide = page.inches(axes)[0] / columns
+    axes.set_xticks(range(columns), labels=_with_room(across, table.base[1], wide))
+    _cells(axes, table, worth, wide)
     _zero(axes, worth)
     _names(page, axes, names)
     return Picture(page.title, page.figure)
@@ -79,9 +83,9 @@ def _shows(found: Sensitivity, worth: Array) -> str:
     return f"{shows}; line: NPV is zero" if _turns(worth) else shows
 
 
-def _with_room(texts: list[str], base: int) -> list[str]:
-    """The labels of the columns; those of the ends and of the base alone where all would touch."""
-    if max(width(text, TICK) for text in texts) + _APART <= _PLOT / len(texts):
+def _with_room(texts: list[str], base: int, wide: float) -> list[str]:
+    """The labels of columns so `wide`; those of the ends and of the base where all would touch."""
+    if max(width(text, TICK) for text in texts) + _APART <= wide:
         return texts
     kept = (0, base, len(texts) - 1)
     return [text if n in kept else "" for n, text in enumerate(texts)]
@@ -101,7 +105,7 @@ def _cells(axes: Axes, table: TwoWay, worth: Array, wide: float) -> None:
     more = _FEW_MORE if largest < _FEW else 0
     texts = [["none" if v is None else short(v, False, more) for v in line] for line in table.npv]
     longest = max(width(text, LABEL) for line in texts for text in line)
-    size = min(LABEL, max(_LEAST_LETTERS, LABEL * (wide - 0.1) / longest))
+    size = min(LABEL, max(_LEAST_LETTERS, LABEL * (wide - 2 * _EDGE) / longest))
     turns, (base_line, base_column) = _turns(worth), table.base
     shades = {place: shade(value / largest) for place, value in np.ndenumerate(worth)}
     faces = np.array([to_rgb(face) for face, _ in shades.values()]).reshape(*worth.shape, 3)
@@ -139,9 +143,9 @@ def _extended(worth: Array) -> Array:
 
 def _names(page: Page, axes: Axes, names: list[str]) -> None:
     """What goes up stands above the drawing, what goes across below it."""
-    up, across = (name_in(_PLOT, name, TICK, True) for name in names)
+    up, across = (name_in(page.inches(axes)[0], name, TICK, True) for name in names)
     axes.annotate(
-        f"{up} ↑", (0, 1), xycoords="axes fraction", xytext=(0, 5), textcoords="offset points",
+        f"{up} ↑", (0, 1), xycoords="axes fraction", xytext=(0, _LIFT), textcoords="offset points",
         ha="left", va="bottom", fontsize=TICK, fontweight="bold", color=COLOURS["slate"],
     )  # fmt: skip
     page.figure.text(

@@ -14,10 +14,11 @@ from bizcase.report.charts.axes import money_axis, span, year_bars, zero_line
 from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
 from bizcase.report.charts.look import COLOURS, LABEL
-from bizcase.report.charts.names import year_name
 from bizcase.report.charts.note import not_shown, note_of_options, shows_of_options
 from bizcase.report.charts.page import Page, height_for, panel_name
 from bizcase.report.charts.words import name_in
+from bizcase.report.names import year_name
+from bizcase.report.palette import GAIN, GAIN_INK, GAIN_PALE, LOSS, LOSS_INK, LOSS_PALE
 from bizcase.study.comparison.increment import Increment
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.yearly import Yearly
@@ -117,7 +118,7 @@ def _labels(one: Yearly, currency: str) -> list[Beside]:
     if later.any():
         at = int(np.flatnonzero(later)[-1])
         middle = float((_foot(cash, later) + later / 2)[at])
-        ink = "dark" if later[at] > 0 else "rust"
+        ink = GAIN_INK if later[at] > 0 else LOSS_INK
         labels.append(Beside(f"{money(later[at], currency)}\nterminal value", middle, ink))
     return labels
 
@@ -126,8 +127,8 @@ def _draw(axes: Axes, one: Yearly) -> None:
     cash, so_far, later = _flows(one)
     places = np.arange(len(cash))
     for values, foot, gain, loss in (
-        (cash, np.zeros_like(cash), "teal", "coral"),
-        (later, _foot(cash, later), "mist", "sand"),
+        (cash, np.zeros_like(cash), GAIN, LOSS),
+        (later, _foot(cash, later), GAIN_PALE, LOSS_PALE),
     ):
         colours = [COLOURS[gain if value >= 0 else loss] for value in values]
         axes.bar(places, values, _WIDE, bottom=foot, color=colours)

@@ -10,6 +10,7 @@ import numpy as np
 
 from bizcase.engine.operations import Array
 from bizcase.report.charts.look import COLOURS
+from bizcase.report.palette import GAIN_INK, LOSS_INK
 from bizcase.study.fiscal_years import FiscalYears
 from bizcase.timeline import Timeline
 
@@ -31,7 +32,7 @@ class Layer:
     @property
     def ink(self) -> str:
         """The colour of its label: dark enough to be read."""
-        return "dark" if self.values.sum() >= 0 else "rust"
+        return GAIN_INK if self.values.sum() >= 0 else LOSS_INK
 
 
 def layers(

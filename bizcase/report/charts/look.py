@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bizcase.report.workbook.look.roles import COLOURS as SHARED
+from bizcase.report import palette
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -23,21 +23,7 @@ _OTHER_LETTERS = (
 FONT = "DejaVu Sans"  # comes with matplotlib: looks the same everywhere
 SALT = "bizcase"  # the names inside an SVG follow from it: the same input gives the same bytes
 
-# Told apart by people who see no red or no green, and by how dark they are in grey.
-COLOURS = {
-    **{name: f"#{SHARED[name]}" for name in ("navy", "teal", "light", "grey", "slate", "white")},
-    "dark": "#0B4650",  # teal
-    "mist": "#CFE3E7",
-    "coral": "#E8743B",
-    "rust": "#A8400F",
-    "peach": "#F5BF9E",
-    "sand": "#FBE3D4",
-    "grid": "#E3E8EF",
-    "axis": "#7C8796",
-}
-# What comes in, what goes out, and what is left; neighbours differ most in how dark they are.
-INCOME = ("teal", "light", "dark", "mist", "grey")
-COSTS = ("coral", "peach", "rust", "sand", "grey")
+COLOURS = {name: f"#{code}" for name, code in palette.COLOURS.items()}
 # From nothing gained and nothing lost to the most of both.
 _GAINS, _LOSSES = ("white", "mist", "light", "teal"), ("white", "sand", "peach", "coral")
 _DARK = 0.179  # the luminance of an area on which white letters are read as well as black ones

@@ -14,10 +14,12 @@ from bizcase.report.charts.axes import money_axis, near_span, share_axis
 from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.labels import Beside, dot, label_right, room_beside
 from bizcase.report.charts.look import COLOURS, LABEL
-from bizcase.report.charts.names import driver_name, in_sentence
 from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in
-from bizcase.report.tables.sensitivity import ASSUMED, marked, moving
+from bizcase.report.names import driver_name, in_sentence
+from bizcase.report.palette import LINES
+from bizcase.report.tables.kept_ranges import KEPT, KEPT_RANGE
+from bizcase.report.tables.sensitivity import ASSUMED, MARKS, TURNS, marked, moving
 from bizcase.study.sensitivity.drivers import BAND
 from bizcase.study.sensitivity.result import Response, Sensitivity
 from bizcase.study.value_text import change_text
@@ -26,10 +28,12 @@ from bizcase.units.money import money, percent
 _ROOM = 1.9  # inches for the name of a driver
 _FAR, _SHOWN = 5.0, 3.0  # times the usual reach: what goes beyond the first is cut at the second
 # Told apart by colour, by how dark it is and by the sign at every value.
-_LINES = (
-    ("navy", "navy", "o"), ("coral", "rust", "s"), ("teal", "teal", "^"), ("slate", "slate", "D"),
-    ("light", "dark", "v"), ("rust", "rust", "P"), ("grey", "slate", "X"),
-)  # fmt: skip
+_LINES = tuple((*pair, mark) for pair, mark in zip(LINES, "os^DvPX", strict=True))
+_MARKED = {
+    ASSUMED: f"no range is written: moved by {percent(BAND)}",
+    TURNS: "turns: does not move one way from low to high",
+    KEPT: KEPT_RANGE,
+}
 _SHOWS = (
     "NPV ({base} at 0%) with each assumption alone changed by a share of its value, in its range"
 )
@@ -100,7 +104,7 @@ def spider(found: Sensitivity) -> Picture | Problem:
 def title(drawn: Sequence[Leg], currency: str) -> str:
     """Which assumption moves the NPV most, per cent for per cent."""
     steepest, *others = sorted(drawn, key=lambda leg: -abs(leg.slope))
-    name = in_sentence(name_in(_ROOM, steepest.name.rstrip(f" {ASSUMED}"), LABEL))
+    name = in_sentence(name_in(_ROOM, steepest.name.rstrip(f" {MARKS}"), LABEL))
     start = f"The NPV reacts {'most ' if others else ''}to {name}"
     by = f"about {money(abs(steepest.slope), currency)}"
     return (
@@ -139,8 +143,9 @@ def _limit(drawn: Sequence[Leg]) -> float:
 
 
 def _remarks(drawn: Sequence[Leg]) -> Iterator[str]:
-    if any(ASSUMED in leg.name for leg in drawn):
-        yield f"{ASSUMED} no range is written: moved by {percent(BAND)}"
+    for mark, words in _MARKED.items():
+        if any(mark in leg.name.rpartition(" ")[2] for leg in drawn):
+            yield f"{mark} {words}"
     limit = _limit(drawn)
     for leg in drawn:
         far = float(np.abs(leg.changes).max())

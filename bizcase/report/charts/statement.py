@@ -13,10 +13,11 @@ from bizcase.report.charts.axes import money_axis, span, year_bars, zero_line
 from bizcase.report.charts.chart import MISSING, NO_FLOWS, Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
 from bizcase.report.charts.layers import Layer, by_fiscal_year, course, draw_stack, heights, layers
-from bizcase.report.charts.look import COLOURS, COSTS, INCOME
-from bizcase.report.charts.names import row_name, said, year_name
+from bizcase.report.charts.look import COLOURS
 from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in, width
+from bizcase.report.names import row_name, said, year_name
+from bizcase.report.palette import COSTS, INCOME
 from bizcase.report.tables.statement import only_benefits
 from bizcase.study.fiscal_years import FiscalYears, fiscal_years
 from bizcase.study.parts import parts, products

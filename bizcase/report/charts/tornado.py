@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,13 @@ from bizcase.problems import Problem
 from bizcase.report.charts.axes import money_axis, with_room
 from bizcase.report.charts.chart import MISSING, Picture, nothing
 from bizcase.report.charts.look import COLOURS, LABEL, TICK
-from bizcase.report.charts.names import driver_name, in_sentence
 from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in, width
+from bizcase.report.names import driver_name, in_sentence
+from bizcase.report.palette import GAIN, GAIN_INK, GAIN_PALE, LOSS, LOSS_INK, LOSS_PALE
 from bizcase.report.tables.case_words import value_heading
+from bizcase.report.tables.kept_ranges import KEPT, KEPT_RANGE
+from bizcase.study.kept_ranges import kept_ranges
 from bizcase.study.run import Run
 from bizcase.study.tornado import swings
 from bizcase.study.value_text import value_text
@@ -30,6 +34,7 @@ _INNER = 0.4  # of a bar that stands before another one
 _PLOT = 6.9  # inches across, names included
 _FREE = 0.15  # inches around a value at the end of a bar
 _ABOVE, _BEYOND = 0.26, 0.25  # inches for the label of the base, and for that of the last tick
+_SIDES = ((LOSS, LOSS_PALE), (GAIN, GAIN_PALE))  # of the base; the shorter of two bars there
 REMEDY = "say how sure you are: price: {base: 100, low: 90, high: 120}"
 
 
@@ -37,7 +42,7 @@ REMEDY = "say how sure you are: price: {base: 100, low: 90, high: 120}"
 class Bar:
     """A driver at both ends of its range: the values as texts, and the result at each.
 
-    A result is None where there is none.
+    A result is None where there is none. It is `kept` if a case moves the driver and not its range.
     """
 
     name: str
@@ -45,6 +50,7 @@ class Bar:
     high: str
     at_low: float | None
     at_high: float | None
+    kept: bool = False
 
     @property
     def results(self) -> tuple[float, ...]:
@@ -80,12 +86,14 @@ def tornado_of(run: Run, ranges_of: Model | None = None) -> Tornado:
     `ranges_of` is the case of the scenario with the ranges that this one may have lost.
     """
     model, bars = run.model, []
+    kept = {one.path for one in kept_ranges(model, ranges_of)}
     for swing in swings(model, ranges_of):
         given = model.inputs[swing.path]
         spread = (ranges_of or model).inputs[swing.path].range
         assert spread is not None
         low, high = (value_text(given, end, model) for end in (spread.low, spread.high))
-        bars.append(Bar(driver_name(model, swing.path), low, high, swing.low, swing.high))
+        name, moved = driver_name(model, swing.path), swing.path in kept
+        bars.append(Bar(name, low, high, swing.low, swing.high, moved))
     return Tornado(run, run.measures["npv"], tuple(bars))
 
 
@@ -98,10 +106,10 @@ def tornado(found: Tornado) -> Picture | Problem:
     shown = found.strongest[:MOST]
     if not shown:
         return nothing("no assumption with a range changes the NPV", "see what they are used in")
-    page = case_page(found.run, title(found), _shows(found, len(shown)), _further(found))
+    page = case_page(found.run, title(found), _shows(found, len(shown)), _further(found, shown))
     [axes] = page.axes()
     places = list(range(len(shown)))[::-1]
-    names = [name_in(_ROOM, bar.name, TICK) for bar in shown]
+    names = [f"{name_in(_ROOM, bar.name, TICK)}{f' {KEPT}' * bar.kept}" for bar in shown]
     axes.set_yticks(places, labels=names)
     axes.set_ylim(-0.6, len(shown) - 0.4)
     results = [found.base, *(value for bar in shown for value in bar.results)]
@@ -157,11 +165,13 @@ def _shows(found: Tornado, shown: int) -> str:
     return f"{words}; {more} with less effect {'is' if more == 1 else 'are'} not shown"
 
 
-def _further(found: Tornado) -> str:
-    """The assumptions without any effect."""
+def _further(found: Tornado, shown: Sequence[Bar]) -> str:
+    """The assumptions without any effect, and what a mark means."""
+    said = [f"{KEPT} {KEPT_RANGE}"] if any(bar.kept for bar in shown) else []
     dead = [bar.name for bar in found.bars if not found.swing(bar)]
     more = f" and {len(dead) - _FEW} more" if len(dead) > _FEW else ""
-    return f"no effect: {', '.join(dead[:_FEW])}{more}" if dead else ""
+    said += [f"no effect: {', '.join(dead[:_FEW])}{more}"] if dead else []
+    return "; ".join(said)
 
 
 def _bar(axes: Axes, place: int, bar: Bar, base: float, tall: float) -> None:
@@ -180,13 +190,13 @@ def _bar(axes: Axes, place: int, bar: Bar, base: float, tall: float) -> None:
             right = ends[0][0] < base
         axes.barh(
             place, value - base, tall * (_INNER if inner else 1), left=base, zorder=2 + n / 10,
-            color=COLOURS[("mist" if right else "sand") if inner else "teal" if right else "coral"],
+            color=COLOURS[_SIDES[right][inner]],
         )  # fmt: skip
         if inner:
             continue
         axes.annotate(
             text, (value, place), xytext=(3 if right else -3, 0), textcoords="offset points",
             ha="left" if right else "right", va="center", fontsize=_SIZE,
-            color=COLOURS["dark" if right else "rust"],
+            color=COLOURS[GAIN_INK if right else LOSS_INK],
             bbox={"facecolor": "white", "pad": 0.5},
         )  # fmt: skip

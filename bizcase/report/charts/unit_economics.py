@@ -9,9 +9,10 @@ from bizcase.report.charts.axes import money_axis, span, thinned, zero_line
 from bizcase.report.charts.chart import Picture, nothing
 from bizcase.report.charts.labels import Beside, label_right, room_beside
 from bizcase.report.charts.look import COLOURS, LABEL
-from bizcase.report.charts.names import said, year_name
 from bizcase.report.charts.page import case_page, height_for, panel_name
 from bizcase.report.charts.words import name_in
+from bizcase.report.names import said, year_name
+from bizcase.report.palette import GAIN, GAIN_INK, GAIN_PALE, LOSS, LOSS_INK, LOSS_PALE
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import Earned, UnitEconomics, unit_economics
 from bizcase.units.money import percent, unit_price
@@ -83,12 +84,12 @@ def _draw(axes: Axes, one: UnitEconomics) -> None:
     costs = [year.unit_cost or 0.0 for year in one.years]
     zero_line(axes)
     gains = [price >= cost for price, cost in zip(prices, costs, strict=True)]
-    for gain, colour in ((True, "mist"), (False, "sand")):
+    for gain, colour in ((True, GAIN_PALE), (False, LOSS_PALE)):
         axes.fill_between(
             places, prices, costs, where=[g == gain for g in gains], interpolate=True,
             color=COLOURS[colour],
         )  # fmt: skip
-    lines = [(prices, "teal")] + ([] if one.last.unit_cost is None else [(costs, "coral")])
+    lines = [(prices, GAIN)] + ([] if one.last.unit_cost is None else [(costs, LOSS)])
     for values, colour in lines:
         axes.plot(places, values, "-o", color=COLOURS[colour], markersize=5,
                   markeredgecolor="white", markeredgewidth=0.8)  # fmt: skip
@@ -97,7 +98,7 @@ def _draw(axes: Axes, one: UnitEconomics) -> None:
 def _labels(one: UnitEconomics) -> list[Beside]:
     """The figures of the last year."""
     last = one.last
-    labels = [Beside(f"Net price {unit_price(last.price)}", last.price, "dark")]
+    labels = [Beside(f"Net price {unit_price(last.price)}", last.price, GAIN_INK)]
     if last.unit_cost is None:
         return labels
     middle = (last.price + last.unit_cost) / 2
@@ -105,5 +106,5 @@ def _labels(one: UnitEconomics) -> list[Beside]:
     return [
         *labels,
         left,
-        Beside(f"Unit cost {unit_price(last.unit_cost)}", last.unit_cost, "rust"),
+        Beside(f"Unit cost {unit_price(last.unit_cost)}", last.unit_cost, LOSS_INK),
     ]

@@ -12,6 +12,7 @@ from bizcase.report.charts.chart import MISSING, NO_FLOWS, Picture, nothing
 from bizcase.report.charts.look import COLOURS, DPI, LABEL, LINE, POINTS, TICK
 from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import wrapped
+from bizcase.report.palette import GAIN, GAIN_INK, LOSS, LOSS_INK, RESULT
 from bizcase.report.tables.statement import only_benefits
 from bizcase.study.bridge import BENEFITS, Step, present_values
 from bizcase.study.run import Run
@@ -49,7 +50,7 @@ def waterfall(run: Run) -> Picture | Problem:
     page.fit([axes])
     zero_line(axes)
     for place, (start, end) in enumerate(itertools.pairwise(ends)):
-        colour = "teal" if end >= start else "coral"
+        colour = GAIN if end >= start else LOSS
         axes.bar(place, end - start, _WIDE, bottom=start, color=COLOURS[colour])
         axes.plot(
             [place - _WIDE / 2, place + 1 + _WIDE / 2],
@@ -63,9 +64,9 @@ def waterfall(run: Run) -> Picture | Problem:
             start,
             end,
             short(end - start, whole=False),
-            "dark" if end >= start else "rust",
+            GAIN_INK if end >= start else LOSS_INK,
         )
-    axes.bar(len(steps), npv, _WIDE, color=COLOURS["navy"])
+    axes.bar(len(steps), npv, _WIDE, color=COLOURS[RESULT])
     _label(axes, len(steps), 0.0, npv, money(npv, run.model.currency), "navy", bold=True)
     return Picture(page.title, page.figure)
 

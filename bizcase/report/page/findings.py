@@ -10,7 +10,7 @@ from pathlib import Path
 from bizcase.engine.model import Model
 from bizcase.problems import Problem, ProblemsFoundError
 from bizcase.report.all_trials import all_trials
-from bizcase.report.charts.names import driver_name, in_sentence
+from bizcase.report.names import driver_name, in_sentence
 from bizcase.report.workbook.proof.certificate import fingerprint_of_files
 from bizcase.scenario.files import files_of
 from bizcase.scenario.load import load_cases

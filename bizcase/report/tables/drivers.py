@@ -36,8 +36,11 @@ class DriverLine:
     path: str = ""
 
 
-def driver_lines(result: Simulation) -> list[DriverLine]:
-    """The drivers that make up nearly all of the spread, the strongest first."""
+def driver_lines(result: Simulation, called: Mapping[str, str] | None = None) -> list[DriverLine]:
+    """The drivers that make up nearly all of the spread, the strongest first.
+
+    `called` has names of drivers by path, else the short ones.
+    """
     found: list[DriverLine] = []
     reached = 0.0
     for driver in result.drivers:
@@ -47,7 +50,7 @@ def driver_lines(result: Simulation) -> list[DriverLine]:
         given = result.model.inputs[driver.path]
         found.append(
             DriverLine(
-                name=_marked(result, driver),
+                name=_marked(result, driver, called or {}),
                 correlation=f"{driver.rank_correlation:+.2f}",
                 share=driver.share,
                 percent=_share(driver.share),
@@ -60,8 +63,8 @@ def driver_lines(result: Simulation) -> list[DriverLine]:
     return found
 
 
-def _marked(result: Simulation, driver: Driver) -> str:
-    name = short_name(result.model, driver.path)
+def _marked(result: Simulation, driver: Driver, called: Mapping[str, str]) -> str:
+    name = _name(result.model, driver.path, called)
     return f"{name} {KEPT}" if any(one.path == driver.path for one in result.kept) else name
 
 
@@ -118,10 +121,14 @@ def evidence_sentence(result: Simulation, called: Mapping[str, str] | None = Non
 
 def _names(model: Model, found: Sequence[Driver], called: Mapping[str, str]) -> str:
     paths = [driver.path for driver in found[:_FEW]]
-    names = [called.get(path.removesuffix(FACTOR)) or short_name(model, path) for path in paths]
+    names = [_name(model, path, called) for path in paths]
     if len(found) > len(names):
         names.append(f"{len(found) - len(names)} more")
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
+
+
+def _name(model: Model, path: str, called: Mapping[str, str]) -> str:
+    return called.get(path.removesuffix(FACTOR)) or short_name(model, path)
 
 
 def _share(share: float) -> str:

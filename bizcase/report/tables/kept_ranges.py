@@ -10,6 +10,7 @@ from bizcase.study.kept_ranges import KeptRange, Position
 from bizcase.study.value_text import value_text
 
 KEPT = "!"  # marks a driver whose range was given for another value
+KEPT_RANGE = "moved here, with a range that was given for another value"
 _WHERE: dict[Position, str] = {
     "below": "below",
     "low": "near the low end of",
@@ -27,7 +28,7 @@ def kept_notes(kept: Sequence[KeptRange], names: Mapping[str, str], model: Model
     moved = "; ".join(_moved(one, names[one.path], model) for one in kept)
     mapping = f"{first.path}: {{base: {first.given.written}, low: .., high: ..}}"
     return [
-        f"{KEPT} moved here, with a range that was given for another value: {moved}",
+        f"{KEPT} {KEPT_RANGE}: {moved}",
         f"{KEPT} to mend it give the case a range of its own, as {mapping}",
     ]
 

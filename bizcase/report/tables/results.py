@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from bizcase.study.measures.registry import MEASURES
 from bizcase.study.verdict import called
-from bizcase.units.money import in_one_scale, percent
+from bizcase.units.money import fixed, in_one_scale, percent
 
 NONE = "none"
 
@@ -39,6 +39,6 @@ def result_texts(measure: str, values: Iterable[float | None]) -> Texts:
             return amounts(value)
         if unit == "share":
             return percent(value, whole=False)
-        return f"{value:.{1 if unit == 'years' else 2}f}"
+        return fixed(value, 1 if unit == "years" else 2)
 
     return text

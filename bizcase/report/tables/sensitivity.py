@@ -19,6 +19,7 @@ from bizcase.units.money import percent
 SHOWN = 15  # drivers, unless all are asked for
 ASSUMED = "*"  # marks a driver whose range nobody has written
 TURNS = "~"  # marks one whose response turns
+MARKS = f"{ASSUMED}{TURNS}{KEPT}"  # in their order
 _DATES = "dates by 3 months or one period"
 
 

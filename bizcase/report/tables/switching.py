@@ -13,6 +13,7 @@ from bizcase.study.sensitivity.reach import WORDS
 from bizcase.study.sensitivity.result import Response, Sensitivity, Turning
 from bizcase.study.sensitivity.sentence import turning_text
 from bizcase.study.value_text import months_text, value_text
+from bizcase.units.money import fixed
 
 
 def switching_tables(
@@ -94,4 +95,4 @@ def change_of(driver: Driver, turning: Turning | None) -> str:
 def _of_range(turning: Turning | None) -> str:
     if turning is None or turning.of_range is None:
         return ""
-    return f"{turning.of_range:,.2f} to {turning.toward}"
+    return f"{fixed(turning.of_range, 2)} to {turning.toward}"

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bizcase.units.money import fixed
+
 # total: a line that sums up the ones above. quiet: a ratio or a remark. gap: an empty line.
 Style = Literal["plain", "total", "quiet", "gap"]
 MISSING = "n/a"
@@ -39,7 +41,10 @@ GAP = Line("", style="gap")
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """One scale for all amounts of a table, so that they can be compared down and across."""
+    """One scale for all amounts of a table, so that they can be compared down and across.
+
+    An amount that is too long in it has an exponent.
+    """
 
     divisor: float
     digits: int
@@ -49,7 +54,7 @@ class Scale:
         """The amount in this scale, never in cents; a dash for nothing at all."""
         if not value:
             return MISSING if value is None else "-"
-        shown = f"{value / self.divisor:,.{self.digits}f}"
+        shown = fixed(value / self.divisor, self.digits)
         return shown.removeprefix("-") if not shown.strip("-0.,") else shown
 
     def unit(self, currency: str) -> str:

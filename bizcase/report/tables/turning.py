@@ -9,7 +9,7 @@ from bizcase.report.tables.assumption import range_text, short_name
 from bizcase.report.tables.table import Line, Table
 from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import NPV
-from bizcase.study.comparison.rates import HIGHER, stretches
+from bizcase.study.comparison.rates import A_HIGHER, HIGHER, stretches
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch
 from bizcase.study.value_text import FOUND, value_text
@@ -44,7 +44,7 @@ def _rates(found: Comparison) -> Iterator[Line]:
     """The discount rate against each other option, or what the best must at least return."""
     others = [one for one in found.challengers if one.against is not found.second]
     now = ", ".join(dict.fromkeys(percent(one.rate, 2) for one in found.options))
-    what = HIGHER[found.ranking.measure]
+    what, any_higher = (words[found.ranking.measure] for words in (HIGHER, A_HIGHER))
     for increment in (*([found.lead] if found.lead else []), *others):
         other = increment.against
         # Nothing can be repeated: its annuity is 0 where its NPV is.
@@ -54,8 +54,7 @@ def _rates(found: Comparison) -> Iterator[Line]:
             yield Line("Discount rate", (where, f"{_subject(other)} has {what}; now {now}"))
         elif intervals:
             best = increment.option.name if increment.option.run else "doing nothing"
-            a_higher = what.replace("the ", "a ")
-            remark = f"{_subject(other)} has {a_higher} than {best} at no rate from 0% to 100%"
+            remark = f"{_subject(other)} has {any_higher} than {best} at no rate from 0% to 100%"
             yield Line("Discount rate", ("none", remark))
 
 

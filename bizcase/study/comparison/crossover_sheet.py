@@ -7,17 +7,27 @@ halved until it is as small as numbers can be.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bizcase.study.measures.irr_sheet import GRID, SEARCH, SIGNS, halving, low_sign
 from bizcase.study.measures.sheet_part import (
     SheetColumn,
     SheetPart,
     SheetResult,
     SheetTable,
+    Shown,
 )
 
 CROSSOVERS = 3  # rates that are shown
 RATE, WORTH = "crossover", "worth_at"  # before the number of a crossover
 _THERE = 'IF(ISNUMBER({{total_flow}}),{value},"n/a")'
+# What is said of each crossover: name, label, how it is shown, template, what it means.
+_OF_EACH: tuple[tuple[str, str, Shown, str, str], ...] = (
+    (RATE, "crossover rate", "share", "EXP({{middle_{n}:last}})-1",
+     "At this discount rate both are worth the same."),
+    (WORTH, "crossover rate: worth of the difference", "money", "{{middle_value_{n}:last}}",
+     "Zero but for rounding: a check."),
+)  # fmt: skip
 _ORDINALS = ("first", "second", "third")
 
 
@@ -30,27 +40,18 @@ def _number(number: int) -> str:
     return "1" if number == 1 else f"{{{number}}}"
 
 
-def _results(number: int) -> tuple[SheetResult, SheetResult]:
+def _results(number: int) -> Iterator[SheetResult]:
     found, _ = _found(number)
     which = _ORDINALS[number - 1].capitalize()
-    rate = f'IF({found},EXP({{middle_{number}:last}})-1,"n/a")'
-    worth = f'IF({found},{{middle_value_{number}:last}},"n/a")'
-    return (
-        SheetResult(
-            f"{RATE}_{number}",
-            f"{which} crossover rate",
-            "share",
-            _THERE.format(value=rate),
-            doc="At this discount rate both are worth the same." if number == 1 else "",
-        ),
-        SheetResult(
-            f"{WORTH}_{number}",
-            f"{which} crossover rate: worth of the difference",
-            "money",
-            _THERE.format(value=worth),
-            doc="Zero but for rounding: a check." if number == 1 else "",
-        ),
-    )
+    for name, words, shown, template, doc in _OF_EACH:
+        value = f'IF({found},{template.format(n=number)},"n/a")'
+        yield SheetResult(
+            f"{name}_{number}",
+            f"{which} {words}",
+            shown,
+            _THERE.format(value=value),
+            doc if number == 1 else "",
+        )
 
 
 _NUMBERS = range(1, CROSSOVERS + 1)

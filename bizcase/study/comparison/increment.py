@@ -16,7 +16,7 @@ from bizcase.study.measures.roots.columns import FloatArray, merge_times, sign_c
 # A difference this small beside the larger of two flows is float residue.
 RESIDUE = 1e-12
 _ABOVE_ZERO = 1e-6
-_LEAST = 1e-9  # of the largest line: what is less is residue
+LEAST = 1e-9  # of the largest line: what is less is residue
 
 # The rows that make up free cash flow, and the sign with which each does.
 LINES: dict[str, tuple[str, int]] = {
@@ -165,7 +165,7 @@ class Increment:
         ours, theirs = dict(_lines(self.option)), dict(_lines(self.against))
         worth = {n: ours.get(n, 0.0) - theirs.get(n, 0.0) for n in {**ours, **theirs}}
         largest = max(map(abs, [*ours.values(), *theirs.values()]), default=0.0)
-        return {name: value for name, value in worth.items() if abs(value) > _LEAST * largest}
+        return {name: value for name, value in worth.items() if abs(value) > LEAST * largest}
 
 
 def _between(low: float, high: float) -> float:

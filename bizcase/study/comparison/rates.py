@@ -10,6 +10,7 @@ from bizcase.study.measures.irr import percentages
 from bizcase.units.money import percent
 
 HIGHER = {NPV: "the higher NPV", ANNUITY: "the higher annuity"}
+A_HIGHER = {NPV: "a higher NPV", ANNUITY: "a higher annuity"}
 _ZERO = 1e-9
 HIGHEST = 1.0  # nobody has a higher discount rate, and nobody's mind is changed beyond
 BEYOND = f"over {percent(HIGHEST)}"

@@ -1,10 +1,11 @@
-"""An assumption that does not say where it comes from cannot be checked."""
+"""An assumption that names no source, or one that only says `illustrative`, cannot be checked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bizcase.engine.model import Model
+from bizcase.engine.model import Input, Model
+from bizcase.study.evidence import is_evidence, placeholder_in
 from bizcase.study.lint.rule import Finding, Rule, names
 from bizcase.units import YEAR
 
@@ -15,25 +16,37 @@ _NOT_BELIEFS = (
 )  # fmt: skip
 
 
+_EXAMPLE = '{base: 120, source: "Price test, May 2026"}'
+_MOST = 3  # placeholders that are quoted
+
+
 def _find(model: Model) -> Iterable[Finding]:
-    without = [
-        found
-        for path, found in model.inputs.items()
-        if not found.origin.source
-        and not path.startswith(_NOT_BELIEFS)
-        and found.kind == "number"
-        and path.count(".") <= 2
-        and found.unit != YEAR
-        and found.value != 0.0
-    ]
+    """What has no source at all, and what has one that says that there is none yet."""
+    asked = [found for found in model.inputs.values() if _is_belief(found)]
+    without = [one for one in asked if not one.origin.source.strip()]
+    weak = [one for one in asked if one not in without and not is_evidence(one.origin.source)]
     if without:
-        count = len(without)
-        yield Finding(
-            f"{count} assumption{'s' * (count > 1)} without a source: "
-            + names(found.path for found in without),
-            'say where each comes from: {base: 120, source: "Price test, May 2026"}',
-            without[0].span,
-        )
+        yield _finding(without, "without a source", "say where each comes from")
+    if weak:
+        said = dict.fromkeys(f"`{placeholder_in(one.origin.source)}`" for one in weak)
+        words = f"whose source is only {' or '.join([*said][:_MOST])}"
+        yield _finding(weak, words, "replace it by where the value comes from")
 
 
-NO_SOURCE = Rule("no-source", "every assumption has a source", _find)
+def _is_belief(given: Input) -> bool:
+    return (
+        not given.path.startswith(_NOT_BELIEFS)
+        and given.kind == "number"
+        and given.path.count(".") <= 2
+        and given.unit != YEAR
+        and given.value != 0.0
+    )
+
+
+def _finding(found: Sequence[Input], words: str, remedy: str) -> Finding:
+    count = f"{len(found)} assumption{'s' * (len(found) > 1)}"
+    paths = names(one.path for one in found)
+    return Finding(f"{count} {words}: {paths}", f"{remedy}: {_EXAMPLE}", found[0].span)
+
+
+NO_SOURCE = Rule("no-source", "every assumption has a source that can be looked up", _find)

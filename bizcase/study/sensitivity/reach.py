@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 
 from bizcase.engine.operations import Array
 
 TIMES = 10.0  # how many times the base an open end lies away from zero
 WORDS = f"where one is open, as far as {TIMES:g} times the value"
+_FARTHEST = sys.float_info.max / 4  # numbers within have a distance
 _CURVE = 3  # the distances of points from the base grow with this power of their number
 
 # At a bound itself there may be nothing to compute: these shares of the way come close to it.
@@ -27,6 +30,7 @@ def searched(
     nothing says how large the value may be.
     """
     far = TIMES * abs(base) or TIMES * max(abs(low), abs(high)) or (1.0 if percent else 0.0)
+    far = min(far, _FARTHEST)
     least, most = bounds
     open_below = 0.0 if min(base, low) >= 0 and base else min(-far, low)
     lower = open_below if least is None else least

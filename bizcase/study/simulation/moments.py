@@ -12,6 +12,12 @@ from bizcase.engine.operations import Array
 
 _FEW = 8  # blocks: their variance says little
 _HALF_A_TRIAL = 0.5
+_SQUARED = 1e140  # up to here all squares of values, and sums of them, are numbers
+
+
+def _unit(largest: float) -> float:
+    """The unit in which values can be squared: 1, or of huge ones a power of two: exact."""
+    return 1.0 if largest < _SQUARED else 2.0 ** (math.frexp(largest)[1] - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Moments:
     """
 
     def __init__(self) -> None:
+        self.unit = 1.0  # in which all below is counted
         self.pivot = math.nan
         self.count = self.blocks = 0
         self.sum = self.squares = 0.0  # of the values
@@ -39,6 +46,10 @@ class Moments:
         found = values[np.isfinite(values)]
         if not len(found):
             return
+        if math.isnan(self.pivot):
+            self.unit = _unit(float(np.abs(found).max()))
+        if self.unit != 1:
+            found = found / self.unit
         if math.isnan(self.pivot):
             self.pivot = float(found.sum()) / len(found)
         around = found - self.pivot
@@ -69,7 +80,7 @@ class Moments:
     @property
     def mean(self) -> float:
         """NaN where there are no values."""
-        return self.pivot + self.sum / self.count if self.count else math.nan
+        return self.unit * (self.pivot + self.sum / self.count) if self.count else math.nan
 
     @property
     def deviation(self) -> float:
@@ -77,7 +88,7 @@ class Moments:
         if self.count < 2:
             return math.nan
         around = self.squares - self.sum * self.sum / self.count
-        return math.sqrt(max(0.0, around) / (self.count - 1))
+        return self.unit * math.sqrt(max(0.0, around) / (self.count - 1))
 
     @property
     def standard_error(self) -> float:
@@ -94,7 +105,7 @@ class Moments:
         mean = self.sum / self.count
         between = self.of_sums - 2 * mean * self.of_products + mean * mean * self.of_counts
         scaled = max(0.0, between) * self.blocks / (self.blocks - 1)
-        found = math.sqrt(scaled) / self.count
+        found = self.unit * math.sqrt(scaled) / self.count
         return max(found, simple) if self.blocks < _FEW else found
 
     @property

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bizcase.engine.model import FACTOR, Input, Model, Series
+from bizcase.report.names import said
 from bizcase.report.page.findings import Findings
 from bizcase.report.page.html import Html, element, joined
 from bizcase.report.page.moments import moment
 from bizcase.report.tables.assumption import range_text
-from bizcase.report.workbook.layout.sections import Section, input_sections, label
+from bizcase.report.workbook.layout.sections import Section, input_sections
+from bizcase.study.evidence import is_evidence
 from bizcase.study.value_text import number_text, value_text
 
 HEADINGS = ("Assumption", "Value", "Range", "Source", "Owner", "Note")
@@ -38,8 +40,12 @@ def write(findings: Findings) -> Html:
 def _line(findings: Findings, path: str, section: Section) -> Html:
     given, model = findings.model.inputs[path], findings.model
     origin = given.origin
-    source = origin.source or element("span", "none given", class_="missing")
-    name = element("th", label(path, section), scope="row", title=path)
+    source = (
+        origin.source
+        if is_evidence(origin.source)
+        else element("span", origin.source or "none given", class_="missing")
+    )
+    name = element("th", said(path, section.prefix), scope="row", title=path)
     values = joined((_value(given, model), *_in_cases(findings, path)))
     cells = (values, _range(given, model), source, origin.owner, origin.note)
     return element("tr", name, *(element("td", cell) for cell in cells))

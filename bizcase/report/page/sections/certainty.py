@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bizcase.engine.model import FACTOR
+from bizcase.report.names import driver_names
 from bizcase.report.page.figure import figure
 from bizcase.report.page.findings import Findings
 from bizcase.report.page.html import Html, element, joined, paragraphs
 from bizcase.report.page.tables import facts_of, table_of
 from bizcase.report.tables.drivers import driver_lines, evidence_sentence
+from bizcase.report.tables.kept_ranges import kept_notes
 from bizcase.report.tables.meaning import meaning
 from bizcase.report.tables.simulation import headline, spread_table, trials_line
 from bizcase.report.tables.table import Line, Table
@@ -36,12 +37,10 @@ def write(findings: Findings) -> Html:
 
 def _drivers(findings: Findings, found: Simulation) -> Table:
     lines = [
-        Line(
-            findings.titles.get(line.path.removesuffix(FACTOR), line.name),
-            (line.percent, line.values, line.evidence),
-        )
-        for line in driver_lines(found)
+        Line(line.name, (line.percent, line.values, line.evidence))
+        for line in driver_lines(found, findings.titles)
     ]
     headings = ("Share", "Range", "Source (owner)")
     note = "Share: of the spread of the NPV, by squared rank correlations."
-    return Table("What drives the spread", headings, tuple(lines), notes=(note,))
+    kept = kept_notes(found.kept, driver_names(found.model), found.model)
+    return Table("What drives the spread", headings, tuple(lines), notes=(note, *kept))

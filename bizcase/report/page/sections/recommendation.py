@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bizcase.report.charts.names import in_sentence
+from bizcase.report.names import in_sentence
 from bizcase.report.page.findings import Findings
 from bizcase.report.page.html import Html, element, joined, sentence
 from bizcase.report.page.sections.decision import decision

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bizcase.report.workbook.addresses import letters
@@ -34,6 +34,11 @@ _LABELS: dict[str, tuple[str, Shown]] = {
     "terminal_discount_factor": ("Discount factor of the terminal value", "factor"),
     "discount_rate": ("Discount rate, effective per year", "share"),
 }  # fmt: skip
+# The times for which factors discount: of the case, and from the start of the option.
+_TIMES = {
+    "discount_factor": ("discount_time", "own_time"),
+    "terminal_discount_factor": ("terminal_time", "own_terminal_time"),
+}
 _FLOWS = 4  # the first of them
 _TOTALS = ("free_cash_flow",)
 _SUMS = ("free_cash_flow", "terminal_value", "revenue", "disposals", *LINES)
@@ -106,39 +111,19 @@ class _Rows:
             return
         before = -1
         for column, last in enumerate(self.last):
-            text = self._text(name, column, before + 1, last)
-            yield Formula(text) if text else None
+            yield Formula(self._text(name, column, before + 1, last))
             before = last
 
     def _text(self, name: str, column: int, first: int, last: int) -> str:
         case = self.part.case
         if name in _SUMS:
             return case(name, last) if first == last else f"SUM({case(name, first, last)})"
-        if name == "discount_rate":
-            return case(name, last)
-        found: dict[str, Callable[[], str]] = {
-            "t": lambda: f"{case('t', last)}+{self._first('start')}",
-            "own_time": lambda: self._own_time(column, last),
-            "discount_time": lambda: f"{self._here('own_time', column)}+{self._first('start')}",
-            "own_terminal_time": lambda: self._own_terminal_time(column, last),
-            "terminal_time": lambda: (
-                f"{self._here('own_terminal_time', column)}+{self._first('start')}"
-            ),
-            "own_factor": lambda: self._factor("discount", "own_time", column, last),
-            "own_terminal_factor": lambda: self._factor(
-                "terminal", "own_terminal_time", column, last
-            ),
-            "discount_factor": lambda: f"{self._here('own_factor', column)}*{self._wait()}",
-            "terminal_discount_factor": lambda: (
-                f"{self._here('own_terminal_factor', column)}*{self._wait()}"
-            ),
-        }
-        return found[name]()
+        return _FORMULAS[name](self, column, last)
 
-    def _here(self, name: str, column: int) -> str:
+    def here(self, name: str, column: int) -> str:
         return f"{letters(OPENING + column)}{self._row(name)}"
 
-    def _first(self, name: str) -> str:
+    def first(self, name: str) -> str:
         return f"${letters(OPENING)}${self._row(name)}"
 
     def _row(self, name: str) -> int:
@@ -162,7 +147,7 @@ class _Rows:
         )
         return f"({mine}-MIN({','.join(months)}))/12"
 
-    def _own_time(self, column: int, last: int) -> str:
+    def own_time(self, column: int, last: int) -> str:
         case, view = self.part.case, self.part.option.view
         if view.at_end:
             return case("t", last)
@@ -174,7 +159,7 @@ class _Rows:
         shift = f"({end}-{case('discount_time', last)})/({end}-{before})"
         return f"{end}-{shift}*({end}-{case('t', self.last[column - 1])})"
 
-    def _own_terminal_time(self, column: int, last: int) -> str:
+    def own_terminal_time(self, column: int, last: int) -> str:
         case, view = self.part.case, self.part.option.view
         if view.at_end:
             return case("t", last)
@@ -183,13 +168,12 @@ class _Rows:
         end, before = case("t", last), case("t", last - 1)
         after = f"({case('terminal_time', last)}-{case('discount_time', last)})/({end}-{before})"
         length = f"({end}-{case('t', self.last[column - 1])})"
-        return f"{self._here('own_time', column)}+{after}*{length}"
+        return f"{self.here('own_time', column)}+{after}*{length}"
 
-    def _factor(self, kind: str, time: str, column: int, last: int) -> str:
+    def factor(self, row: str, column: int, last: int) -> str:
         """The factor for the time at which the flow is taken to be, at the rate that it has."""
         view, run = self.part.option.view, self.part.option.run
-        row = "discount_factor" if kind == "discount" else "terminal_discount_factor"
-        when = "discount_time" if kind == "discount" else "terminal_time"
+        when, time = _TIMES[row]
         own = self.part.case(row, last)
         if not (view.at_end or view.together > 1):
             return own
@@ -197,14 +181,33 @@ class _Rows:
         at = last if run.arrays[when][last] else _first_after(run.arrays["discount_time"])
         if at != last:  # the factor is 1: it has the rate of the first time after the start
             own, when = self.part.case("discount_factor", at), "discount_time"
-        return f"{own}^({self._here(time, column)}/{self.part.case(when, at)})"
+        return f"{own}^({self.here(time, column)}/{self.part.case(when, at)})"
 
-    def _wait(self) -> str:
+    def wait(self) -> str:
         """The factor for the years until the option starts, at its first rate."""
         column = _first_after(self.part.option.flows.discount_time - self.part.option.view.delay)
         at = f"${letters(OPENING + column)}$"
         factor, time = f"{at}{self._row('own_factor')}", f"{at}{self._row('own_time')}"
-        return f"{factor}^({self._first('start')}/{time})"
+        return f"{factor}^({self.first('start')}/{time})"
+
+
+# What stands in a column of a row, given its number and the last own column that it covers.
+_FORMULAS: Mapping[str, Callable[[_Rows, int, int], str]] = {
+    "discount_rate": lambda rows, _, last: rows.part.case("discount_rate", last),
+    "t": lambda rows, _, last: f"{rows.part.case('t', last)}+{rows.first('start')}",
+    "own_time": _Rows.own_time,
+    "discount_time": lambda rows, at, _: f"{rows.here('own_time', at)}+{rows.first('start')}",
+    "own_terminal_time": _Rows.own_terminal_time,
+    "terminal_time": lambda rows, at, _: (
+        f"{rows.here('own_terminal_time', at)}+{rows.first('start')}"
+    ),
+    "own_factor": lambda rows, at, last: rows.factor("discount_factor", at, last),
+    "discount_factor": lambda rows, at, _: f"{rows.here('own_factor', at)}*{rows.wait()}",
+    "own_terminal_factor": lambda rows, at, last: rows.factor("terminal_discount_factor", at, last),
+    "terminal_discount_factor": lambda rows, at, _: (
+        f"{rows.here('own_terminal_factor', at)}*{rows.wait()}"
+    ),
+}
 
 
 def _first_after(times: FloatArray) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from bizcase.report.palette import LINES
 from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.book import Chart, Formula, Plotted, Sheet
 from bizcase.report.workbook.comparison.part import Part
@@ -12,7 +13,6 @@ from bizcase.report.workbook.look.formats import axis_format, money_format
 from bizcase.study.measures.npv import npv_at
 from bizcase.study.simulation.histogram import round_width
 
-_COLOURS = ("teal", "amber", "navy", "purple", "light", "grey", "green", "red")
 _POINTS, _LEAST, _HIGHEST = 20, 0.20, 1.0  # about so many rates; bounds of the highest of them
 _BEYOND = 1.15  # the highest rate is so many times what is of interest
 _LABEL_EVERY = 2  # rates
@@ -25,7 +25,7 @@ def put_charts(sheet: Sheet, place: SideBySide) -> None:
     column, half = place.best + 1, (years - 1 - first) // 2
     height, ends = (half - 0.5) * _ROW, FIRST + len(place.years) - 1
     rates = _put_profile(sheet, place, max(place.rows.values()) + 2)
-    colours = [_COLOURS[i % len(_COLOURS)] for i in range(len(place.parts))]
+    colours = [LINES[i % len(LINES)][0] for i in range(len(place.parts))]
     names = [sheet.area(place.rows["name"], at) for at in range(FIRST, place.nothing)]
     series = tuple(
         Plotted(name, sheet.area(rates[0], place.top + 1 + i, rates[1]), colour, "line")

@@ -11,12 +11,12 @@ from bizcase.report.workbook.book import Book, Sheet
 from bizcase.report.workbook.comparison.aligned_sheet import aligned_rows, aligned_sheet
 from bizcase.report.workbook.comparison.comparison_log import certificate_of, log_sheet
 from bizcase.report.workbook.comparison.comparison_sheet import comparison_sheet
+from bizcase.report.workbook.comparison.differences import differences
 from bizcase.report.workbook.comparison.increment_sheet import IncrementPart, increment_sheet
 from bizcase.report.workbook.comparison.lettered import lettered, lettered_area
 from bizcase.report.workbook.comparison.part import SHEETS, OptionsPart, Part
 from bizcase.report.workbook.comparison.side_by_side import SideBySide
 from bizcase.report.workbook.comparison.stream import stream_of
-from bizcase.report.workbook.comparison.tie_out import differences
 from bizcase.report.workbook.export import DIFFERS, Export, differs, filled
 from bizcase.report.workbook.file.package import cleaned
 from bizcase.report.workbook.file.write import written

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.book import Formula, Highlight, Sheet
+from bizcase.report.workbook.comparison.increment_sheet import IncrementPart
 from bizcase.report.workbook.comparison.part import Part
 from bizcase.report.workbook.comparison.side_by_side import (
     FIRST,
@@ -14,7 +15,7 @@ from bizcase.report.workbook.comparison.side_by_side import (
     SideBySide,
 )
 from bizcase.report.workbook.look.formats import money_format, unit_text
-from bizcase.study.comparison.increment import LINES
+from bizcase.study.comparison.increment import LEAST, LINES
 from bizcase.units import MONEY
 
 _WORDS = {"terminal_value": "Terminal value", OTHER: "Other cash"}
@@ -32,7 +33,7 @@ def put_lines(sheet: Sheet, place: SideBySide) -> None:
         sheet.put_row(row, FIRST, [None] * (place.best - FIRST + 1), "fixed")
         for one in place.increments:
             column = place.column(one.option.letter)
-            text = _rest(place, column) if name == OTHER else _difference(one.parts, name)
+            text = _rest(place, one, column) if name == OTHER else _difference(one.parts, name)
             sheet.put(row, column, Formula(text), f"cross/{look}")
     first, last = (place.rows[f"{LINE}{name}"] for name in (place.lines[0], OTHER))
     area = sheet.area(first, FIRST, last, place.nothing)
@@ -60,12 +61,15 @@ def _worth(part: Part, name: str) -> str:
     return f"SUMPRODUCT({amounts},{part.flows(factor)})"
 
 
-def _rest(place: SideBySide, column: int) -> str:
-    """What no line explains: amounts that are added by hand to the cash itself."""
+def _rest(place: SideBySide, one: IncrementPart, column: int) -> str:
+    """What no line explains: amounts that are added by hand to the cash itself; no residue."""
     at = letters(column)
     whole = f"{at}{place.rows['incremental_npv']}"
     lines = [place.rows[f"{LINE}{name}"] for name in place.lines if name != OTHER]
     if not lines:
         return whole
     first, last = min(lines), max(lines)
-    return f'IF(ISNUMBER({whole}),{whole}-SUM({at}{first}:{at}{last}),"n/a")'
+    known = f"{at}{first}:{at}{last}"
+    size = f"MAX(MAX({known}),-MIN({known}))"
+    rest = f"IF(ABS({whole}-SUM({known}))<={one.number(LEAST)}*{size},0,{whole}-SUM({known}))"
+    return f'IF(ISNUMBER({whole}),{rest},"n/a")'

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bizcase.report.workbook.addresses import Area, letters
+from bizcase.report.workbook.addresses import Area, letters, quoted
 from bizcase.report.workbook.book import Content, Formula, Sheet
 from bizcase.report.workbook.comparison.part import Part
 from bizcase.report.workbook.comparison.stream import FlowRow, Stream, put_stream, stream_of
@@ -68,6 +68,10 @@ class IncrementPart:
         """The cell of a result."""
         place = self.stream.measure_cell(name)
         return Area(self.title, place.row, place.column, place.last_row, place.last_column)
+
+    def number(self, value: float) -> str:
+        """A number of the method, as other sheets refer to it."""
+        return f"{quoted(self.title)}!{self.stream.number(value)}"
 
     def row(self, name: str) -> Area:
         """A row over all its columns."""

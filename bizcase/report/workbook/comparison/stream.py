@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bizcase.formula.render.excel import literal
 from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.book import Content, Sheet
+from bizcase.report.workbook.formulas.templates import Templates
 from bizcase.report.workbook.layout.literals import KEPT
 from bizcase.report.workbook.layout.places import (
     HEADER,
@@ -32,12 +33,10 @@ from bizcase.report.workbook.sheets.returns import (
     set_widths,
     shown,
 )
-from bizcase.study.measures.registry import MEASURES, Measure
+from bizcase.study.measures.registry import MEASURES
 from bizcase.study.measures.sheet_part import SheetPart, Shown
 
 _FIRST = HEADER + 3
-# What is counted from the start of the flows: the time of reinvestment.
-_LATER = {"(1/{last_flow})": "(1/({last_flow}-{cash_time:first}))"}
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,7 @@ class Stream(Plan):
     """
 
     columns: int = 0
+    horizon: str = ""  # the cell with the years of operation
 
     @property
     def last(self) -> int:
@@ -95,25 +95,21 @@ def stream_of(
     for row, name in enumerate(rows, _FIRST):
         places.rows[name] = row
     if part is None:
-        later = {**_LATER, "{horizon}": horizon}
-        measures = [_of_later_flows(measure, later) for measure in MEASURES.values()]
-        row = place_measures(places, measures, row + 2)
-        parts = {measure.label: measure.sheet for measure in measures}
+        row = place_measures(places, MEASURES.values(), row + 2)
+        parts = {measure.label: measure.sheet for measure in MEASURES.values()}
     else:
         row = place_results(places, "Results", part.further, row + 2)
         parts = {"Rates at which both are worth the same": part}
     row = place_workings(places, parts, row, {"always"}, columns)
-    stream = Stream(subject, live_tornado=False, returns=places, columns=columns)
+    stream = Stream(subject, False, returns=places, columns=columns, horizon=horizon)
     stream.first_constant = row + 2
     return stream
 
 
-def _of_later_flows(measure: Measure, later: Mapping[str, str]) -> Measure:
-    """The measure of flows that may begin later than at the time 0."""
-    value = measure.sheet.value
-    for at_zero, instead in later.items():
-        value = value.replace(at_zero, instead)
-    return replace(measure, sheet=replace(measure.sheet, value=value))
+def _of_later_flows(stream: Stream) -> dict[str, str]:
+    """What measures read elsewhere: flows may begin later than at the time 0."""
+    lasting = Templates(stream).filled("({last_flow}-{cash_time:first})")
+    return {"last_flow": lasting, "horizon": stream.horizon}
 
 
 def put_stream(
@@ -134,7 +130,7 @@ def put_stream(
         sheet.put(row, TOTAL, None, f"{'total' if each.total else 'formula'}/{look}")
         role = "total" if each.total else "cross"
         sheet.put_row(row, OPENING, each.contents, f"{role}/{look}")
-    put_items(sheet, stream, known)
+    put_items(sheet, stream, known, _of_later_flows(stream) if known else {})
     set_widths(sheet, stream)
     sheet.names.clear()
     if stream.constants:

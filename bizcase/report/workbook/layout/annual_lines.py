@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bizcase.report.names import said
 from bizcase.report.workbook.layout.plan import Plan
-from bizcase.report.workbook.layout.sections import label, row_sections
+from bizcase.report.workbook.layout.sections import row_sections
 
 Kind = Literal["flow", "balance"]
 
@@ -93,7 +94,7 @@ def _product_lines(plan: Plan) -> Iterator[AnnualLine]:
             for last, kind in _OF_PRODUCTS:
                 own = name == f"{section.prefix}{last}" and section.prefix.count(".") == 1
                 if own and section.prefix != "revenue." and moves(plan, name):
-                    words = f"{section.title}: {label(name, section).lower()}"
+                    words = f"{section.title}: {said(name, section.prefix).lower()}"
                     yield AnnualLine(name, words, kind=kind)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bizcase.engine.model import FACTOR, Model, Row, Series
+from bizcase.report.names import said
 from bizcase.study.parts import products as products_in
 
-_ACRONYMS = {"ebitda": "EBITDA", "ebit": "EBIT", "nopat": "NOPAT", "npv": "NPV", "ltv": "LTV"}
 # The first part of a name or of a block, and the title under which it stands.
 _TITLES = {
     "revenue": "Revenue",
@@ -72,30 +72,9 @@ def input_sections(model: Model, series: bool = False) -> list[Section]:
     return _sections(found)
 
 
-def label(name: str, section: Section) -> str:
-    """A name as a reader would say it: `cannibalises.classic.units_lost` under its product."""
-    *around, last = name.removeprefix(section.prefix).split(".")
-    words = _words(last)
-    if last in ("value", "opening", "factor", "grows") and around:
-        said = {"grows": "growth", "factor": "all values times", "value": "by period"}
-        return f"{label('.'.join(around), Section('', ()))}: {said.get(last, last)}"
-    return f"{_words(' '.join(around))}: {_lower(words)}" if around else words
-
-
-def _words(name: str) -> str:
-    if name in _ACRONYMS:
-        return _ACRONYMS[name]
-    text = name.replace("_", " ").replace("-", " ")
-    return text[:1].upper() + text[1:]
-
-
-def _lower(words: str) -> str:
-    return words if words.isupper() else words[:1].lower() + words[1:]
-
-
 def _sections(found: dict[str, list[str]]) -> list[Section]:
     return [
-        Section(_TITLES.get(home, _words(home)), tuple(names), _prefix(home, names))
+        Section(_TITLES.get(home, said(home)), tuple(names), _prefix(home, names))
         for home, names in found.items()
         if names
     ]

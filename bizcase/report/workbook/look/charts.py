@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bizcase.report.palette import COLOURS
 from bizcase.report.workbook import contents
 from bizcase.report.workbook.addresses import Area
 from bizcase.report.workbook.book import Book, Chart, Plotted
-from bizcase.report.workbook.look.roles import CHART_FONT, COLOURS, FORMATS
+from bizcase.report.workbook.look.roles import CHART_FONT, FORMATS
 from bizcase.report.workbook.look.styles import number_format
 
 if TYPE_CHECKING:

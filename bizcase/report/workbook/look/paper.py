@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bizcase.report.palette import COLOURS
 from bizcase.report.workbook import contents
 from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.book import Chart, Sheet
-from bizcase.report.workbook.look.roles import COLOURS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -1,30 +1,8 @@
-"""How the workbook looks: colours, number formats and the roles of cells."""
+"""How the workbook looks: number formats and the roles of cells."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-COLOURS = {
-    "navy": "1F2A44",
-    "teal": "0F7B8A",
-    "amber": "E0A100",
-    "red": "C0392B",
-    "green": "2E8B57",
-    "purple": "6B4C9A",
-    "light": "8FC1CB",
-    "grey": "8A94A3",
-    "slate": "56606F",
-    "pale": "E8EDF4",
-    "tint": "F5F7FB",
-    "line": "C9D1DC",
-    "yellow": "FFF9DB",
-    "blue": "0000FF",
-    "forest": "006100",
-    "mint": "D9F0E1",
-    "rose": "FADBD8",
-    "black": "000000",
-    "white": "FFFFFF",
-}
 
 CHART_FONT = "Calibri"
 

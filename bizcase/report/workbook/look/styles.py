@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bizcase.report.workbook.look.roles import COLOURS, FORMATS, FROM, HIGHLIGHTS, ROLES, Role
+from bizcase.report.palette import COLOURS
+from bizcase.report.workbook.look.roles import FORMATS, FROM, HIGHLIGHTS, ROLES, Role
 
 if TYPE_CHECKING:
     from openpyxl.styles import NamedStyle, Side

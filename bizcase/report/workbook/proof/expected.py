@@ -52,3 +52,8 @@ def grid_signs(times: FloatArray, amounts: FloatArray) -> FloatArray:
     ends = (flown[-1], flown[0]) if len(flown) else (0.0, 0.0)
     signs: FloatArray = np.sign([ends[0], *worth, ends[1]])
     return signs
+
+
+def gross_worth(flows: Flows) -> float:
+    """The sum of the discounted flows, each without its sign: what rounding is small against."""
+    return float(abs(flows.discounted_cash()).sum() + abs(flows.discounted_terminal_value()).sum())

@@ -19,7 +19,7 @@ from bizcase.report.workbook.layout.places import (
     OPENING,
 )
 from bizcase.report.workbook.layout.plan import Plan
-from bizcase.report.workbook.proof.expected import expected
+from bizcase.report.workbook.proof.expected import expected, gross_worth
 from bizcase.report.workbook.proof.oracle import oracle_npv
 from bizcase.report.workbook.proof.recalculate import Fault, Recalculation, Result
 from bizcase.study.measures.registry import MEASURES as REGISTRY
@@ -188,7 +188,7 @@ class _Case:
         if name in TOLERANCES:
             allowed = TOLERANCES[name]
         elif REGISTRY[name].unit == "money":
-            allowed = MEASURE * max(_discounted(self.run), abs(ours))
+            allowed = MEASURE * max(gross_worth(self.run.flows), abs(ours))
         else:
             allowed = MEASURE * max(1.0, abs(ours))
         return abs(ours - theirs) <= allowed
@@ -202,7 +202,7 @@ class _Case:
         if found is None or not isinstance(shown, float):
             return
         self.found.npvs += 1
-        difference = abs(shown - found) / (_discounted(self.run) or 1.0)
+        difference = abs(shown - found) / (gross_worth(self.run.flows) or 1.0)
         self.found.worst_npv = max(self.found.worst_npv, difference)
         if difference > MEASURE:
             self.found.differs(
@@ -234,12 +234,6 @@ class _Case:
 FLOW_ROWS = (
     "free_cash_flow", "terminal_value", "discount_time", "terminal_time", "discount_rate",
 )  # fmt: skip
-
-
-def _discounted(run: Run) -> float:
-    """The sum of the discounted flows, each without its sign."""
-    flows = run.flows
-    return float(abs(flows.discounted_cash()).sum() + abs(flows.discounted_terminal_value()).sum())
 
 
 def _said(value: Result) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bizcase.engine.model import Series
+from bizcase.report.names import said
 from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.book import Formula, Sheet
 from bizcase.report.workbook.layout.names import name_of
@@ -16,7 +17,6 @@ from bizcase.report.workbook.layout.places import (
     TOTAL,
 )
 from bizcase.report.workbook.layout.plan import Plan
-from bizcase.report.workbook.layout.sections import Section, label
 from bizcase.report.workbook.look.formats import money_format
 from bizcase.report.workbook.sheets.heading import heading
 
@@ -37,7 +37,7 @@ def adjustments_sheet(plan: Plan) -> Sheet:
     number = money_format(plan.model)
     for name, row in plan.adjustments.items():
         given = plan.model.inputs[name]
-        sheet.put(row, 1, label(name, Section("", (), "adjustments.")), "label")
+        sheet.put(row, 1, said(name, "adjustments."), "label")
         sheet.put(row, REASON, given.origin.note or None, "input_text")
         sheet.put(row, OWNER, given.origin.owner or None, "input_text")
         amounts = _amounts(plan, name)

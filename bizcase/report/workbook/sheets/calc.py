@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from bizcase.engine.evaluate import time_row
 from bizcase.engine.model import Row, Series
 from bizcase.formula.nodes import ZERO, Node
+from bizcase.report.names import said
 from bizcase.report.workbook.addresses import letters
 from bizcase.report.workbook.book import Content, Formula, Highlight, Sheet
 from bizcase.report.workbook.formulas.references import PlannedCells, across
@@ -24,7 +25,7 @@ from bizcase.report.workbook.layout.places import (
     UNIT,
 )
 from bizcase.report.workbook.layout.plan import TIME_IN_COLUMNS, Plan
-from bizcase.report.workbook.layout.sections import label, row_sections
+from bizcase.report.workbook.layout.sections import row_sections
 from bizcase.report.workbook.look.formats import row_format, unit_text
 from bizcase.report.workbook.sheets.heading import heading
 from bizcase.units import MONEY
@@ -67,7 +68,7 @@ def calc_sheet(plan: Plan) -> Sheet:
         first = plan.rows[section.members[0]]
         title(sheet, plan, first - 1, section.title)
         for name in section.members:
-            _row(sheet, plan, model.rows[name], label(name, section))
+            _row(sheet, plan, model.rows[name], said(name, section.prefix))
     _residues(sheet, plan)
     sheet.widths = {LABEL: 34, KEY: 20, UNIT: 11, TOTAL: 12, TOTAL + 1: 1.5}
     sheet.widths |= dict.fromkeys(range(OPENING, plan.last + 1), 10.5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bizcase.engine.model import Input
+from bizcase.report.names import said
 from bizcase.report.workbook.addresses import Area, letters
 from bizcase.report.workbook.book import (
     Cell,
@@ -24,7 +25,7 @@ from bizcase.report.workbook.layout.plan import (
     Plan,
     input_layout,
 )
-from bizcase.report.workbook.layout.sections import Section, label
+from bizcase.report.workbook.layout.sections import Section
 from bizcase.report.workbook.look.formats import input_format
 from bizcase.report.workbook.look.paper import ROW_HEIGHT
 from bizcase.report.workbook.sheets.fixed_inputs import put_constants, put_timeline, put_title
@@ -142,7 +143,7 @@ def _assumption(sheet: Sheet, plan: Plan, path: str, section: Section, taken: se
     def shown(value: float) -> Content:
         return day_of(value, plan.model.timeline) if days else value
 
-    sheet.put(row, columns.label, label(path, section), "label")
+    sheet.put(row, columns.label, said(path, section.prefix), "label")
     sheet.put(row, columns.unit, _unit(plan, given, days), "unit")
     chosen = plan.run.model.inputs[path].value
     assert isinstance(chosen, float)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bizcase.report.palette import COSTS, GAIN, GAIN_PALE, INCOME, LOSS, PRODUCTS, RESULT
 from bizcase.report.workbook.addresses import Area
 from bizcase.report.workbook.book import Chart, Plotted
 from bizcase.report.workbook.layout import waterfall
@@ -17,15 +18,14 @@ from bizcase.study.fiscal_years import fiscal_years
 
 WIDTH, GAP, HEIGHT = 12.8, 0.5, 7.2  # cm
 _BARS = 8  # of the tornado, as many as have room for their labels
-_COLOURS = ("teal", "navy", "amber", "light", "purple", "grey")
 _ADOPTION = (
     ("units", "Units sold"),
     ("subscribers", "Subscribers at the end of the year"),
     ("customers", "Customers at the end of the year"),
 )
 _COSTS = (
-    ("-cost_of_sales", "Cost of sales", "navy"),
-    ("-operating_costs", "Operating costs", "light"),
+    ("-cost_of_sales", "Cost of sales", COSTS[0]),
+    ("-operating_costs", "Operating costs", COSTS[1]),
 )
 
 
@@ -76,7 +76,7 @@ def _yearly(plan: Plan) -> list[float | None]:
 def _cash(plan: Plan) -> Chart:
     bars = [Plotted("Free cash flow", annual_area(plan, "free_cash_flow"), "light")]
     if moves(plan, "terminal_value"):
-        bars.append(Plotted("Terminal value", annual_area(plan, "terminal_value"), "line"))
+        bars.append(Plotted("Terminal value", annual_area(plan, "terminal_value"), GAIN_PALE))
     line = Plotted(
         "Cumulative, without terminal value", annual_area(plan, "cumulative_cash"), "navy", "line"
     )
@@ -92,9 +92,9 @@ def _sales(plan: Plan) -> Chart:
     ]
     sold = "Benefits" if only_saves(plan) else "Revenue"
     series = (
-        Plotted(sold, annual_area(plan, "revenue", False), "teal"),
+        Plotted(sold, annual_area(plan, "revenue", False), INCOME[0]),
         *costs,
-        Plotted("EBITDA", annual_area(plan, "ebitda", False), "amber", "line"),
+        Plotted("EBITDA", annual_area(plan, "ebitda", False), RESULT, "line"),
     )
     return _money_chart(plan, f"{sold}, costs and EBITDA", heading_area(plan, False), series)
 
@@ -105,13 +105,13 @@ def _adoption(plan: Plan) -> Iterator[Chart]:
     for last, title in _ADOPTION:
         every = [line for line in lines if line.row.endswith(f".{last}")]
         found = sorted(every, key=lambda line: _amount(plan, line.row), reverse=True)
-        found = found[: len(_COLOURS)]
+        found = found[: len(PRODUCTS)]
         if len(every) > len(found):
             title += f", the {len(found)} largest of {len(every)} products"
         if found:
             series = tuple(
                 Plotted(line.label.partition(":")[0], annual_area(plan, line.key, False), colour)
-                for line, colour in zip(found, _COLOURS, strict=False)
+                for line, colour in zip(found, PRODUCTS, strict=False)
             )
             units = [v for line in found for v in plan.run.rows[line.row]]
             yield Chart(
@@ -133,11 +133,11 @@ def _waterfall(plan: Plan) -> Chart:
     series = (
         bar(waterfall.UNDER, "below the bar", "white", hidden=True),
         bar(waterfall.BELOW, "above the bar", "white", hidden=True),
-        bar(waterfall.UP, "Rise", "green"),
-        bar(waterfall.UP_BELOW, "Rise below zero", "green"),
-        bar(waterfall.DOWN, "Fall", "red"),
-        bar(waterfall.DOWN_BELOW, "Fall below zero", "red"),
-        bar(waterfall.WHOLE, "NPV", "navy"),
+        bar(waterfall.UP, "Rise", GAIN),
+        bar(waterfall.UP_BELOW, "Rise below zero", GAIN),
+        bar(waterfall.DOWN, "Fall", LOSS),
+        bar(waterfall.DOWN_BELOW, "Fall below zero", LOSS),
+        bar(waterfall.WHOLE, "NPV", RESULT),
     )
     categories = waterfall.waterfall_area(plan, waterfall.NAME)
     first = waterfall.steps(plan)[0].label.lower()

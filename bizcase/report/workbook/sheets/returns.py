@@ -62,13 +62,22 @@ def put_headings(sheet: Sheet, columns: Iterable[str]) -> None:
     sheet.put_row(HEADER, OPENING, columns, "header_right")
 
 
-def put_items(sheet: Sheet, plan: Plan, known: Mapping[str, float | None]) -> None:
-    """Everything that has a place; `known` are the values of the measures."""
+def put_items(
+    sheet: Sheet,
+    plan: Plan,
+    known: Mapping[str, float | None],
+    own: Mapping[str, str] | None = None,
+) -> None:
+    """Everything that has a place; `known` are the values of the measures.
+
+    `own` are names in the formulas of measures that stand for something else here.
+    """
+    measured = Templates(plan, own=own or {})
     for row, text in plan.returns.titles.items():
         title(sheet, plan, row, text)
     for row, item in plan.returns.items.items():
         if isinstance(item, Measure):
-            _measure(sheet, plan, row, item, known[item.name])
+            _measure(sheet, plan, row, item, measured, known[item.name])
         elif isinstance(item, SheetResult):
             _result(sheet, plan, row, item, Templates(plan))
         elif isinstance(item, EachResult):
@@ -118,11 +127,13 @@ def describe(sheet: Sheet, plan: Plan, row: int, label: Content, key: str, kind:
     sheet.put(row, UNIT, _unit(plan, kind), "unit")
 
 
-def _measure(sheet: Sheet, plan: Plan, row: int, measure: Measure, known: float | None) -> None:
+def _measure(
+    sheet: Sheet, plan: Plan, row: int, measure: Measure, templates: Templates, known: float | None
+) -> None:
     kind: Shown = measure.unit
     describe(sheet, plan, row, measure.label, measure.name, kind)
     sheet.put(row, LABEL, measure.label, "label_strong")
-    text = Templates(plan).measured(measure.sheet.value, measure.sheet.needs)
+    text = templates.measured(measure.sheet.value, measure.sheet.needs)
     value: Value = "n/a" if known is None else known
     sheet.put(row, TOTAL, Formula(text, value), f"live/{shown(plan, kind)}")
     sheet.put(row, OPENING, measure.doc, "note")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bizcase.report.names import driver_name
+from bizcase.report.palette import GAIN, LOSS
+from bizcase.report.tables.kept_ranges import KEPT
 from bizcase.report.workbook.addresses import Area, letters
 from bizcase.report.workbook.book import Chart, Formula, Plotted, Sheet, WhatIfTable
 from bizcase.report.workbook.layout.annual_lines import totals
@@ -13,7 +16,6 @@ from bizcase.report.workbook.layout.places import (
     TESTED_SIDE,
 )
 from bizcase.report.workbook.layout.plan import Plan
-from bizcase.report.workbook.layout.sections import input_sections, label
 from bizcase.report.workbook.look.formats import axis_format, money_format, money_width
 from bizcase.report.workbook.sheets.heading import heading
 from bizcase.report.workbook.sheets.inputs import is_day, shown_value, value_format
@@ -23,6 +25,7 @@ FIRST = CORNER + 1
 NAME, LOW_END, HIGH_END, NUMBER, LOW, HIGH, TO_LOW, TO_HIGH, SWING, RANK = range(1, 11)
 SORTED = RANK + 2  # the first column of the sorted table
 SHOWN = 12  # drivers in the chart
+SIDES = ("Worse", "Better")  # than the NPV in use
 
 _HEADINGS = (
     "Low", "High", "No.", "NPV at low", "NPV at high", "Change to low", "Change to high", "Swing",
@@ -32,6 +35,7 @@ _LIVE = (
     "Live: Excel computes the whole workbook anew for both values of every driver. LibreOffice "
     "shows blanks until Ctrl+Shift+F9: export with --tornado static for its readers."
 )
+_KEPT = "the case moves this driver, and its range is the one given for the base case"
 _STATIC = "From the engine, for the case `{}`; these numbers do not follow edits."
 
 
@@ -42,6 +46,8 @@ def sensitivity_sheet(plan: Plan) -> Sheet:
     words = f"Each driver alone at its low and its high value. {said}"
     heading(sheet, plan, "Sensitivity", words, SORTED + 1)
     _switches(sheet)
+    if len(plan.subject.cases) > 1:
+        sheet.put(CORNER - 2, NAME, f"{KEPT} {_KEPT}", "note")
     if not plan.drivers:
         sheet.put(CORNER, NAME, "No assumption has a range: there is nothing to vary.", "note")
         return sheet
@@ -73,14 +79,9 @@ def _drivers(sheet: Sheet, plan: Plan) -> None:
     sheet.put(CORNER - 1, NAME, "Driver", "header")
     sheet.put_row(CORNER - 1, LOW_END, _HEADINGS, "header_right")
     _corner(sheet, plan, number)
-    words = {
-        path: f"{section.title}: {label(path, section)}"
-        for section in input_sections(plan.model)
-        for path in section.members
-    }
     for i, swing in enumerate(plan.swings):
         row, path = FIRST + i, swing.path
-        sheet.put(row, NAME, words[path], "label")
+        sheet.put(row, NAME, _name(plan, path), "label")
         _ends(sheet, plan, row, path)
         sheet.put(row, NUMBER, float(i + 1), "fixed/whole")
         for column, worth in ((LOW, swing.low), (HIGH, swing.high)):
@@ -89,6 +90,24 @@ def _drivers(sheet: Sheet, plan: Plan) -> None:
     if plan.live_tornado:
         body = sheet.area(FIRST, LOW, last, HIGH)
         sheet.tables.append(WhatIfTable(body, _own(plan.tested_side), _own(plan.tested_driver)))
+
+
+def _name(plan: Plan, path: str) -> str | Formula:
+    """What a driver is called, marked where the case in use moves it and its range stays.
+
+    The workbook has one range for all cases, that of the base case.
+    """
+    name = driver_name(plan.model, path)
+    marked = f"{name} {KEPT}"
+    moved = plan.run.model.inputs[path].value != plan.model.inputs[path].value
+    if not plan.live_tornado:
+        return marked if moved else name
+    if len(plan.subject.cases) == 1:
+        return name
+    row, column = plan.inputs[path], plan.input_columns.first_case
+    base = Area(INPUTS, row, column, row, column).text
+    live = Area(INPUTS, row, plan.input_columns.live, row, plan.input_columns.live).text
+    return Formula(f'"{name}"&IF({live}<>{base}," {KEPT}","")', marked if moved else name)
 
 
 def _corner(sheet: Sheet, plan: Plan, number: str) -> None:
@@ -150,7 +169,7 @@ def _sorted(sheet: Sheet, plan: Plan) -> None:
     number = money_format(plan.model)
     count = min(SHOWN, len(plan.drivers))
     last = FIRST + len(plan.drivers) - 1
-    words = ("Rank", "Driver, the largest swing first", "At low", "At high")
+    words = ("Rank", "Driver, the largest swing first", *SIDES)
     sheet.put_row(CORNER - 1, SORTED, words[:2], "header")
     sheet.put_row(CORNER - 1, SORTED + 2, words[2:], "header_right")
     ranks = f"${letters(RANK)}${FIRST}:${letters(RANK)}${last}"
@@ -159,14 +178,14 @@ def _sorted(sheet: Sheet, plan: Plan) -> None:
         sheet.put(
             row, SORTED, Formula(f"{letters(SORTED)}{row - 1}+1" if i else "1"), "formula/whole"
         )
-        for column, source, style in (
-            (SORTED + 1, NAME, "label"),
-            (SORTED + 2, TO_LOW, f"formula/{number}"),
-            (SORTED + 3, TO_HIGH, f"formula/{number}"),
-        ):
-            values = f"${letters(source)}${FIRST}:${letters(source)}${last}"
-            text = f"INDEX({values},MATCH(${letters(SORTED)}{row},{ranks},0),1)"
-            sheet.put(row, column, Formula(text), style)
+        name, low, high = (
+            f"INDEX(${letters(source)}${FIRST}:${letters(source)}${last},"
+            f"MATCH(${letters(SORTED)}{row},{ranks},0),1)"
+            for source in (NAME, TO_LOW, TO_HIGH)
+        )
+        sheet.put(row, SORTED + 1, Formula(name), "label")
+        for column, of in ((SORTED + 2, "MIN"), (SORTED + 3, "MAX")):
+            sheet.put(row, column, Formula(f"{of}({low},{high},0)"), f"formula/{number}")
     sheet.charts.append(tornado_chart(plan, FIRST + count + 2, SORTED))
 
 
@@ -182,8 +201,8 @@ def tornado_chart(plan: Plan, row: int, column: int, shown: int = SHOWN) -> Char
         title="What moves the net present value",
         categories=area(SORTED + 1),
         series=(
-            Plotted("Driver at low", area(SORTED + 2), "amber"),
-            Plotted("Driver at high", area(SORTED + 3), "teal"),
+            Plotted(SIDES[0], area(SORTED + 2), LOSS),
+            Plotted(SIDES[1], area(SORTED + 3), GAIN),
         ),
         row=row,
         column=column,

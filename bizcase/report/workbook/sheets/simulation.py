@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from bizcase.report.tables.assumption import evidence, range_text, short_name
+from bizcase.report.names import driver_names, in_sentence
+from bizcase.report.palette import GAIN, LOSS
 from bizcase.report.tables.drivers import driver_lines, evidence_sentence
+from bizcase.report.tables.kept_ranges import kept_notes
 from bizcase.report.tables.simulation import FEW, lacking_notes, trials_line
 from bizcase.report.workbook.book import Chart, Content, Plotted, Sheet
 from bizcase.report.workbook.layout.places import SIMULATION
 from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.look.formats import axis_format, money_format, unit_text
+from bizcase.report.workbook.look.paper import ROW_HEIGHT
 from bizcase.report.workbook.look.roles import FORMATS
 from bizcase.report.workbook.sheets.heading import heading
 from bizcase.report.workbook.sheets.simulation_basis import put_basis
@@ -30,7 +33,9 @@ _FIRST = 8
 _OF_UNITS = {"share": "percent", "years": "years", "ratio": "decimal"}
 _WIDTH, _ROW = 15.8, 0.5292  # cm: a chart, a row
 _BARS_A_LABEL = 5
-_IN_FAN = ((0.95, "light"), (0.5, "teal"), (0.05, "amber"))
+_WIDE, _NARROW, _COLUMN = 34, 13, 12  # letters in a column
+_LETTERS = int(1.1 * (_WIDE + _NARROW + _COLUMN * (LAST - UNIT)))  # small ones, in all of them
+_IN_FAN = ((0.95, "light"), (0.5, "teal"), (0.05, "coral"))
 
 
 def simulation_sheet(plan: Plan) -> Sheet:
@@ -52,8 +57,8 @@ def simulation_sheet(plan: Plan) -> Sheet:
     beyond = sheet.print_columns + 2
     _charts(sheet, plan, found, fan, first, beyond)
     put_basis(sheet, plan, row + 2)
-    sheet.widths = {LABEL: 34, UNIT: 13}
-    sheet.widths |= dict.fromkeys(range(VALUE, beyond + 3), 12.0)
+    sheet.widths = {LABEL: _WIDE, UNIT: _NARROW}
+    sheet.widths |= dict.fromkeys(range(VALUE, beyond + 3), _COLUMN)
     sheet.print_rows, sheet.pages_tall = row, 1
     return sheet
 
@@ -138,18 +143,21 @@ def _drivers(sheet: Sheet, found: Simulation, row: int) -> int:
     """What drives the spread, and what that rests on; gives the next row."""
     _head(sheet, row, "What drives the spread of the NPV", ("Share", "Rank corr."))
     sheet.put_row(row, WORDS, (" Low to high", None, "Rests on", None, None), "header")
-    for driver in found.drivers[: len(driver_lines(found))]:
+    names = driver_names(found.model)
+    for driver, line in zip(found.drivers, driver_lines(found, names), strict=False):
         row += 1
-        given = found.model.inputs[driver.path]
-        sheet.put_row(row, LABEL, (short_name(found.model, driver.path), None), "label")
+        sheet.put_row(row, LABEL, (line.name, None), "label")
         sheet.put(row, VALUE, driver.share, "static/percent")
         sheet.put(row, ERROR, driver.rank_correlation, "static/decimal")
-        texts = (f" {range_text(given, found.model)}", None, evidence(given), None, None)
+        texts = (f" {line.values}", None, line.evidence, None, None)
         sheet.put_row(row, WORDS, texts, "note_line")
-    sentence = evidence_sentence(found)
-    if sentence:
+    inside = {path: in_sentence(name) for path, name in names.items()}
+    sentence = evidence_sentence(found, inside)
+    for note in (*kept_notes(found.kept, names, found.model), *([sentence] if sentence else [])):
         row += 1
-        sheet.put(row, LABEL, sentence, "note")
+        sheet.put(row, LABEL, note, "note_wrap")
+        sheet.merged.append(sheet.area(row, LABEL, row, LAST))
+        sheet.heights[row] = ROW_HEIGHT + 12 * (len(note) // _LETTERS)
     return row + 1
 
 
@@ -212,7 +220,7 @@ def _histogram(sheet: Sheet, plan: Plan, found: Simulation, height: float, colum
         lost = edge < 0
         sheet.put(last, column + 1, share if lost else None, "static/percent")
         sheet.put(last, column + 2, None if lost else share, "static/percent")
-    sides = ((1, "amber"), (2, "teal"))
+    sides = ((1, LOSS), (2, GAIN))
     sheet.charts.append(
         Chart(
             title=f"Net present value, {plan.model.currency}: share of the trials",

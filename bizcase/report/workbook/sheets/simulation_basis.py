@@ -12,11 +12,11 @@ from bizcase.report.workbook.layout.dates import day_of
 from bizcase.report.workbook.layout.places import ADJUSTMENTS, INPUTS, OPENING, SIMULATED
 from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.look.formats import money_format
+from bizcase.report.workbook.proof.expected import gross_worth
 from bizcase.report.workbook.sheets.adjustments import adjustments_sheet
 from bizcase.report.workbook.sheets.inputs import is_day, value_format
 from bizcase.report.workbook.sheets.series import series_sheet
 from bizcase.report.workbook.sheets.tiles import put_tile
-from bizcase.study.measures.flows import Flows
 
 IN_STEP = "in step"
 LABEL, THEN, LOW, HIGH, DIFFERS = 1, 3, 4, 5, 2  # columns of the list
@@ -38,7 +38,7 @@ def put_basis(sheet: Sheet, plan: Plan, row: int) -> None:
     sheet.put(row + 2, LABEL, "Net present value", "label")
     npv = plan.run.measures["npv"]
     sheet.put(row + 2, THEN, "n/a" if npv is None else npv, f"static/{money_format(plan.model)}")
-    size = _discounted(plan.run.flows)
+    size = gross_worth(plan.run.flows)
     sheet.put(row + 2, LOW, size, f"static/{money_format(plan.model)}")
     sheet.put(row + 2, HIGH, "is the sum of all discounted flows, without their signs", "note")
     worth = _worth(plan, f"{letters(THEN)}{row + 2}", f"{letters(LOW)}{row + 2}")
@@ -99,10 +99,6 @@ def _worth(plan: Plan, then: str, size: str) -> str:
     now = plan.measure_cell("npv").text
     close = f"IF(ABS({now}-{then})<={plan.number(_SAME)}*{size},0,1)"
     return f"IF(ISNUMBER({now}),IF(ISNUMBER({then}),{close},1),IF(ISNUMBER({then}),1,0))"
-
-
-def _discounted(flows: Flows) -> float:
-    return float(abs(flows.discounted_cash()).sum() + abs(flows.discounted_terminal_value()).sum())
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from bizcase.report.workbook.comparison.side_by_side import (
     SideBySide,
 )
 from bizcase.report.workbook.formulas.rule import OUTCOMES
-from bizcase.report.workbook.proof.expected import as_seen, grid_signs
+from bizcase.report.workbook.proof.expected import as_seen, grid_signs, gross_worth
 from bizcase.report.workbook.proof.recalculate import Fault, Recalculation, Result
 from bizcase.report.workbook.proof.tie_out import MEASURE, NOT_THERE, ROW, TOLERANCES
 from bizcase.study.comparison.increment import LINES, Increment
@@ -67,7 +67,7 @@ class _Compared:
     def increment(self, one: IncrementPart) -> Iterator[str]:
         """What an increment is worth, and its rates."""
         increment, column = one.increment, self.place.column(one.option.letter)
-        scale = _discounted(increment.option.flows) + _discounted(increment.against.flows)
+        scale = gross_worth(increment.option.flows) + gross_worth(increment.against.flows)
         npv = self.place.cell("incremental_npv", column)
         yield from self.number(f"{one.words}, NPV", npv, increment.npv, MEASURE * scale)
         worth = increment.by_line() if increment.npv is not None else {}
@@ -180,13 +180,8 @@ def _allowed(name: str, ours: float | None, flows: Flows) -> float:
     if name in TOLERANCES:
         return TOLERANCES[name]
     if MEASURES[name].unit == "money":
-        return MEASURE * max(_discounted(flows), abs(ours or 0.0))
+        return MEASURE * max(gross_worth(flows), abs(ours or 0.0))
     return MEASURE * max(1.0, abs(ours or 0.0))
-
-
-def _discounted(flows: Flows) -> float:
-    """The sum of the discounted flows, each without its sign."""
-    return float(abs(flows.discounted_cash()).sum() + abs(flows.discounted_terminal_value()).sum())
 
 
 def _rows(part: Part) -> Sequence[Sequence[float | None]]:
