@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 YARDSTICK = "tests/yardstick/yardstick.yaml"
 SEASONAL = "tests/yardstick/seasonal.yaml"
 THERMOSTAT = "scenarios/thermostat.yaml"
-ONE_MILLION = 1_000_000
+ONE_MILLION, FEWER = 1_000_000, 200_000
 MOST_MEGABYTES = 400
 TWO_TO_ONE = 1.6
 
@@ -69,7 +69,7 @@ def beside_others(trials: int, count: int) -> None:
         )
 
 
-def by_itself(trials: int, count: int, compiled: str) -> None:
+def by_itself(count: int, compiled: str) -> None:
     """The table of scale: each simulation in a process of its own; `compiled` is a folder."""
     # As installed: compiled files are there. Without them every process would compile everything.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
@@ -77,9 +77,9 @@ def by_itself(trials: int, count: int, compiled: str) -> None:
     tasks = {
         "yardstick, one process": (YARDSTICK, ONE_MILLION, 1),
         "yardstick, two processes": (YARDSTICK, ONE_MILLION, 2),
-        "seasonal, one process": (SEASONAL, trials, 1),
-        "seasonal, two processes": (SEASONAL, trials, 2),
-        "thermostat, one process": (THERMOSTAT, trials, 1),
+        "seasonal, one process": (SEASONAL, FEWER, 1),
+        "seasonal, two processes": (SEASONAL, FEWER, 2),
+        "thermostat, one process": (THERMOSTAT, FEWER, 1),
         "yardstick, few trials": (YARDSTICK, 10_000, 1),
     }
     megabytes: dict[str, float] = {}
@@ -117,12 +117,12 @@ def by_itself(trials: int, count: int, compiled: str) -> None:
     print(f"peak memory of a million trials: {most:.0f} MB (to reach: under {MOST_MEGABYTES})")
 
 
-def main(trials: int = 200_000, count: int = 5) -> None:
+def main(trials: int = ONE_MILLION, count: int = 5) -> None:
     """Prints both tables."""
     print(machine())
     # Processes by themselves come first: one that is started counts the peak of its starter.
     with tempfile.TemporaryDirectory() as compiled:
-        by_itself(trials, count, compiled)
+        by_itself(count, compiled)
     beside_others(trials, count)
 
 

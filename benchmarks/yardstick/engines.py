@@ -19,6 +19,7 @@ from bizcase.scenario.load import load_model
 from bizcase.study.simulate import simulate
 
 SCENARIO = Path(__file__).parents[2] / "tests" / "yardstick" / "yardstick.yaml"
+_AT_ONCE = 50_000  # modelx keeps 30 kB of each trial
 SHARES = np.linspace(0.01, 0.99, 99)
 
 
@@ -54,7 +55,7 @@ def engines(trials: int) -> list[Engine]:
         Engine("bizcase, from the YAML file", _bizcase, trials),
         Engine("hand-tuned NumPy tile", _tile, trials, 0.8),
         Engine("modelx, arrays of 10,000", _modelx, trials // 10, 5, "modelx"),
-        Engine("modelx, arrays of all trials", _modelx_at_once, trials // 4, 5, "modelx"),
+        Engine("modelx, arrays of all trials", _modelx_at_once, _AT_ONCE, 5, "modelx"),
         Engine("squigglepy, arrays", _squigglepy, trials // 10, None, "squigglepy"),
         Engine("monaco", _monaco, trials // 200, 60, "monaco"),
         Engine("plain Python", _plain_python, trials // 200),

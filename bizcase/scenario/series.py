@@ -11,7 +11,7 @@ from bizcase.library.block import BlockInput
 from bizcase.problems import Span
 from bizcase.scenario.choose import are_years, is_date_key
 from bizcase.scenario.state import State
-from bizcase.scenario.stayed import stayed
+from bizcase.scenario.stayed import When, stayed
 from bizcase.scenario.table_file import read_column
 from bizcase.text import Mapping, Node, Scalar, Sequence
 from bizcase.timeline import read_date
@@ -82,10 +82,14 @@ def _of_payments(state: State, spec: BlockInput, node: Mapping, unit: Unit) -> F
 
 
 def _say_what_stays(
-    state: State, spec: BlockInput, node: Mapping, is_date: Callable[[str], bool]
+    state: State,
+    spec: BlockInput,
+    node: Mapping,
+    is_date: Callable[[str], bool],
+    when: When | None = None,
 ) -> None:
     """Remarks on dates that an override left as they were."""
-    if problem := stayed(spec.name, node, is_date):
+    if problem := stayed(spec.name, node, is_date, when):
         state.problems.append(problem)
 
 
@@ -179,18 +183,22 @@ def _of_dates(
     if unit.year < 0 and are_years(dated) and not spec.bare:
         inside = Mapping(dated, node.span, node.keys)
         return _of_years(state, spec, _by_key(state, inside), node, unit)
-    _say_what_stays(state, spec, node, is_date_key)
-    dates = []
+    timeline = state.settings.timeline
+
+    def when(key: str) -> float:
+        date = read_date(key, timeline)
+        return date.start if date else 0.0
+
+    _say_what_stays(state, spec, node, is_date_key, when)
     for key in dated:
-        date = read_date(key, state.settings.timeline)
-        if date is None:
+        if read_date(key, timeline) is None:
             state.say(
                 "not-a-date",
                 f"`{key}` needs a timeline with a `start:`",
                 node.key_span(key),
                 "write `year 1`, `year 4`, or give the timeline a start",
             )
-        dates.append(date.start if date else 0.0)
+    dates = [when(key) for key in dated]
     if dates != sorted(dates):
         state.say("not-a-date", "the dates of a table are in order", node.span)
     numbers, quoting, places = _numbers(state, spec, list(dated.values()), node, unit)
