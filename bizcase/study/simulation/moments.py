@@ -68,7 +68,8 @@ class Moments:
     @staticmethod
     def add_all(moments: Sequence[Moments], values: Array) -> None:
         """Gives each moments its row of the values of a block, (moments, n)."""
-        if not np.isfinite(values).all() or any(math.isnan(each.pivot) for each in moments):
+        begun = all(each.blocks and each.unit == 1 for each in moments)
+        if not begun or not np.isfinite(values).all():
             for each, row in zip(moments, values, strict=True):
                 each.add(row)
             return
