@@ -105,7 +105,10 @@ def _start(times: FloatArray, flows: FloatArray) -> tuple[FloatArray, FloatArray
     middle = (inflow_time + outflow_time) / 2.0
     # Mean times fall with their variance as the force rises.
     later = step * (inflow_variance + outflow_variance) / 2.0
-    return _USUAL_FORCE + step, middle - bend - later
+    # Far beyond the times a small step would no longer say that the root is near.
+    span = times.max() - times.min()
+    reference = np.clip(middle - bend - later, times.min() - span, times.max() + span)
+    return _USUAL_FORCE + step, reference
 
 
 def _weighted(weights: FloatArray, amounts: FloatArray) -> FloatArray:
