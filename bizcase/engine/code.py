@@ -25,6 +25,7 @@ from bizcase.engine.plan import (
     Pass,
     Plan,
     Segment,
+    Stored,
     Temp,
     Vector,
 )
@@ -100,6 +101,12 @@ class Code:
         if body:
             return self.add_to(body, symbol, operation, operands)
         return self.add(symbol, operation, operands)
+
+    def moved(self, temp: Temp, stored: Stored) -> None:
+        """Notes that a value was put where a row is kept."""
+        self.seen.update({k: stored for k, v in self.seen.items() if v == temp})
+        if temp in self.positive:
+            self.positive.add(stored)
 
     def is_input(self, operands: tuple[Operand, ...]) -> bool:
         """Whether one of them is an input that varies; that is never missing."""

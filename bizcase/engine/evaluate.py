@@ -19,7 +19,7 @@ from bizcase.engine.workspace import Workspace
 from bizcase.formula.nodes import Reference
 from bizcase.timeline import Timeline
 
-TRIALS_IN_A_TILE = 2_048
+TRIALS_IN_A_TILE = 2_048  # unless the caller knows better: a simulation takes whole blocks
 
 
 def evaluate(model: Model, wanted: Iterable[str] | None = None) -> dict[str, Array]:
@@ -97,7 +97,10 @@ def batch(
 
 
 def plan_for(model: Model, wanted: list[str], varying: tuple[str, ...]) -> Plan:
-    """The plan for the wanted rows. What no varying input moves is evaluated here and now."""
+    """The plan for the wanted rows. What no varying input moves is evaluated here and now.
+
+    So are the columns of rows that are a multiple of one varying input.
+    """
     if unknown := set(varying) - model.inputs.keys():
         raise KeyError(f"no such input: {', '.join(sorted(unknown))}")
     rows = desugared(model, lambda path: model.inputs[path].value)

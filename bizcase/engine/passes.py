@@ -81,8 +81,8 @@ class _Compiler:
         last = self.part.code[-1] if self.part.code else None
         if isinstance(value, Temp) and isinstance(last, Instruction) and last.out == value:
             last.out = stored  # computed just now: let it write to its place
-            for found in (self.code.seen, self.values):
-                found.update({k: stored for k, v in found.items() if v == value})
+            self.code.moved(value, stored)
+            self.values.update({k: stored for k, v in self.values.items() if v == value})
         else:
             self.part.code.append(Instruction(np.positive, (value,), stored))
 

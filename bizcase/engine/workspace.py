@@ -26,7 +26,7 @@ from bizcase.engine.tiles import tiles_of
 
 # NumPy takes two to five times as long for them with a number as with an array.
 _SLOW_WITH_NUMBERS = (np.minimum, np.maximum)
-TILE = 24_576  # numbers in a tile: several of them fit into the second-level cache
+NUMBERS_IN_A_TILE = 24_576  # several tiles fit into the second-level cache
 
 
 class Workspace:
@@ -35,7 +35,7 @@ class Workspace:
     def __init__(self, plan: Plan, trials: int) -> None:
         self.plan = plan
         self.trials = trials
-        self.periods = max(1, min(plan.columns, TILE // trials))
+        self.periods = max(1, min(plan.columns, NUMBERS_IN_A_TILE // trials))
         self.vectors = aligned(max(plan.vector_count, 1), trials)
         self.locals = aligned(plan.local_count, trials)
         self.buffers = aligned(plan.buffer_count, self.periods, trials)

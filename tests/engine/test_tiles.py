@@ -50,7 +50,7 @@ def test_a_row_that_is_the_same_in_all_columns_is_kept_once() -> None:
 def test_values_do_not_depend_on_the_length_of_tiles(
     numbers: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workspace, "TILE", numbers)
+    monkeypatch.setattr(workspace, "NUMBERS_IN_A_TILE", numbers)
     trials = Trials(example(), WANTED, ("a",), TRIALS.shape[1])
     a, n = TRIALS[0], np.arange(13)[:, None]
     flow = np.where(n > 0, a * n + np.exp(-a * n), 0.0)

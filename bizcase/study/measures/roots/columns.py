@@ -82,9 +82,9 @@ def _counter(most: int) -> npt.DTypeLike:
 
 
 def sign_flips(flows: FloatArray) -> IntArray:
-    """How often the sign bit of each stream changes, (K, n) -> (n,): at most its changes of sign.
+    """How often the sign bit of each stream changes, (K, n) -> (n,): as often as its sign, or more.
 
-    Zeros and float residue count with the bit they have, so that it may be too many.
+    Zeros and float residue count with the bit they have.
     """
     negative = np.signbit(flows)
     changed = (negative[1:] != negative[:-1]).view(np.uint8)

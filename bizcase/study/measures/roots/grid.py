@@ -9,7 +9,7 @@ import numpy as np
 
 from bizcase.study.measures.roots.columns import FloatArray, IntArray
 
-_TOGETHER = 12  # columns of a block
+_BLOCK = 12  # columns of a block
 _LONGEST = 1.1  # years that a block may last
 
 
@@ -43,8 +43,8 @@ class Grid:
 
     def blocks(self, flows: FloatArray, factors: FloatArray, out: FloatArray) -> None:
         """What blocks are worth at their middles, (B, n)."""
-        inside = flows[self.first : self.first + self.count * _TOGETHER]
-        shaped = inside.reshape(self.count, _TOGETHER, -1)
+        inside = flows[self.first : self.first + self.count * _BLOCK]
+        shaped = inside.reshape(self.count, _BLOCK, -1)
         # Added up one column after the other: not dependent on how many streams there are.
         if factors.shape[1] == 1:
             np.einsum("bkn,k->bn", shaped, factors[:, 0], out=out)
@@ -59,8 +59,8 @@ class Grid:
         inside = np.exp(np.multiply.outer(-self.offsets, force))
         found = np.empty((len(self.times), len(force)))
         found[self.left] = centres[: len(self.left)]
-        blocks = found[self.first : self.first + self.count * _TOGETHER]
-        shaped = blocks.reshape(self.count, _TOGETHER, -1)
+        blocks = found[self.first : self.first + self.count * _BLOCK]
+        shaped = blocks.reshape(self.count, _BLOCK, -1)
         np.multiply(centres[len(self.left) :, None], inside, out=shaped)
         return found
 
@@ -74,13 +74,13 @@ def grid_of(times: FloatArray) -> Grid:
 def _grid(packed: bytes) -> Grid:
     times = np.frombuffer(packed)
     first, length = _longest_run(times)
-    count = length // _TOGETHER
-    if count < 2 or times[first + _TOGETHER] - times[first] > _LONGEST:
+    count = length // _BLOCK
+    if count < 2 or times[first + _BLOCK] - times[first] > _LONGEST:
         first = count = 0
-    inside = slice(first, first + count * _TOGETHER)
+    inside = slice(first, first + count * _BLOCK)
     left = np.delete(np.arange(len(times)), inside)
-    middles = times[inside].reshape(count, _TOGETHER).mean(axis=1)
-    offsets = times[first : first + _TOGETHER] - middles[0] if count else np.empty(0)
+    middles = times[inside].reshape(count, _BLOCK).mean(axis=1)
+    offsets = times[first : first + _BLOCK] - middles[0] if count else np.empty(0)
     return Grid(times, left, first, count, offsets, np.concatenate([times[left], middles]))
 
 

@@ -57,7 +57,7 @@ def only_roots(times: FloatArray, flows: FloatArray) -> FloatArray:
         force[part] = newton(grid, flows[:, part])
         flips[part] = sign_flips(flows[:, part])
     force[flips == 0] = np.nan
-    left = np.flatnonzero((flips > 1) | (flips == 1) & ~(np.abs(force) < _least_force(times)))
+    left = np.flatnonzero((flips > 1) | ((flips == 1) & ~(np.abs(force) < _least_force(times))))
     for first in range(0, len(left), together):
         rows = left[first : first + together]
         force[rows] = _proven(grid, cleaned(np.take(flows, rows, axis=1)), force[rows])
@@ -65,7 +65,11 @@ def only_roots(times: FloatArray, flows: FloatArray) -> FloatArray:
 
 
 def _least_force(times: FloatArray) -> float:
-    """The force at which flows can be worth nothing together if all of one sign are residue."""
+    """A force below which no root is one of float residue; (K,).
+
+    Flows of one sign that are all residue, K of them, weigh as much as a flow of the other sign
+    only if discounting makes up for it: if K x residue x e^(force x span) is 1 or more.
+    """
     span = max(float(times[-1] - times[0]), 1e-9)
     return -float(np.log(RESIDUE * len(times))) / span
 
