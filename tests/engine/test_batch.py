@@ -52,7 +52,7 @@ def test_tiles_do_not_change_a_bit(
 ) -> None:
     inputs = drawn(yardstick)
     whole = together(yardstick, WANTED, inputs)
-    monkeypatch.setattr(workspace, "TILE", tile)
+    monkeypatch.setattr(workspace, "NUMBERS_IN_A_TILE", tile)
     monkeypatch.setattr(evaluation, "TRIALS_IN_A_TILE", width)
     assert np.array_equal(together(yardstick, WANTED, inputs), whole)
 

@@ -64,7 +64,7 @@ def test_batch_and_oracle_agree(
 ) -> None:
     inputs = dict(zip(VARYING, np.array(trials).T, strict=True))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(workspace, "TILE", tile)
+        patch.setattr(workspace, "NUMBERS_IN_A_TILE", tile)
         patch.setattr(evaluation, "TRIALS_IN_A_TILE", width)
         tiles = [
             (place, {name: row.copy() for name, row in rows.items()})
