@@ -37,6 +37,10 @@ class Kind:
 def refuse_place(target: Path, kind: Kind) -> None:
     """Raises ProblemsFoundError where no file can be put."""
     folder = target.parent
+    try:
+        target.resolve()
+    except (OSError, RuntimeError):  # Python 3.13 raises the former
+        raise refused(kind, target, f"`{target}` is a link to itself", kind.elsewhere) from None
     if not folder.is_dir():
         remedy = f"make it, or {kind.elsewhere}"
         raise refused(kind, target, f"there is no folder `{folder}`", remedy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,3 +83,38 @@ def test_a_place_for_the_chart_of_a_portfolio(program: Program, folder: Path) ->
     assert (shown.status, shown.out) == (1, "")
     assert "there is no folder `no`" in shown.err
     assert "help: make it, or choose another place with --chart" in shown.err
+
+
+@pytest.mark.parametrize("name", ["page", "png", "workbook"])
+def test_a_link_to_itself_is_no_place(program: Program, folder: Path, name: str) -> None:
+    command, place, _, _ = COMMANDS[name]
+    target = folder / place
+    target.parent.mkdir(exist_ok=True)
+    target.symlink_to(target)
+    shown = program(*command)
+    assert shown.status == 1
+    assert "is a link to itself" in shown.err
+    assert target.is_symlink()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_file_that_cannot_be_read_may_be_anybodys(
+    program: Program, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    command, place, called, _ = COMMANDS[name]
+    target = folder / place
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(THEIRS, encoding="utf-8")
+    real = Path.open
+
+    def closed(path: Path, *given: Any, **named: Any) -> Any:
+        if path.name == target.name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *given, **named)
+
+    monkeypatch.setattr(Path, "open", closed)
+    shown = program(*command)
+    monkeypatch.undo()
+    assert shown.status == 1
+    assert f"`{target.name}` is no {called} of bizcase" in shown.err
+    assert target.read_text(encoding="utf-8") == THEIRS

@@ -24,6 +24,7 @@ UNHOLDABLE = {
     ),
     "case": (("downside:", f"? {LONG}\n  :"), "the name of a case has 40,000 characters"),
     "start": (("2027-01", "1899-06"), "the timeline starts in 1899-06"),
+    "amount": ((PRICE, "price: 1e170"), "`lamp.revenue` goes beyond 1e+100"),
 }
 
 

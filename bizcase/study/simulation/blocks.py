@@ -145,7 +145,8 @@ class Blocks:
         if wanted not in self.plans:
             own = rows_for(self.task.measures)
             names = dict.fromkeys((*own, *self.required.said, *wanted))
-            width = min(self.task.tile, self.together * BLOCK, self.task.trials)
+            # In a tile one trial wide every row would look like one that all trials share.
+            width = min(max(2, self.task.tile), self.together * BLOCK, self.task.trials)
             self.plans[wanted] = Trials(self.required.model, names, self.laws, width)
         return self.plans[wanted]
 

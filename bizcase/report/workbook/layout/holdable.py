@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from bizcase.problems import Problem, ProblemsFoundError, Span
 from bizcase.report.workbook.contents import LONGEST_TEXT
 from bizcase.report.workbook.layout.dates import FIRST_YEAR
 from bizcase.report.workbook.layout.subject import Subject
 
 CODE = "workbook-not-written"
+LARGEST = 1e100  # a spreadsheet has no squares and no products of much larger amounts
 
 
 def refuse_if_unholdable(subject: Subject, name: str) -> None:
-    """Raises ProblemsFoundError with all texts and dates that no cell holds; `name` of the file."""
-    problems = [*_texts(subject, name), *_days(subject, name)]
+    """Raises ProblemsFoundError with all that no cell holds; `name` of the file."""
+    problems = [*_texts(subject, name), *_days(subject, name), *_amounts(subject, name)]
     if problems:
         raise ProblemsFoundError(problems)
 
@@ -49,3 +52,14 @@ def _days(subject: Subject, name: str) -> Iterator[Problem]:
         said = f"the timeline starts in {start[0]}-{start[1]:02}"
         remedy = f"spreadsheets know no dates before {FIRST_YEAR}: start later, or without a date"
         yield Problem(CODE, said, None, remedy, where=name)
+
+
+def _amounts(subject: Subject, name: str) -> Iterator[Problem]:
+    """A row of which a spreadsheet could not compute what is made of it: the first one will do."""
+    for found in subject.runs:
+        for row, values in found.arrays.items():
+            if np.nanmax(np.abs(values), initial=0.0) > LARGEST:
+                said = f"`{row}` goes beyond {LARGEST:.0e}"
+                remedy = "spreadsheets cannot compute with such numbers: look for one mistyped"
+                yield Problem(CODE, said, None, remedy, where=name)
+                return

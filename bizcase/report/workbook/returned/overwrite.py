@@ -35,12 +35,14 @@ def refuse_if_edited(target: Path, scenario: Path, fresh: bytes) -> None:
     What the scenario says by now is not lost. A file that is no workbook of ours, and not empty,
     is somebody's as well.
     """
+    if not target.is_file():
+        return
     try:
-        if not target.is_file() or target.read_bytes() in (b"", fresh):
+        if target.read_bytes() in (b"", fresh):
             return
         found = _ours(target)
-    except OSError:
-        return
+    except OSError:  # one that cannot be read may be anybody's
+        found = None
     if found is None:
         raise ProblemsFoundError([of_somebody_else(WORKBOOK, target)])
     said = f"`{target.name}` was edited, and would be replaced by one without these edits"

@@ -108,7 +108,7 @@ def _has_two_roots(flows: FloatArray) -> BoolArray:
     total = flows.sum(axis=0)
     first = np.take_along_axis(flows, (flows != 0).argmax(axis=0)[None], axis=0)[0]
     certain = np.abs(total) > _UNCERTAIN * np.abs(flows).sum(axis=0)
-    proven: BoolArray = certain & (total * first < 0)
+    proven: BoolArray = certain & (np.sign(total) == -np.sign(first))
     return proven
 
 
