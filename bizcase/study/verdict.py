@@ -46,6 +46,16 @@ class Verdict:
 
 def verdict(run: Run) -> Verdict:
     """Applies the team's rule, or else NPV > 0, and says what the outcome rests on."""
+    passes, said = passes_as_written(run), outcome(run)
+    if run.stages is None:
+        return Verdict(passes, f"{said}.")
+    # The rule judges the flows as written; a case that passes may not be worth starting.
+    passes = None if passes and not run.stages.starts else passes
+    return Verdict(passes, f"{said}; {with_chances(run.stages)}.")
+
+
+def outcome(run: Run) -> str:
+    """Whether the flows as they are written pass the rule, and by which figures."""
     rule = rule_of(run.model)
     found = {name: _holds(run, name, *condition) for name, condition in rule.items()}
     passes = _together(found.values())
@@ -54,17 +64,18 @@ def verdict(run: Run) -> Verdict:
     order = sorted(rule, key=lambda name: (found[name] is not False, found[name] is not None))
     facts = ", ".join(_fact(run, name, rule[name][1]) for name in order)
     further = "".join(f"; {remark}" for remark in _remarks(run, rule, passes))
-    conditions = rule_words(run.model)
+    return f"{start[passes]} {rule_words(run.model)}{held(run)}: {facts}{further}"
+
+
+def held(run: Run) -> str:
+    """Under what condition the outcome holds: ` even if every stage succeeds`; empty for none."""
     if run.stages is None:
-        return Verdict(passes, f"{start[passes]} {conditions}: {facts}{further}.")
-    # The rule judges the flows as written; a case that passes may not be worth starting.
-    starts, when = run.stages.starts, holds(run.model)
-    stress = "only " if passes and not starts else ""
+        return ""
+    passes, when = passes_as_written(run), holds(run.model)
+    stress = "only " if passes and not run.stages.starts else ""
     if passes is False and when.startswith("if"):
         stress = "even "
-    chances = with_chances(run.stages)
-    said = f"{start[passes]} {conditions} {stress}{when}: {facts}{further}; {chances}."
-    return Verdict(None if passes and not starts else passes, said)
+    return f" {stress}{when}"
 
 
 def passes_as_written(run: Run) -> bool | None:

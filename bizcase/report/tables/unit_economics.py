@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+
 from bizcase.report.tables.table import GAP, MISSING, Line, Table
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import (
