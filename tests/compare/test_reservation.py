@@ -95,7 +95,7 @@ def test_a_rule_that_only_the_best_option_fails(tmp_path: Path) -> None:
 
 
 def test_an_option_that_passes_but_loses_is_not_named(tmp_path: Path) -> None:
-    own = f"{CHEAP.replace('93', '85')}accept_if: {{payback: <= 4 years}}\n"
+    own = f"{CHEAP.replace('93', '85')}accept_if: {{npv: > -50k}}\n"
     found = compared(tmp_path, LAMP + "accept_if: {npv: > 30k}\n", own)
     assert advice(found)[0] == (
         "No option that is worth more than doing nothing passes its rule: Lamp is the best of "
