@@ -22,7 +22,7 @@ def command(
     """Say what a product is worth when its development may fail.
 
     Shows the risk-adjusted NPV, the expected commercial value, every stage with its chance and the
-    decision at its gate, the tree of all paths, and one sentence of advice.
+    decision at its gate, the tree of all paths, the outcome of the rule, and the advice.
     """
     from bizcase.study.scenario import load
 

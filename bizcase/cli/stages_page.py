@@ -1,4 +1,4 @@
-"""What `bizcase stages` prints: conventions, values, the stages, the tree, advice."""
+"""What `bizcase stages` prints: conventions, values, the stages, the tree, the rule, advice."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from bizcase.cli.terminal import INDENT, facts, figures
 from bizcase.report.tables.stages import gates_table, stops_table, values_table
 from bizcase.report.tables.tree import branch_words, depth_shown, start_words
 from bizcase.study.run import Run
-from bizcase.study.stages.advice import advice
+from bizcase.study.stages.by_rule import advice_by_rule, starts_by_rule
 from bizcase.study.stages.result import Staged
 from bizcase.study.stages.tree import Branch
+from bizcase.study.verdict import outcome
 
 _DECISIONS = {"ends": "red", "stop": "bold red", "go on": "green", "market": "bold green"}
 _KEY = (
@@ -42,7 +43,8 @@ def stages_page(run: Run, width: int) -> Iterator[RenderableType]:
             yield ""
             yield from figures(stopped, width)
     yield ""
-    yield Text(advice(staged), f"bold {COLOURS[staged.starts]}")
+    yield Text(f"{outcome(run)}.")
+    yield Text(advice_by_rule(run), f"bold {COLOURS[starts_by_rule(run)]}")
 
 
 def _tree(staged: Staged) -> Iterator[RenderableType]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from math import isclose
 from typing import Any
 
 from bizcase.engine.model import Model
@@ -13,6 +14,7 @@ from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
 from bizcase.study.stages.advice import holds, with_chances
 from bizcase.study.unit_economics import SUBSCRIPTION_MEASURES
+from bizcase.units.exact import Writer, beside, in_full
 from bizcase.units.money import money, percent, ratio, short, years
 
 DEFAULT_RULE = {"npv": (">", 0.0)}
@@ -23,6 +25,7 @@ COMPARE: dict[str, Callable[[Any, float], Any]] = {
     "<": operator.lt,
     "<=": operator.le,
 }
+_NO_END = 8  # digits more of a time: nobody writes so many
 _NAMES = {
     "npv": "NPV",
     "irr": "IRR",
@@ -43,25 +46,36 @@ class Verdict:
 
 def verdict(run: Run) -> Verdict:
     """Applies the team's rule, or else NPV > 0, and says what the outcome rests on."""
+    passes, said = passes_as_written(run), outcome(run)
+    if run.stages is None:
+        return Verdict(passes, f"{said}.")
+    # The rule judges the flows as written; a case that passes may not be worth starting.
+    passes = None if passes and not run.stages.starts else passes
+    return Verdict(passes, f"{said}; {with_chances(run.stages)}.")
+
+
+def outcome(run: Run) -> str:
+    """Whether the flows as they are written pass the rule, and by which figures."""
     rule = rule_of(run.model)
     found = {name: _holds(run, name, *condition) for name, condition in rule.items()}
     passes = _together(found.values())
     start = {True: "Passes the rule", False: "Fails the rule", None: "Cannot be judged by the rule"}
     # What decides comes first: the conditions that fail, then those that cannot be judged.
     order = sorted(rule, key=lambda name: (found[name] is not False, found[name] is not None))
-    facts = ", ".join(_fact(run, name) for name in order)
+    facts = ", ".join(_fact(run, name, rule[name][1]) for name in order)
     further = "".join(f"; {remark}" for remark in _remarks(run, rule, passes))
-    conditions = rule_words(run.model)
+    return f"{start[passes]} {rule_words(run.model)}{held(run)}: {facts}{further}"
+
+
+def held(run: Run) -> str:
+    """Under what condition the outcome holds: ` even if every stage succeeds`; empty for none."""
     if run.stages is None:
-        return Verdict(passes, f"{start[passes]} {conditions}: {facts}{further}.")
-    # The rule judges the flows as written; a case that passes may not be worth starting.
-    starts, when = run.stages.starts, holds(run.model)
-    stress = "only " if passes and not starts else ""
+        return ""
+    passes, when = passes_as_written(run), holds(run.model)
+    stress = "only " if passes and not run.stages.starts else ""
     if passes is False and when.startswith("if"):
         stress = "even "
-    chances = with_chances(run.stages)
-    said = f"{start[passes]} {conditions} {stress}{when}: {facts}{further}; {chances}."
-    return Verdict(None if passes and not starts else passes, said)
+    return f" {stress}{when}"
 
 
 def passes_as_written(run: Run) -> bool | None:
@@ -82,7 +96,7 @@ def rule_of(model: Model) -> dict[str, tuple[str, float]]:
 def rule_words(model: Model) -> str:
     """The rule in words: `NPV > 0 and payback < 5 years`."""
     rule = rule_of(model).items()
-    return " and ".join(f"{called(name)} {op} {_limit(name, at)}" for name, (op, at) in rule)
+    return " and ".join(f"{called(name)} {op} {limit_words(name, at)}" for name, (op, at) in rule)
 
 
 def called(measure: str) -> str:
@@ -97,25 +111,46 @@ def shown(run: Run, measure: str, value: float) -> str:
     return in_unit(value, unit, run.model.currency)
 
 
-def in_unit(value: float, unit: Unit, currency: str) -> str:
-    """A value of a measure that is money, a share, a time or a plain ratio."""
+def in_unit(value: float, unit: Unit, currency: str, more: int = 0) -> str:
+    """A value of a measure that is money, a share, a time or a plain ratio; `more` digits."""
     if unit == "money":
-        return money(value, currency)
+        return money(value, currency, more)
     if unit == "share":
-        return percent(value, whole=False)
-    return years(value, whole=False) if unit == "years" else ratio(value)
+        return percent(value, 1 + more, whole=False)
+    return years(value, False, more) if unit == "years" else ratio(value, more)
 
 
-_LIMITS: dict[str, Callable[[float], str]] = {
-    "money": short,
-    "share": percent,
-    "years": years,
+_LIMITS: dict[str, Writer] = {
+    "money": lambda value, more: short(value, more=more),
+    "share": lambda value, more: percent(value, 1 + more),
+    "years": lambda value, more: years(value, more=more),
     "ratio": ratio,
 }
+_PARTS = (("month", 12.0), ("day", 365.0), ("day", 360.0))  # of a year, in which a limit is said
 
 
-def _limit(measure: str, limit: float) -> str:
-    return _LIMITS[MEASURES[measure].unit](limit)
+def limit_words(measure: str, limit: float) -> str:
+    """A limit as the team wrote it: `822.4k`, `33.63%`, `3.93 years`, `47 months`."""
+    unit = MEASURES[measure].unit
+    if unit == "years" and (part := _part(limit)):
+        return years(limit * part[1], word=part[0])
+    return in_full(limit, _LIMITS[unit]) or _LIMITS[unit](limit, 0)
+
+
+def _part(limit: float) -> tuple[str, float] | None:
+    """The part of a year of which a time has a whole number, where its years do not end."""
+    if in_full(limit, _LIMITS["years"], _NO_END) is not None:
+        return None
+    return next((p for p in _PARTS if isclose(limit * p[1], round(limit * p[1]))), None)
+
+
+def _beside(run: Run, measure: str, value: float, limit: float) -> str:
+    """A value with as many digits as tell it from the limit, and said as that is."""
+    unit = MEASURES[measure].unit
+    if unit == "years" and (part := _part(limit)):
+        word, parts = part
+        return beside(value * parts, limit * parts, lambda v, more: years(v, False, more, word))
+    return beside(value, limit, lambda v, more: in_unit(v, unit, run.model.currency, more))
 
 
 def _holds(run: Run, measure: str, symbol: str, limit: float) -> bool | None:
@@ -131,10 +166,10 @@ def _holds(run: Run, measure: str, symbol: str, limit: float) -> bool | None:
     return None
 
 
-def _fact(run: Run, measure: str) -> str:
+def _fact(run: Run, measure: str, limit: float) -> str:
     value = run.measures[measure]
     if value is not None:
-        return f"{called(measure)} is {shown(run, measure, value)}"
+        return f"{called(measure)} is {_beside(run, measure, value, limit)}"
     why = run.why_null[measure]
     if measure.endswith("payback_years") and "missing" not in why:
         return f"cash {why}" if measure == "payback_years" else f"discounted cash {why}"

@@ -152,13 +152,13 @@ def chance(share: float, digits: int = 1) -> str:
     return percent(share, digits, whole=share in (0, 1))
 
 
-def years(value: float, whole: bool = True) -> str:
-    """A time: `3.4 years`, `1 year`; a `whole` one without decimals."""
-    text = f"{value:.1f}" if value < _BEYOND else exponent(value, 1)
+def years(value: float, whole: bool = True, more: int = 0, word: str = "year") -> str:
+    """A time: `3.4 years`, `1 year`; a `whole` one without decimals; `more` digits on demand."""
+    text = f"{value:.{1 + more}f}" if value < _BEYOND else exponent(value, 1 + more)
     text = text.removesuffix(".0") if whole else text
-    return f"{text} year" if text == "1" else f"{text} years"
+    return f"{text} {word}" if text == "1" else f"{text} {word}s"
 
 
-def ratio(value: float) -> str:
-    """A plain ratio with two decimals."""
-    return f"{value:.2f}" if abs(value) < _BEYOND else exponent(value, 1)
+def ratio(value: float, more: int = 0) -> str:
+    """A plain ratio with two decimals, or `more`."""
+    return f"{value:.{2 + more}f}" if abs(value) < _BEYOND else exponent(value, 1 + more)

@@ -38,6 +38,26 @@ def test_what_fails_comes_first(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ('npv: "> 26_795"', "Fails the rule NPV > 26.795k: NPV is EUR 26.79k."),
+        ('npv: "> 26_500"', "Passes the rule NPV > 26.5k: NPV is EUR 26.8k."),
+        ('irr: "> 21.86%"', "Passes the rule IRR > 21.86%: IRR is 21.9%."),
+        ('irr: "> 21.9%"', "Fails the rule IRR > 21.9%: IRR is 21.86%."),
+        ('payback: "< 2.53 years"', "Passes the rule payback < 2.53 years: payback is 2.5 years."),
+        ('payback: "< 2.5 years"', "Fails the rule payback < 2.5 years: payback is 2.5 years."),
+        ('payback: "<= 2.5 years"', "Passes the rule payback <= 2.5 years: payback is 2.5 years."),
+        ('payback: "< 31 months"', "Passes the rule payback < 31 months: payback is 30.0 months."),
+        ('payback: "< 910 days"', "Fails the rule payback < 910 days: payback is 912.5 days."),
+    ],
+)
+def test_a_limit_is_shown_as_it_was_written_and_the_figure_differs_from_it(
+    tmp_path: Path, rule: str, said: str
+) -> None:
+    assert judged(tmp_path, ("cases:", f"accept_if: {{{rule}}}\ncases:"))[1] == said
+
+
 def test_money_that_never_comes_back_fails_a_limit_on_payback(tmp_path: Path) -> None:
     rule = ("cases:", 'accept_if: {payback: "< 3 years"}\ncases:')
     assert judged(tmp_path, rule, ("price: 100", "price: 70")) == (

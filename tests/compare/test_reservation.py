@@ -62,9 +62,57 @@ def test_a_rule_that_most_trials_fail(tmp_path: Path, program: Program) -> None:
     assert (page.sentence, page.tone) == (said, "open")
 
 
-def test_a_rule_that_the_base_case_fails(tmp_path: Path) -> None:
-    said = advice(compared(tmp_path, LAMP + "accept_if: {payback: < 2 years}\n"))[0]
-    assert said.endswith(" for Cheap, but it fails the rule payback < 2 years.")
+def test_a_rule_that_all_options_fail(tmp_path: Path, program: Program) -> None:
+    lamp, other = options(tmp_path, LAMP + "accept_if: {payback: < 2 years}\n")
+    found = compare([lamp, other], trials=0)
+    first, *others = advice(found)
+    assert first == (
+        "None of the options passes its rule: Lamp is the best of them, NPV EUR 26.8k against "
+        "EUR 4.6k for Cheap."
+    )
+    assert others[0].startswith("Beside Cheap Lamp has ")
+    said = " ".join([first, *others])
+    assert said.count("the rule") == said.count("payback < 2 years") == 1
+    assert said.endswith("Lamp fails the rule payback < 2 years: payback is 2.5 years.")
+    # The same on the terminal, in JSON, above the chart, and on the page.
+    command = ["compare", "lamp.yaml", "cheap.yaml", "--trials", 0]
+    assert " ".join(program(*command).out.split()).startswith(said)
+    record = json.loads(program(*command, "--json").out)["recommendation"]
+    assert (record["sentence"], record["option"]) == (first, None)
+    assert bizcase.draw(found, "ranges").title == first.removesuffix(".")
+    page = recommendation(find(Wish(lamp, (str(other),), trials=0)))
+    assert (page.sentence, page.tone) == (first, "bad")
+    assert dict(page.reasons)["Why"] == " ".join(others)
+
+
+def test_a_rule_that_only_the_best_option_fails(tmp_path: Path) -> None:
+    own = f"{CHEAP}accept_if: {{npv: > 1k}}\n"
+    found = compared(tmp_path, LAMP + "accept_if: {npv: > 30k}\n", own)
+    assert advice(found)[0] == (
+        "Lamp has the highest NPV, EUR 26.8k against EUR 4.6k for Cheap, but fails its rule: "
+        "the best that passes its own is Cheap."
+    )
+
+
+def test_an_option_that_passes_but_loses_is_not_named(tmp_path: Path) -> None:
+    own = f"{CHEAP.replace('93', '85')}accept_if: {{npv: > -50k}}\n"
+    found = compared(tmp_path, LAMP + "accept_if: {npv: > 30k}\n", own)
+    assert advice(found)[0] == (
+        "No option that is worth more than doing nothing passes its rule: Lamp is the best of "
+        "them, NPV EUR 26.8k against 0 for doing nothing."
+    )
+
+
+def test_an_option_with_stages_that_fails_even_if_they_succeed(tmp_path: Path) -> None:
+    stages = "stages: {trial: {success: 90%, decided: year 1}}\n"
+    early = LAMP.replace("when: opening", "when: year 1")
+    text = early + stages + "accept_if: {npv: > 1M}\n"
+    found = compared(tmp_path, text, CHEAP + "accept_if: {npv: > 1k}\n")
+    first, *_, last = advice(found)
+    assert first.endswith(
+        " but fails its rule even if every stage succeeds: the best that passes its own is Cheap."
+    )
+    assert last.startswith("Lamp fails the rule NPV > 1M even if every stage succeeds: NPV is ")
 
 
 def test_a_rule_that_most_trials_pass(tmp_path: Path) -> None:

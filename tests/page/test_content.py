@@ -78,8 +78,9 @@ def test_the_rule_is_not_forgotten_where_options_are_compared(tmp_path: Path) ->
     for own, beside in ((lamp, other), (other, lamp)):
         found = recommendation(find(Wish(own, (str(beside),), trials=0)))
         assert found.tone == "bad"
-        assert found.sentence.startswith("Choose Lamp: NPV EUR ")
-        assert found.sentence.endswith(", but it fails the rule payback < 1 year.")
+        said = "None of the options passes its rule: Lamp is the best of them, NPV EUR "
+        assert found.sentence.startswith(said)
+        assert "Lamp fails the rule payback < 1 year: " in dict(found.reasons)["Why"]
 
 
 def test_the_doubt_is_that_on_the_option_that_is_recommended() -> None:

@@ -10,6 +10,7 @@ import pytest
 from bizcase.report.workbook.book import Formula
 from bizcase.report.workbook.formulas import rule
 from bizcase.report.workbook.look.roles import FORMATS
+from bizcase.report.workbook.look.styles import number_format
 from bizcase.report.workbook.proof.expected import expected
 from bizcase.report.workbook.proof.recalculate import Result
 from bizcase.study.run import Run
@@ -96,6 +97,30 @@ def test_all_conditions_must_be_met(tmp_path: Path) -> None:
         "payback_years",
     ]
     assert outcome(book) == "Fails"
+
+
+@pytest.mark.parametrize(
+    ("rule_of_team", "look"),
+    [
+        ('payback: "< 1.86 years"', '0.00" years"'),
+        ('payback: "< 1.858 years"', '0.000" years"'),
+        ('payback: "< 22 months"', '0.000000" years"'),
+        ('irr: "> 18.94%"', "0.00%_);(0.00%);0.00%_)"),
+        ('irr: "> 19%"', "0.0%_);(0.0%);0.0%_)"),
+        ('npv: "> 12.345"', "#,##0.000;-#,##0.000"),
+        ('npv: "> 0"', "#,##0;-#,##0"),
+        ('profitability_index: "> 1.125"', "#,##0.000_);(#,##0.000);0.000_)"),
+    ],
+)
+def test_a_limit_has_all_its_digits_and_the_figure_beside_it_differs(
+    rule_of_team: str, look: str, tmp_path: Path
+) -> None:
+    path = flows_file(tmp_path, [-100, 60, 70], more=f"accept_if: {{{rule_of_team}}}\n")
+    book = Calculated(path)
+    cells = book.sheet("Cover").cells
+    (row,) = (row for (row, _), cell in cells.items() if cell.style == "status")
+    looks = {number_format(cells[row, column].style) for column in (5, 6)}
+    assert looks == {look}
 
 
 def test_no_format_has_conditions() -> None:

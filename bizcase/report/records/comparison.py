@@ -13,6 +13,7 @@ from bizcase.study.comparison.chances import Chances
 from bizcase.study.comparison.increment import Increment
 from bizcase.study.comparison.option import Option
 from bizcase.study.comparison.rates import crossing
+from bizcase.study.comparison.reservation import fails_its_rule
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.comparison.switches import Switch
 from bizcase.study.simulation.moments import Estimate
@@ -23,6 +24,7 @@ def comparison_record(found: Comparison) -> dict[str, object]:
     """A comparison; all numbers are finite or None."""
     first, second = found.first, found.second
     tied = first is not None and second is not None and found.ranking.tied(first, second)
+    chosen = not tied and not fails_its_rule(found)
     sentence, *reasons = advice(found)
     return {
         "format": FORMAT,
@@ -30,7 +32,7 @@ def comparison_record(found: Comparison) -> dict[str, object]:
         "ranked_by": found.ranking.measure,
         "ranking": [one.name for one in found.ranking.order],
         "recommendation": {
-            "option": first.name if first and second and not tied else None,
+            "option": first.name if first and second and chosen else None,
             "runner_up": second.name if second else None,
             "sentence": sentence,
             "reasons": reasons,

@@ -6,16 +6,19 @@ from bizcase.problems.show import as_record
 from bizcase.report.records.finite import finite
 from bizcase.study.lint.outcome_before_gate import problems_of
 from bizcase.study.run import Run
-from bizcase.study.stages.advice import advice, holds
+from bizcase.study.stages.advice import holds
+from bizcase.study.stages.by_rule import advice_by_rule
 from bizcase.study.stages.result import VALUES, Gate, Staged
 from bizcase.study.stages.stops import Stop, stops
 from bizcase.study.stages.tree import Branch
+from bizcase.study.verdict import passes_as_written, rule_words
 
 
 def stages_record(run: Run) -> dict[str, object]:
     """One case: `stages` in their order, and `tree`, the outcomes of the first with all others.
 
     `stops` are the places where one stops by choice, with what that adds: the option to stop.
+    `passes_rule` judges the flows as they are written, which hold as `npv_holds` says.
     `reached` counts stops by choice, `chance` failures alone.
 
     Amounts are unscaled and worth at the opening, but for costs and the spend, which are not
@@ -29,7 +32,9 @@ def stages_record(run: Run) -> dict[str, object]:
         "case": run.case,
         "currency": run.model.currency,
         "rate": finite(round(run.rate, 12)),
-        **stages_summary(staged),
+        **stages_summary(run, staged),
+        "rule": rule_words(run.model),
+        "passes_rule": passes_as_written(run),
         "stages": [_gate(staged, gate) for gate in staged.gates()],
         "tree": [_branch(staged, branch) for branch in staged.branches],
         "stops": [_stop(staged, stop) for stop in stops(staged)],
@@ -39,10 +44,10 @@ def stages_record(run: Run) -> dict[str, object]:
 
 def stages_part(run: Run) -> dict[str, object]:
     """`stages`, in the record of whatever holds only if every stage goes as written."""
-    return {"stages": stages_summary(run.stages)} if run.stages else {}
+    return {"stages": stages_summary(run, run.stages)} if run.stages else {}
 
 
-def stages_summary(staged: Staged) -> dict[str, object]:
+def stages_summary(run: Run, staged: Staged) -> dict[str, object]:
     """The values of a case with stages; `npv_holds` says under what condition its NPV does."""
     values = {name: getattr(staged, name) for name in VALUES}
     return {
@@ -51,7 +56,7 @@ def stages_summary(staged: Staged) -> dict[str, object]:
         **{name: _rounded(v) if name.startswith("chance") else v for name, v in values.items()},
         "chance_of_market": _rounded(staged.chance_of_market),
         "start": staged.starts,
-        "advice": advice(staged),
+        "advice": advice_by_rule(run),
         "why_null": staged.why_null,
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bizcase.report.tables.table import GAP, MISSING, Line, Table
 from bizcase.study.run import Run
 from bizcase.study.unit_economics import (
@@ -50,7 +52,7 @@ def _lines(one: UnitEconomics) -> list[Line]:
 _COUNTED = {"unit": "Units sold", "subscriber and month": "Subscriber-months"}
 
 
-_SHOWN = {
+_SHOWN: dict[str, Callable[[float], str]] = {
     "ltv": unit_price,
     "cac_payback_years": lambda value: years(value, whole=False),
     "ltv_to_cac": ratio,

@@ -8,7 +8,11 @@ from bizcase.study.comparison.increment import LINES, Increment
 from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import ANNUITY, NPV, Reversal, lives_differ
 from bizcase.study.comparison.rates import stretches
-from bizcase.study.comparison.reservation import reservation
+from bizcase.study.comparison.reservation import (
+    best_that_fails,
+    fails_its_rule,
+    reservation,
+)
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.measures.irr import percentages
 from bizcase.study.stages.advice import holds
@@ -59,7 +63,10 @@ def _choice(found: Comparison) -> str:
     need = "if one of them is needed, choose" if found.ranking.only_costs else "choose"
     beside = "doing nothing" if second is found.nothing else second.name
     against = "0" if second is found.nothing else theirs
-    return f"{need} {first.name}: {named} {ours} against {against} for {beside}"
+    worth = f"{ours} against {against} for {beside}"
+    if fails_its_rule(found):
+        return best_that_fails(found, first, named, worth)
+    return f"{need} {first.name}: {named} {worth}"
 
 
 def _reason(found: Comparison) -> Iterator[str]:
@@ -82,7 +89,8 @@ def _reason(found: Comparison) -> Iterator[str]:
     better, worse = sides
     if better:
         against = f", against {worse}" if worse else ""
-        yield f"beside {lead.against.name} it has {better}{against} (present values)"
+        it = lead.option.name if fails_its_rule(found) else "it"
+        yield f"beside {lead.against.name} {it} has {better}{against} (present values)"
 
 
 def _in_words(lines: Mapping[str, float], currency: str) -> str:
@@ -199,6 +207,6 @@ def _rule(found: Comparison) -> Iterator[str]:
     if first is None or first.run is None or found.ranking.only_costs:
         return
     judged = verdict(first.run)
-    if not judged.passes and first.run.model.accept_if:
+    if fails_its_rule(found) or (not judged.passes and first.run.model.accept_if):
         sentence = judged.sentence.removesuffix(".")
         yield f"{first.name} {sentence[:1].lower()}{sentence[1:]}"

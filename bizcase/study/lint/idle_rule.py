@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from bizcase.engine.model import Model
 from bizcase.study.lint.rule import Finding, Rule
+from bizcase.study.verdict import limit_words
 from bizcase.units.money import years
 
 
@@ -14,8 +15,8 @@ def _find(model: Model) -> Iterable[Finding]:
         upper = measure.endswith("payback_years") and symbol[0] == "<"
         if upper and limit > model.timeline.horizon:
             yield Finding(
-                f"accept_if allows a payback of {years(limit)}, beyond the horizon of "
-                f"{years(model.timeline.horizon)}",
+                f"accept_if allows a payback of {limit_words(measure, limit)}, beyond the "
+                f"horizon of {years(model.timeline.horizon)}",
                 "lengthen the timeline, or ask for an earlier payback",
             )
 

@@ -48,8 +48,8 @@ def comes_to(staged: Staged, branch: Branch) -> str:
     return f"{stage} {verb}" if verb else f"{stage}: {branch.outcome}"
 
 
-def advice(staged: Staged) -> str:
-    """One sentence: whether to start, and where to stop."""
+def advice(staged: Staged, start: str = "Start", but: str = "") -> str:
+    """Whether to start, and where to stop; `but` is what the first sentence must not keep back."""
     value, currency = staged.value_if_started, staged.model.currency
     if value is None:
         return "Nothing can be said of the stages: a cash flow is missing."
@@ -58,7 +58,7 @@ def advice(staged: Staged) -> str:
             f"Do not start: {money(value, currency)} may be expected of it, although one may stop "
             "at every gate."
         )
-    gains = f"Start: {money(value, currency)} may be expected of it."
+    gains = f"{start}: {money(value, currency)} may be expected of it{but}."
     found = stops(staged)
     if not found:
         return f"{gains} Go on at every gate: nowhere is it better to stop."

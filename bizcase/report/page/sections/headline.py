@@ -51,7 +51,7 @@ def _tiles(findings: Findings) -> Iterator[Tile]:
             remark = peak_funding_time(run)
         spread = "" if simulation is None else _range(run, simulation, name)
         text = "none" if value is None else shown(run, name, value)
-        yield MEASURES[name].label, text, (spread, remark, when if name == "npv" else "")
+        yield MEASURES[name].label, text, (spread, remark, "" if value is None else when)
     if simulation is not None and run.stages is None:
         share = chance(simulation.gain_chance.value)
         yield "Chance of a gain", share, (f"NPV above zero, {simulation.trials:,} trials",)

@@ -17,8 +17,8 @@ from bizcase.study.comparison.reservation import fails_its_rule, reservation
 from bizcase.study.comparison.result import Comparison
 from bizcase.study.doubt import doubt
 from bizcase.study.sensitivity.sentence import sentence as turning_sentence
-from bizcase.study.stages.advice import advice as advice_on_stages
 from bizcase.study.stages.advice import holds
+from bizcase.study.stages.by_rule import advice_by_rule, starts_by_rule
 from bizcase.study.verdict import verdict
 
 Tone = Literal["good", "bad", "open"]
@@ -49,7 +49,8 @@ def recommendation(findings: Findings) -> Recommendation:
         tone = _of_choice(findings.comparison)
         reasons = [("Why", " ".join(why)), *_details(findings)]
     elif run.stages is not None:
-        said, tone = advice_on_stages(run.stages), _TONES[run.stages.starts]
+        trials = findings.simulation.rule if findings.simulation else None
+        said, tone = advice_by_rule(run, trials), _TONES[starts_by_rule(run, trials)]
         reasons = [("The rule", judged.sentence)]
     else:
         said, tone = _by_the_rule(findings, judged.passes)
@@ -90,18 +91,21 @@ def _further(findings: Findings) -> tuple[tuple[str, str], ...]:
     sure = f"Not simulated: {findings.uncertain}." if simulation is None else meaning(simulation)
     rests = "" if simulation is None else evidence_sentence(simulation, findings.names)
     turns = turning_sentence(findings.sensitivity, findings.names, _MOST)
-    found = (("How sure", sure), ("What would turn it", turns), ("On what it rests", rests))
-    about = _about(findings)
-    return tuple(
-        (kind, f"{about}: {in_sentence(said)}" if about else said) for kind, said in found if said
-    )
-
-
-def _about(findings: Findings) -> str:
-    """Which option sentences are about, and under which condition they hold, if that is open."""
-    when = holds(findings.model)
     name = findings.comparison.options[0].name if findings.several else ""
-    return f"{name} {when}" if name and when else name or f"{when[:1].upper()}{when[1:]}"
+    when = holds(findings.model)
+    under = f"{name} {when}".rstrip() if name else f"{when[:1].upper()}{when[1:]}"
+    # How sure it is says itself under which condition.
+    found = (
+        ("How sure", name, sure),
+        ("What would turn it", under, turns),
+        ("On what it rests", under, rests),
+    )
+    return tuple((kind, _said_of(about, said)) for kind, about, said in found if said)
+
+
+def _said_of(about: str, said: str) -> str:
+    """A sentence behind the option that it is about, or the condition under which it holds."""
+    return f"{about}: {in_sentence(said)}" if about else said
 
 
 def write(findings: Findings) -> Html:

@@ -15,9 +15,6 @@ from bizcase.report.workbook.comparison.side_by_side import (
     SideBySide,
 )
 from bizcase.report.workbook.formulas.rule import MET, NOT_MET, OUTCOMES, conditions, outcome
-from bizcase.study.measures.registry import MEASURES
-
-_LIMITS = {"money": "short_money", "share": "percent", "years": "short_years", "ratio": "decimal"}
 
 
 def put_rules(sheet: Sheet, place: SideBySide) -> None:
@@ -29,9 +26,8 @@ def put_rules(sheet: Sheet, place: SideBySide) -> None:
     for number, condition in enumerate(place.conditions):
         line = place.rows[f"{CONDITION}{number}"]
         words = condition.words
-        look = _LIMITS[MEASURES[condition.measure].unit]
         sheet.put(line, LABEL, f"Rule: {words[:1].lower()}{words[1:]}", "label_indent")
-        sheet.put(line, UNIT, condition.limit, f"fixed/{look}")
+        sheet.put(line, UNIT, condition.limit, f"fixed/{condition.look()}")
         sheet.put_row(line, FIRST, [None] * (place.best - FIRST + 1), "status")
         for part in place.parts:
             if condition in conditions(part.plan):

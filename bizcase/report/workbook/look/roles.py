@@ -8,6 +8,9 @@ CHART_FONT = "Calibri"
 
 # `_)` leaves the room of a bracket, so that all numbers of a column end at one edge.
 FROM = "date_from_"  # before the number of a day: all days before it are the opening
+FINER = (
+    "finer_"  # before a number of decimals more, and the format that has them: `finer_2_percent`
+)
 FORMATS = {
     "general": "General",
     "money": '#,##0_);(#,##0);"–"_)',

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bizcase.report.palette import COLOURS
-from bizcase.report.workbook.look.roles import FORMATS, FROM, HIGHLIGHTS, ROLES, Role
+from bizcase.report.workbook.look.roles import FINER, FORMATS, FROM, HIGHLIGHTS, ROLES, Role
 
 if TYPE_CHECKING:
     from openpyxl.styles import NamedStyle, Side
     from openpyxl.styles.differential import DifferentialStyle
 
+_A_NUMBER = re.compile(r"(?<![.0])0(\.0+)?")  # a format with its decimals
 _OWN_FORMAT = 999  # the number of a format: beyond those that openpyxl gives to the cells
 
 
@@ -24,6 +26,9 @@ def number_format(style: str) -> str:
     role, _, name = style.partition("/")
     if name.startswith(FROM):
         return f'[<{name.removeprefix(FROM)}]"opening"_);{FORMATS["date"]}'
+    if name.startswith(FINER):
+        more, _, name = name.removeprefix(FINER).partition("_")
+        return _A_NUMBER.sub(lambda found: "0" + (found[1] or ".") + "0" * int(more), FORMATS[name])
     return FORMATS[name or ROLES[role].format]
 
 

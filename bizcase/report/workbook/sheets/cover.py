@@ -17,7 +17,6 @@ from bizcase.report.workbook.look.formats import money_width
 from bizcase.report.workbook.sheets.log import fingerprint_area
 from bizcase.report.workbook.sheets.reasons import put_reason_in_use
 from bizcase.report.workbook.sheets.tiles import put_tiles
-from bizcase.study.measures.registry import MEASURES
 from bizcase.study.verdict import verdict
 
 COVER = "Cover"
@@ -27,7 +26,6 @@ _PLACES = ((1, 2), (3, 4), (5, 6), (7, 8), (9, 10), (11, 12))
 _NOW, _LIMIT, _MET = 5, 6, 7  # columns of the rule
 _WIDTH = 13.0
 _IN_A_LINE, _IN_A_NAME, _IN_HALF_A_LINE = 150, 62, 50  # characters
-_SHOWN = {"money": "short_money", "share": "percent", "years": "short_years", "ratio": "decimal"}
 CONTENTS = (
     ("Inputs", "Assumptions that are one number: every case, range, source and owner. Edit here."),
     ("Series", "Assumptions by year or date. Edit here."),
@@ -116,7 +114,7 @@ def _rule(sheet: Sheet, plan: Plan, row: int) -> int:
     text = rule.outcome(f"{column}${first}:{column}${last}")
     sheet.put(row, _MET, Formula(text), "flag")
     for line, condition in enumerate(found, first):
-        look = _SHOWN[MEASURES[condition.measure].unit]
+        look = condition.look(plan.subject.runs)
         sheet.put(line, LEFT, condition.words, "label")
         sheet.put_row(line, WORDS, [None] * (_NOW - WORDS), "label")
         now = Formula(plan.measure_cell(condition.measure).text)
