@@ -95,7 +95,7 @@ def test_a_placeholder_is_remarked_as_one_beside_what_has_no_source(tmp_path: Pa
 
 
 def test_what_an_adoption_and_a_subscription_rest_on_needs_a_source(tmp_path: Path) -> None:
-    """At any depth what is written; no default, no growth, no date, no bookkeeping, no series twice."""
+    """At any depth what is written; no default, growth, date, bookkeeping, nor a series twice."""
     path = tmp_path / "app.yaml"
     text = """\
 products:
