@@ -82,3 +82,11 @@ def test_a_place_for_the_chart_of_a_portfolio(program: Program, folder: Path) ->
     assert (shown.status, shown.out) == (1, "")
     assert "there is no folder `no`" in shown.err
     assert "help: make it, or choose another place with --chart" in shown.err
+
+
+@pytest.mark.parametrize("command", ["report", "chart", "portfolio", "export"])
+def test_help_promises_what_the_command_looks_for(program: Program, command: str) -> None:
+    """Edits are found in workbooks alone."""
+    shown = " ".join(program(command, "--help").out.replace("│", " ").split())
+    assert ("somebody edited it" in shown) == (command == "export")
+    assert "bizcase did not write it" in shown
