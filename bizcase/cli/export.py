@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bizcase.cli.interrupt import before_writing
-from bizcase.cli.options import Against, AsJson, Force, file_and_case
+from bizcase.cli.options import Against, AsJson, ForceEdited, file_and_case
 
 if TYPE_CHECKING:
     from bizcase.report.workbook.export import Export
@@ -51,7 +51,7 @@ def command(
         typer.Option(min=0, help="Add a sheet with a simulation of so many trials, such as 10000."),
     ] = 0,
     seed: Annotated[int, typer.Option(help="The same seed gives the same trials.")] = 1,
-    force: Force = False,
+    force: ForceEdited = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a workbook with live formulas, compared with the engine before it is handed out.

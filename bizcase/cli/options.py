@@ -36,9 +36,13 @@ Against = Annotated[
     typer.Option(metavar="NAME", help="Of several, the one that the others are set against."),
 ]
 Force = Annotated[
+    bool, typer.Option("--force", help="Replace a file although bizcase did not write it.")
+]
+ForceEdited = Annotated[
     bool,
     typer.Option(
-        "--force", help="Replace a file although bizcase did not write it, or somebody edited it."
+        "--force",
+        help="Replace a workbook although somebody edited it, or bizcase did not write it.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]

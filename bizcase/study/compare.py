@@ -100,7 +100,7 @@ def _switches(order: Ranking) -> tuple[Switch, ...]:
     first, *others = order.order
     if not others or order.tied(first, others[0]) or order.measure == EXPECTED:
         return ()
-    return switches(first, others[0], order.measure)
+    return switches(first, others, order.measure)
 
 
 def _calendar(found: Sequence[Asked]) -> Timeline:

@@ -71,6 +71,12 @@ def year_name(timeline: Timeline, year: int) -> str:
     return str(year) if timeline.fiscal_year_ends == 12 else f"FY{year}"
 
 
+def ends_within_a_year(timeline: Timeline) -> bool:
+    """Whether the last operating period ends before its fiscal year does."""
+    date = timeline.end_date(timeline.periods)
+    return int(date[5:7]) != timeline.fiscal_year_ends if date else timeline.months % 12 != 0
+
+
 def _heading(timeline: Timeline, year: int, columns: list[int]) -> str:
     name = year_name(timeline, year)
     return f"{name}{TAX_ONLY}" if columns[0] > timeline.periods else name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -86,6 +87,15 @@ def test_ranges_are_those_of_the_trials() -> None:
     assert "best in 6" in said(one)
     assert "1,000 trials, seed 1" in said(one)
     assert "11%/year nominal, flows at period end · tax 25%" in said(one)
+
+
+def test_one_that_is_hardly_ever_the_best_is_not_said_to_be_never() -> None:
+    odds = shipped().chances
+    assert odds is not None
+    seldom = replace(odds.best["Thermostat Lite"], value=0.004)
+    best = {**odds.best, "Thermostat Lite": seldom}
+    one = bizcase.draw(replace(shipped(), chances=replace(odds, best=best)), "ranges")
+    assert "best in < 1% of the trials" in said(one)
 
 
 def test_the_increment_is_the_difference_of_the_years() -> None:

@@ -17,6 +17,7 @@ from bizcase.units.money import money, percent, years
 from tests.charts.boxes import texts
 from tests.charts.cases import SHIPPED, drawn, odd_found, run_of, simulation_of, text_run
 from tests.charts.odd import odd_text
+from tests.written import head
 
 
 def odd(name: str, chart: str) -> str:
@@ -128,6 +129,23 @@ def test_adopters_subscribers_and_units() -> None:
     oats = run_of("oat_drink")
     assert adoption_title(oats, adoption_of(oats)) == "Units sold grow to 20.7M in 2033"
     assert odd("no funding needed", "adoption") == "900 units are sold each year"
+
+
+def test_a_case_that_ends_within_a_year_is_said_to_end_then() -> None:
+    """Its last fiscal year, of which it has a quarter, does not end before it is over."""
+    app = "{adoption: {model: bass, market: 9_000, innovation: 3%/year, imitation: 40%/year, "
+    app += "launch: year 1}, subscription: {price: 9/month, churn: 2%/month}}"
+    ends = {
+        "start: 2027-04, step: month, length: 5 years": " by 2032-03-31, ",
+        "start: 2027-04, step: month, length: 5 years, fiscal_year_ends: 3": (
+            " by the end of FY2032, "
+        ),
+        "step: month, length: 30 months": " by the end of the case, in year 3, ",
+        "step: month, length: 36 months": " by the end of year 3, ",
+    }
+    for timeline, end in ends.items():
+        run = text_run(head(timeline=f"{{{timeline}}}") + f"products: {{app: {app}}}\n")
+        assert end in adoption_title(run, adoption_of(run))
 
 
 def test_unit_economics_at_launch_and_in_the_end() -> None:

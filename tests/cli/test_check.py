@@ -94,6 +94,32 @@ def test_a_placeholder_is_remarked_as_one_beside_what_has_no_source(tmp_path: Pa
     }  # fmt: skip
 
 
+def test_what_an_adoption_and_a_subscription_rest_on_needs_a_source(tmp_path: Path) -> None:
+    """At any depth what is written; no default, growth, date, bookkeeping, nor a series twice."""
+    path = tmp_path / "app.yaml"
+    text = """\
+products:
+  app:
+    adoption: {model: bass, market: 9_000, innovation: 3%/year, imitation: 40%/year, launch: year 1}
+    subscription: {price: {base: [90/year, 95/year, ...], low: -5%, high: 5%}, churn: 20%/year}
+costs:
+  support: {amount: {base: 20k/year, grows: 2%/year, source: "Offer, May"}}
+capex:
+  servers:
+    amount: {base: 50k, source: "Offer, May"}
+    when: opening
+    depreciation: {method: reducing balance, rate: 30%}
+"""
+    path.write_text(head(tax="none") + text, encoding="utf-8")
+    found = check(path).problems
+    [said] = [problem.message for problem in found if problem.code == "no-source"]
+    assert said == (
+        "5 assumptions without a source: `products.app.adoption.market`, "
+        "`products.app.adoption.innovation`, `products.app.adoption.imitation`, "
+        "`products.app.subscription.price` and 1 more"
+    ), found
+
+
 def test_warnings_are_shown_and_keep_nothing_from_running(program: Program, lamp: Path) -> None:
     shown = program("check", lamp)
     assert shown.status == 0

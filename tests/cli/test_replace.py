@@ -118,3 +118,11 @@ def test_a_file_that_cannot_be_read_may_be_anybodys(
     assert shown.status == 1
     assert f"`{target.name}` is no {called} of bizcase" in shown.err
     assert target.read_text(encoding="utf-8") == THEIRS
+
+
+@pytest.mark.parametrize("command", ["report", "chart", "portfolio", "export"])
+def test_help_promises_what_the_command_looks_for(program: Program, command: str) -> None:
+    """Edits are found in workbooks alone."""
+    shown = " ".join(program(command, "--help").out.replace("│", " ").split())
+    assert ("somebody edited it" in shown) == (command == "export")
+    assert "bizcase did not write it" in shown

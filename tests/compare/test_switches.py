@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import bizcase
+from bizcase.report.tables.turning import changes_table
 from bizcase.scenario.load import load_model
 from bizcase.study.comparison.option import option
 from bizcase.study.comparison.result import Comparison
@@ -23,13 +24,17 @@ OTHER = (
 )
 
 
-def gap(found: Comparison, values: dict[str, dict[str, float]]) -> float:
-    """The best option less the next, with some values of each."""
+def gap(found: Comparison, values: dict[str, dict[str, float]], better: str = "") -> float:
+    """The best option less another one, else the next, with some values of each."""
     assert found.first
-    assert found.second
+    by_name = {one.name: one for one in found.ranking.order}
+    other = by_name[better] if better else found.second
+    assert other
     worth = []
-    for one in (found.first, found.second):
-        assert one.run
+    for one in (found.first, other):
+        if one.run is None:
+            worth.append(0.0)
+            continue
         changed = run(with_values(one.run.model, values.get(one.name, {})))
         npv = option(one.name, changed, view=one.view).measures[found.ranking.measure]
         assert npv is not None
@@ -41,7 +46,7 @@ def check(found: Comparison) -> None:
     size = abs(gap(found, {}))
     for switch in found.switches:
         at = {name: {switch.inputs[name].path: v} for name, v in switch.values.items()}
-        assert abs(gap(found, at)) < 1e-4 * size
+        assert abs(gap(found, at, switch.better)) < 1e-4 * size
         further = {}
         for name, value in switch.values.items():
             given = switch.inputs[name]
@@ -49,7 +54,7 @@ def check(found: Comparison) -> None:
             end = given.range.high if switch.way > 0 else given.range.low
             assert isinstance(given.value, float)
             further[name] = {given.path: value + 0.01 * (end - given.value)}
-        assert gap(found, further) < 0
+        assert gap(found, further, switch.better) < 0
         assert 0 < abs(switch.way) <= 1
     assert [abs(s.way) for s in found.switches] == sorted(abs(s.way) for s in found.switches)
 
@@ -97,6 +102,27 @@ def test_beside_doing_nothing_it_is_where_the_npv_is_zero(tmp_path: Path) -> Non
         (value,) = switch.values.values()
         changed = run(with_values(load_model(lamp, "downside"), {given.path: value}))
         assert changed.measures["npv"] == pytest.approx(0, abs=1)
+
+
+def test_one_that_turns_it_to_doing_nothing_alone_is_found(tmp_path: Path) -> None:
+    """A cheaper mould moves nothing between the two, a smaller price makes neither worth it."""
+    lamp, other = written(tmp_path, option="capex: {mould: {amount: 90k}}\n")
+    text = lamp.read_text(encoding="utf-8").replace("low: 90", "low: 60")
+    lamp.write_text(text, encoding="utf-8")
+    found = bizcase.compare([lamp, other], trials=0)
+    turned = [(switch.path, switch.better) for switch in found.switches]
+    assert turned == [("products.lamp.price", found.nothing.name)]
+    check(found)
+    changes = changes_table(found)
+    assert changes
+    rate, never, price = changes.lines
+    assert rate.cells[1].startswith("doing nothing has the higher NPV")
+    assert rate.cells[0].startswith("above ")
+    assert never.cells == (
+        "none",
+        "Lamp has a higher NPV than option at no rate from 0% to 100%",
+    )
+    assert price.cells[1].startswith("doing nothing is better; now EUR 100, ")
 
 
 def test_options_that_are_tied_have_none(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from bizcase.problems import ProblemsFoundError
@@ -28,6 +29,7 @@ from bizcase.report.workbook.returned.incoming.update import update_from
 from bizcase.report.workbook.returned.overwrite import refuse_if_edited
 from bizcase.report.workbook.returned.read import Page, Written, workbook_in
 from bizcase.report.workbook.returned.verify import verified
+from bizcase.study.comparison.rates import BEYOND, HIGHEST
 from tests.workbook.contents import read
 from tests.workbook.formula_rules import House
 from tests.workbook.in_office import InOffice
@@ -260,3 +262,27 @@ def test_it_is_replaced_unless_somebody_changed_it(
     edited.write_bytes(tampered(export.content, change))
     with pytest.raises(ProblemsFoundError, match="was edited, and would be replaced"):
         refuse_if_edited(edited, scenario, b"another one")
+
+
+def test_a_rate_that_nobody_has_is_shown_in_words(tmp_path: Path) -> None:
+    """The number stays in the cell: 60 less at first bring 1,152 more a year later."""
+    lamp, other = files(
+        tmp_path,
+        other="capex: {mould: {amount: 100_060}}\nrevenue: {service: {payments: {year 1: 1_152}}}",
+    )
+    found = Options([lamp, other])
+    [increment] = found.place.found.increments
+    assert increment.irr is not None
+    assert increment.irr > HIGHEST
+    path = tmp_path / "far.xlsx"
+    path.write_bytes(exported_comparison([lamp, other]).content)
+    page = openpyxl.load_workbook(path)["Comparison"]
+    shown = {
+        str(area.sqref): (rule.formula, rule.dxf.numFmt.formatCode)
+        for area in page.conditional_formatting
+        for rule in area.rules
+        if rule.dxf.numFmt and BEYOND in rule.dxf.numFmt.formatCode
+    }
+    for name in ("incremental_irr", "crossover_1"):
+        row = found.place.rows[name]
+        assert shown[f"C{row}:E{row}"] == ([f"AND(ISNUMBER(C{row}),C{row}>1)"], f'"{BEYOND}"_)')

@@ -17,6 +17,7 @@ from bizcase.study.measures.registry import MEASURES
 from bizcase.study.run import Run
 from tests.workbook.calculated import PUBLISHED, SHIPPED, Calculated
 from tests.workbook.odd import ODD, odd_file
+from tests.written import head
 
 SHOWS = ("Cover", "Outputs", "ChartData", "Annual", "Sensitivity")
 
@@ -183,6 +184,18 @@ def test_charts_of_odd_scenarios(name: str, tmp_path: Path) -> None:
         for area in (chart.categories, *(plotted.values for plotted in chart.series)):
             assert set(places(area)) <= there, chart.title
         assert len(chart.series) <= 9, chart.title
+
+
+@pytest.mark.parametrize(("length", "end"), [(57, "year"), (60, "year or of the case")])
+def test_a_chart_of_who_is_there_names_the_moment(length: int, end: str, tmp_path: Path) -> None:
+    """From April on 57 months end with a year, 60 within one."""
+    path = tmp_path / "app.yaml"
+    app = "{adoption: {model: bass, market: 9_000, innovation: 3%/year, imitation: 40%/year, "
+    app += "launch: year 1}, subscription: {price: 9/month, churn: 2%/month}}"
+    timeline = f"{{start: 2027-04, step: month, length: {length} months}}"
+    path.write_text(head(timeline=timeline) + f"products: {{app: {app}}}\n", encoding="utf-8")
+    titles = [chart.title for chart in charts(Calculated(path))]
+    assert f"Subscribers at the end of the {end}" in titles
 
 
 def test_charts_do_not_overlap() -> None:

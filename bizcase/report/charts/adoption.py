@@ -18,7 +18,7 @@ from bizcase.report.charts.page import case_page
 from bizcase.report.charts.words import name_in
 from bizcase.report.names import said, year_name
 from bizcase.report.palette import PRODUCTS
-from bizcase.study.fiscal_years import FiscalYears, fiscal_years
+from bizcase.study.fiscal_years import FiscalYears, ends_within_a_year, fiscal_years
 from bizcase.study.parts import products
 from bizcase.study.run import Run
 from bizcase.units.money import percent, short
@@ -125,9 +125,9 @@ def title(run: Run, found: Adoption) -> str:
     years = fiscal_years(run.model.timeline)
     if found.noun == "units":
         return _units_title(run, found, years)
-    by = year_name(years.headings[_last(run, years)])
+    by = _in_the_end(run, years)
     many = float(found.to_date[-1])
-    start = f"{short(many, whole=False)} {found.noun} by the end of {by}"
+    start = f"{short(many, whole=False)} {found.noun} by {by}"
     if found.market:
         start += f", {percent(many / found.market, 0)} of the market"
     if found.staying is None:
@@ -135,6 +135,15 @@ def title(run: Run, found: Adoption) -> str:
     verb = {"customers": "are still customers", "subscribers": "subscribe"}[found.stay]
     staying = float(found.staying[run.model.timeline.periods])
     return f"{start}; {short(staying, whole=False)} {verb} then"
+
+
+def _in_the_end(run: Run, years: FiscalYears) -> str:
+    """When the last period ends: `the end of 2032`, but `2032-03-31` within a fiscal year."""
+    timeline = run.model.timeline
+    year = year_name(years.headings[_last(run, years)])
+    if not ends_within_a_year(timeline):
+        return f"the end of {year}"
+    return timeline.end_date(timeline.periods) or f"the end of the case, in {year}"
 
 
 def _units_title(run: Run, found: Adoption, years: FiscalYears) -> str:

@@ -17,7 +17,7 @@ from bizcase.study.comparison.advice import advice
 from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import ANNUITY, NPV
 from bizcase.study.comparison.result import Comparison
-from bizcase.units.money import money, percent, short
+from bizcase.units.money import chance, money, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,7 +93,7 @@ def _best(found: Comparison, shown: Sequence[Option], places: Sequence[int]) -> 
     known = found.chances.best if found.chances else {}
     return [
         Beside(
-            f"best in {percent(known[one.name].value, 0)}\nof the trials",
+            f"best in {chance(known[one.name].value, 0)}\nof the trials",
             place,
             "slate",
             one is found.first,

@@ -123,7 +123,10 @@ def _switch(switch: Switch) -> dict[str, object]:
             "high": given.range.high,
         }  # fmt: skip
 
-    return {"path": switch.path, "way": switch.way, "options": {n: ends(n) for n in switch.inputs}}
+    return {
+        "path": switch.path, "way": switch.way, "better": switch.better,
+        "options": {n: ends(n) for n in switch.inputs},
+    }  # fmt: skip
 
 
 def _chances(found: Comparison, odds: Chances) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from bizcase.engine.model import FACTOR, Model, Series
 from bizcase.report.tables.assumption import range_text, short_name
 from bizcase.report.tables.table import Line, Table
+from bizcase.study.comparison.increment import Increment
 from bizcase.study.comparison.option import EXPECTED, Option
 from bizcase.study.comparison.ranking import NPV
 from bizcase.study.comparison.rates import A_HIGHER, HIGHER, stretches
@@ -34,38 +35,42 @@ def changes_table(
         return None
     lines = [
         *_rates(found),
-        *_switches(found, second, called or {}, rest),
+        *_switches(found, called or {}, rest),
         *_chance(found, first, second),
     ]
     return Table("What would change it", ("", ""), tuple(lines))
 
 
 def _rates(found: Comparison) -> Iterator[Line]:
-    """The discount rate against each other option, or what the best must at least return."""
-    others = [one for one in found.challengers if one.against is not found.second]
+    """At which discount rates each other option, doing nothing among them, is worth more."""
+    first, *others = found.ranking.order
+    left = [one for one in found.options if one not in found.ranking.order]
     now = ", ".join(dict.fromkeys(percent(one.rate, 2) for one in found.options))
     what, any_higher = (words[found.ranking.measure] for words in (HIGHER, A_HIGHER))
-    for increment in (*([found.lead] if found.lead else []), *others):
-        other = increment.against
+    never = []
+    for other in (*others, *left):
+        increment = Increment(first, other)
         # Nothing can be repeated: its annuity is 0 where its NPV is.
-        by_npv = found.ranking.measure == NPV or not (increment.option.run and other.run)
+        by_npv = found.ranking.measure == NPV or not (first.run and other.run)
         intervals = increment.intervals if by_npv else increment.annuity_intervals
         if where := stretches(intervals, other.name):
             yield Line("Discount rate", (where, f"{_subject(other)} has {what}; now {now}"))
         elif intervals:
-            best = increment.option.name if increment.option.run else "doing nothing"
-            remark = f"{_subject(other)} has {any_higher} than {best} at no rate from 0% to 100%"
-            yield Line("Discount rate", ("none", remark))
+            never.append(_subject(other))
+    if never:
+        *several, last = never
+        names = f"{', '.join(several)} or {last}" if several else last
+        remark = f"{names} has {any_higher} than {_subject(first)} at no rate from 0% to 100%"
+        yield Line("Discount rate", ("none", remark))
 
 
-def _switches(
-    found: Comparison, second: Option, called: Mapping[str, str], rest: str
-) -> Iterator[Line]:
+def _switches(found: Comparison, called: Mapping[str, str], rest: str) -> Iterator[Line]:
     if not found.switches and any(map(_is_uncertain, found.options)):
         yield Line("Assumptions", ("none", "no single one turns it within its range"))
     models = {one.name: one.run.model for one in found.options if one.run}
+    subjects = {one.name: _subject(one) for one in (*found.options, found.nothing)}
     for switch in found.switches[:MOST_SWITCHES]:
-        words = _switched(models, switch, second)
+        words = _switched(models, switch, subjects[switch.better])
         name = short_name(models[next(iter(switch.inputs))], switch.path)
         yield Line(called.get(switch.path.removesuffix(FACTOR), name), words)
     left = len(found.switches) - MOST_SWITCHES
@@ -77,7 +82,7 @@ def _is_uncertain(one: Option) -> bool:
     return one.run is not None and any(i.range for i in one.run.model.inputs.values())
 
 
-def _switched(models: Mapping[str, Model], switch: Switch, second: Option) -> tuple[str, str]:
+def _switched(models: Mapping[str, Model], switch: Switch, better: str) -> tuple[str, str]:
     """The value that turns the choice, and beside it where the assumption stands now.
 
     Options that draw a value together may have it at different places, each in its own range.
@@ -92,7 +97,7 @@ def _switched(models: Mapping[str, Model], switch: Switch, second: Option) -> tu
     dated = next(iter(switch.inputs.values())).kind == "date"
     words = {(True, True): "after", (True, False): "before", (False, True): "above"}
     where = f"{words.get((dated, switch.way > 0), 'below')} {turning[0]}"
-    remark = f"{_subject(second)} is better; now {now[0]}"
+    remark = f"{better} is better; now {now[0]}"
     if turning[-1] != turning[0]:
         *_, last = switch.inputs
         return where, f"{remark}; of {last} {turning[-1]}, now {now[-1]}"

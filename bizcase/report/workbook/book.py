@@ -57,7 +57,7 @@ class Highlight:
 
     area: Area
     formula: str
-    role: Literal["good", "bad", "quiet", "warning", "residue"]
+    role: Literal["good", "bad", "quiet", "warning", "residue", "beyond"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class Comparison:
 
     `options` are those that were asked for, `nothing` is doing nothing. `increments` are the
     others less `against`. `first` and `second` are the best option and the next by
-    `ranking.measure`, None where there is none; `switches` are what would turn their order.
+    `ranking.measure`, None where there is none; `switches` are what would put another
+    one before the best.
     `chances` is None where nothing is uncertain or no trials were asked for.
     """
 

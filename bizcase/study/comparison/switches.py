@@ -27,11 +27,13 @@ class Switch:
 
     `inputs` and `values` are those of each option that has it, by name, as quoted. `way` is how
     far from its base towards `high` (or, negative, `low`) it has to move; 1 is all the way.
+    Beyond it the option named `better` is worth more than the first.
     """
 
     inputs: Mapping[str, Input]
     values: Mapping[str, float]
     way: float
+    better: str
 
     @property
     def path(self) -> str:
@@ -39,8 +41,29 @@ class Switch:
         return next(iter(self.inputs.values())).path
 
 
-def switches(first: Option, second: Option, measure: str) -> tuple[Switch, ...]:
-    """What would make the second of two options the better one, the nearest to its base first.
+def switches(first: Option, others: Sequence[Option], measure: str) -> tuple[Switch, ...]:
+    """What would make one of the others better than the first, the nearest to its base first.
+
+    Of an assumption that turns it to several others, one way, only the nearest value counts.
+    """
+    every = sorted(
+        (switch for other in others for switch in _between(first, other, measure)),
+        key=lambda switch: abs(switch.way),
+    )
+    nearest: dict[tuple[str, bool], Switch] = {}
+    for switch in every:
+        nearest.setdefault((_driver_name(switch), switch.way > 0), switch)
+    return tuple(nearest.values())
+
+
+def _driver_name(switch: Switch) -> str:
+    """What is the same for one driver, whichever option it is set against."""
+    name, given = next(iter(switch.inputs.items()))
+    return given.key or f"{name} {given.path}"
+
+
+def _between(first: Option, second: Option, measure: str) -> list[Switch]:
+    """What would make the second of two options the better one.
 
     Each assumption with a range moves alone from its base to its low and to its high value; one
     that both options draw together moves in both of them. All values are exact computations.
@@ -48,7 +71,7 @@ def switches(first: Option, second: Option, measure: str) -> tuple[Switch, ...]:
     options = [one for one in (first, second) if one.run]
     found = _drivers(options)
     if not found:
-        return ()
+        return []
     gap = _Gap(options, found, measure, 1.0 if first.run else -1.0)
     ways = np.tile(np.linspace(-1, 1, _POINTS), (len(found), 1))
     values = gap.at(ways)
@@ -61,12 +84,11 @@ def switches(first: Option, second: Option, measure: str) -> tuple[Switch, ...]:
     (low, high), (before, after) = _piece(ways, nearest), _piece(values, nearest)
     fall = before - after
     way = low + (high - low) * np.divide(before, fall, out=np.zeros_like(fall), where=fall != 0)
-    switching = [
-        _switch(options, driver, float(at))
+    return [
+        _switch(options, driver, float(at), second.name)
         for driver, at, turned in zip(found, way, turns, strict=True)
         if turned.any()
     ]
-    return tuple(sorted(switching, key=lambda switch: abs(switch.way)))
 
 
 def _turns(values: Array) -> Array:
@@ -92,9 +114,10 @@ def _drivers(options: Sequence[Option]) -> list[Driver]:
     return [tuple(inputs) for inputs in found.values()]
 
 
-def _switch(options: Sequence[Option], driver: Driver, way: float) -> Switch:
+def _switch(options: Sequence[Option], driver: Driver, way: float, better: str) -> Switch:
     inputs = {one.name: given[0] for one, given in zip(options, driver, strict=True) if given}
-    return Switch(inputs, {name: _value(given, way) for name, given in inputs.items()}, way)
+    values = {name: _value(given, way) for name, given in inputs.items()}
+    return Switch(inputs, values, way, better)
 
 
 def _value(given: Input, way: float) -> float:

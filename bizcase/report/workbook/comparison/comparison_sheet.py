@@ -30,6 +30,7 @@ from bizcase.report.workbook.look.formats import money_format, unit_text
 from bizcase.report.workbook.sheets.heading import with_room
 from bizcase.report.workbook.sheets.tiles import put_tile
 from bizcase.study.comparison.option import EXPECTED, NOTHING
+from bizcase.study.comparison.rates import HIGHEST
 from bizcase.study.measures.registry import MEASURES
 from bizcase.units import MONEY
 
@@ -163,6 +164,14 @@ def _beyond(sheet: Sheet, place: SideBySide) -> None:
     area = sheet.area(first, LABEL, last, place.nothing)
     missing = f"COUNT({across(first, FIRST, place.nothing)})=0"
     sheet.highlights.append(Highlight(area, missing, "quiet"))
+    for name in ("incremental_irr", *NUMBERS):
+        row = place.rows[name]
+        rate = f"{letters(FIRST)}{row}"
+        # A rate that nobody has is shown in the words of the terminal; the cell keeps the number.
+        far = f"AND(ISNUMBER({rate}),{rate}>{HIGHEST:g})"
+        sheet.highlights.append(
+            Highlight(sheet.area(row, FIRST, row, place.nothing), far, "beyond")
+        )
 
 
 def _incremental_npv(place: SideBySide, own: int) -> str:

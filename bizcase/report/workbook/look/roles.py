@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bizcase.study.comparison.rates import BEYOND
+
 CHART_FONT = "Calibri"
 
 # `_)` leaves the room of a bracket, so that all numbers of a column end at one edge.
@@ -23,6 +25,7 @@ FORMATS = {
     "percent_small": '0.0000000%_);(0.0000000%);"–"_)',
     "decimal_small": '#,##0.0000000_);(#,##0.0000000);"–"_)',
     "whole_small": '#,##0_);(#,##0);"–"_)',
+    "beyond": f'"{BEYOND}"_)',
     "dash": '"–"_);"–"_);"–"_)',
     "price": '#,##0.00_);(#,##0.00);"–"_)',
     "count": '#,##0_);(#,##0);"–"_)',
@@ -164,4 +167,5 @@ HIGHLIGHTS: dict[str, tuple[str | None, str | None, str | None]] = {
     "quiet": ("grey", None, None),
     "warning": ("amber", "yellow", None),
     "residue": (None, None, "dash"),
+    "beyond": (None, None, "beyond"),
 }

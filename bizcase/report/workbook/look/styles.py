@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from openpyxl.styles.differential import DifferentialStyle
 
 _A_NUMBER = re.compile(r"(?<![.0])0(\.0+)?")  # a format with its decimals
-_OWN_FORMAT = 999  # the number of a format: beyond those that openpyxl gives to the cells
+_OWN_FORMATS = 990  # the first number of a format: beyond those that openpyxl gives to the cells
 
 
 def style_name(style: str) -> str:
@@ -84,10 +84,11 @@ def highlight_style(role: str) -> DifferentialStyle:
     from openpyxl.styles.numbers import NumberFormat
 
     colour, fill, number = HIGHLIGHTS[role]
+    own = _OWN_FORMATS + [*HIGHLIGHTS].index(role)
     # Conditional formats take the colour of a fill from its background.
     back = PatternFill(bgColor=COLOURS[fill], fill_type="solid") if fill else None
     return DifferentialStyle(
         font=Font(color=COLOURS[colour]) if colour else None,
         fill=back,
-        numFmt=NumberFormat(_OWN_FORMAT, FORMATS[number]) if number else None,
+        numFmt=NumberFormat(own, FORMATS[number]) if number else None,
     )

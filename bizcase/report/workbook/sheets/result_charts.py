@@ -14,7 +14,7 @@ from bizcase.report.workbook.layout.annual_places import annual_area, heading_ar
 from bizcase.report.workbook.layout.plan import Plan
 from bizcase.report.workbook.look.formats import axis_format
 from bizcase.report.workbook.sheets.sensitivity import tornado_chart
-from bizcase.study.fiscal_years import fiscal_years
+from bizcase.study.fiscal_years import ends_within_a_year, fiscal_years
 
 WIDTH, GAP, HEIGHT = 12.8, 0.5, 7.2  # cm
 _BARS = 8  # of the tornado, as many as have room for their labels
@@ -106,6 +106,8 @@ def _adoption(plan: Plan) -> Iterator[Chart]:
         every = [line for line in lines if line.row.endswith(f".{last}")]
         found = sorted(every, key=lambda line: _amount(plan, line.row), reverse=True)
         found = found[: len(PRODUCTS)]
+        if ends_within_a_year(plan.model.timeline):
+            title = title.replace("of the year", "of the year or of the case")
         if len(every) > len(found):
             title += f", the {len(found)} largest of {len(every)} products"
         if found:
