@@ -70,7 +70,7 @@ def test_a_rule_that_all_options_fail(tmp_path: Path, program: Program) -> None:
         "None of the options passes its rule: Lamp is the best of them, NPV EUR 26.8k against "
         "EUR 4.6k for Cheap."
     )
-    assert others[0].startswith("Beside Cheap Lamp has ")
+    assert others[0].startswith("Beside Cheap, Lamp has ")
     said = " ".join([first, *others])
     assert said.count("the rule") == said.count("payback < 2 years") == 1
     assert said.endswith("Lamp fails the rule payback < 2 years: payback is 2.5 years.")

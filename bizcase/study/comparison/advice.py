@@ -89,8 +89,8 @@ def _reason(found: Comparison) -> Iterator[str]:
     better, worse = sides
     if better:
         against = f", against {worse}" if worse else ""
-        it = lead.option.name if fails_its_rule(found) else "it"
-        yield f"beside {lead.against.name} {it} has {better}{against} (present values)"
+        it = f", {lead.option.name}" if fails_its_rule(found) else " it"
+        yield f"beside {lead.against.name}{it} has {better}{against} (present values)"
 
 
 def _in_words(lines: Mapping[str, float], currency: str) -> str:
