@@ -60,7 +60,8 @@ def build(
     names = Names(settings.currency, settings.timeline.days_in_year, {}, {}, lambda _i, _n: NOTHING)
     if settings.timeline.start:
         names.into_calendar_year = (settings.timeline.start[1] - 1) / 12
-    state = State(settings, problems, Values(settings, problems), names, series_paths, overridden)
+    values, files = Values(settings, problems), (top, *top.put)
+    state = State(settings, problems, values, names, series_paths, overridden, files)
     drivers = Drivers(state)
     names.driver = drivers.meaning
     header = read_header(top, state)

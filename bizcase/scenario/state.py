@@ -50,6 +50,7 @@ class State:
     names: Names
     series_paths: frozenset[str] = frozenset()
     overridden: bool = False
+    files: tuple[Mapping, ...] = ()  # the file that the others extend, then these
     instances: list[Instance] = field(default_factory=list)
     inputs: dict[str, Input] = field(default_factory=dict)
     rows: dict[str, PendingRow] = field(default_factory=dict)
@@ -72,6 +73,18 @@ class State:
     def say_of_file(self, code: str, message: str, top: Mapping, remedy: str) -> None:
         """Adds a problem of a file as a whole."""
         self.problems.append(Problem(code, message, None, remedy, where=top.span.source.name))
+
+    def rank(self, span: Span) -> int:
+        """How late a place is among those whose values are put over one another.
+
+        Files that extend one another come in this order, then their cases, then `--set`.
+        """
+        sources = [file.span.source for file in self.files]
+        if span.source not in sources:
+            return 2 * len(sources)
+        cases = (file.get("cases") for file in self.files)
+        inside = any(node.span.holds(span) for node in cases if node is not None)
+        return sources.index(span.source) + inside * len(sources)
 
     def is_date(self, word: str) -> bool:
         """Whether a word names a date in the timeline."""
