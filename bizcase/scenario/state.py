@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
-from bizcase.engine.model import Input, Origin
+from bizcase.engine.model import Input, Origin, Places
 from bizcase.formula.check import Meaning
 from bizcase.formula.nodes import Node as Formula
 from bizcase.formula.nodes import plus
@@ -85,6 +85,17 @@ class State:
         cases = (file.get("cases") for file in self.files)
         inside = any(node.span.holds(span) for node in cases if node is not None)
         return sources.index(span.source) + inside * len(sources)
+
+    def with_latest(self, places: Places, whole: Span) -> Places:
+        """The places of a base and its range, with the one that was put over what was there.
+
+        `whole` is the assumption as it stood before.
+        """
+        spans = [span for span in (places.base, places.low, places.high) if span is not None]
+        ranks = [self.rank(span) for span in spans]
+        if len(set(ranks)) < 2 and all(map(whole.holds, spans)):
+            return places
+        return changed(places, latest=spans[ranks.index(max(ranks))])
 
     def is_date(self, word: str) -> bool:
         """Whether a word names a date in the timeline."""
