@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
-from bizcase.cli.interrupt import STATUS, is_interrupt
+from bizcase.cli.interrupt import ended, is_interrupt
 
 
 def main() -> None:
@@ -21,9 +21,9 @@ def main() -> None:
     except Exception as error:  # while a module is loaded; `app` takes care of all else
         if not is_interrupt(error):
             raise
-        sys.exit(STATUS)
+        sys.exit(ended())
     except KeyboardInterrupt:
-        sys.exit(STATUS)
+        sys.exit(ended())
     finally:
         gc.freeze()
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import isfinite
 
 from bizcase.chance.laws import Law, NoLawError, law_of
 from bizcase.engine.desugar import shaping_inputs
 from bizcase.engine.model import Input, Model, Series
+from bizcase.engine.number_text import number_text
 from bizcase.formula.nodes import names
 from bizcase.problems import Problem, ProblemsFoundError
 
 _ROUNDING = 1e-9
+_DIGITS = range(3, 13)  # significant ones: as few as tell an end from its bound
 
 
 def laws_of(model: Model) -> dict[str, Law]:
@@ -24,7 +27,7 @@ def laws_of(model: Model) -> dict[str, Law]:
     laws: dict[str, Law] = {}
     problems: list[Problem] = []
     for path, given in uncertain(model).items():
-        law, wrong = _law(given)
+        law, wrong = _law(model, given)
         problems += wrong
         if path not in idle and law is not None:
             laws[path] = law
@@ -44,25 +47,26 @@ def uncertain(model: Model) -> Mapping[str, Input]:
     }
 
 
-def wrong_with(given: Input) -> list[Problem]:
+def wrong_with(model: Model, given: Input) -> list[Problem]:
     """Warnings about a range: no distribution has its values, or one that leaves the bounds."""
-    return _law(given)[1]
+    return _law(model, given)[1]
 
 
-def _law(given: Input) -> tuple[Law | None, list[Problem]]:
+def _law(model: Model, given: Input) -> tuple[Law | None, list[Problem]]:
     try:
         law = law_of(given)
     except NoLawError as why:
         remedy = "give the ends instead (`min` and `max`), or another `distribution:`"
-        said = f"`{given.path}`: {why}"
-        return None, [Problem("no-distribution", said, given.span, remedy, "warning")]
+        said = f"`{given.path}`{_in_case(model, given)}: {why}"
+        at = given.places.latest or given.span
+        return None, [Problem("no-distribution", said, at, remedy, "warning")]
     problems = []
     least, most = given.bounds
     low, high = law.reach
     if least is not None and low < least - _ROUNDING:
-        problems.append(_leaves(given, low, "below", least))
+        problems.append(_leaves(model, given, low, "below", least))
     if most is not None and high > most + _ROUNDING:
-        problems.append(_leaves(given, high, "above", most))
+        problems.append(_leaves(model, given, high, "above", most))
     return law, problems
 
 
@@ -97,15 +101,25 @@ def read_by_stages_alone(model: Model) -> set[str]:
     return found
 
 
-def _leaves(given: Input, end: float, side: str, bound: float) -> Problem:
-    percent = given.quoting.percent
+def _leaves(model: Model, given: Input, end: float, side: str, bound: float) -> Problem:
+    texts = [[_shown(model, given, value, n) for value in (end, bound)] for n in _DIGITS]
+    reached, limit = next((pair for pair in texts if pair[0] != pair[1]), texts[-1])
     said = (
         f"low and high of `{given.path}` are P10 and P90: its distribution would reach to "
-        f"{_shown(end, percent)}, {side} {_shown(bound, percent)}"
+        f"{reached}{_in_case(model, given)}, {side} {limit}"
     )
     remedy = "give the ends instead: `min` and `max`"
-    return Problem("range-too-wide", said, given.span, remedy, "warning")
+    if given.places.latest:
+        remedy = "set its range there as well, or give the ends instead: `min` and `max`"
+    return Problem("range-too-wide", said, given.places.latest or given.span, remedy, "warning")
 
 
-def _shown(value: float, percent: bool) -> str:
-    return f"{value * 100:.4g}%" if percent else f"{value:.4g}"
+def _in_case(model: Model, given: Input) -> str:
+    """In which case a value was set, if that was one."""
+    return f" in the case `{model.case}`" if given.places.latest and model.case != "base" else ""
+
+
+def _shown(model: Model, given: Input, value: float, digits: int) -> str:
+    if not isfinite(value):
+        return f"{value:g}"
+    return number_text(given, value, model.currency, digits)

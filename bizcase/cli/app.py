@@ -82,13 +82,13 @@ def main() -> None:
     try:
         application(sys.argv[1] if len(sys.argv) > 1 else None)()
     except KeyboardInterrupt:
-        sys.exit(interrupt.STATUS)
+        sys.exit(interrupt.ended())
     except SystemExit as ending:
-        sys.exit(interrupt.STATUS if is_interrupt(ending) else _flushed(ending.code))
+        sys.exit(interrupt.ended() if interrupt.is_silent(ending) else _flushed(ending.code))
     except BrokenPipeError:
         sys.exit(_no_reader())
     except Exception as error:
-        sys.exit(interrupt.STATUS if is_interrupt(error) else _failed(error))
+        sys.exit(interrupt.ended() if is_interrupt(error) else _failed(error))
 
 
 def _failed(error: Exception) -> int:

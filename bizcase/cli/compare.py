@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bizcase.cli.interrupt import stopped
+from bizcase.cli.interrupt import before_figures, stopped
 from bizcase.cli.options import AsJson
 from bizcase.cli.run import Shown
 
@@ -46,7 +46,6 @@ def command(
     choice and, where values have ranges, how likely each option is the best.
     """
     from bizcase.cli.progress import Bar
-    from bizcase.study.compare import compare
     from bizcase.study.comparison.asked import split
 
     if as_json and as_csv:
@@ -60,7 +59,9 @@ def command(
             f"{example}",
             param_hint="OPTIONS",
         )
-    with Bar("Simulating") as bar:
+    with before_figures(), Bar("Simulating") as bar:
+        from bizcase.study.compare import compare
+
         found = compare(options, against, trials, seed, bar)
     if as_json:
         from bizcase.report.records.comparison import comparison_record

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bizcase.cli.interrupt import stopped
+from bizcase.cli.interrupt import before_figures, stopped
 from bizcase.cli.options import AsJson, OneCase, ScenarioFile, Settings, settings_in
 from bizcase.study.simulation.task import TRIALS
 
@@ -88,19 +88,20 @@ def command(
 
     Ctrl-C stops it; the figures are then those of the trials that are done.
     """
-    from bizcase.study.indices import refuse_correlated
-    from bizcase.study.scenario import load
-
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --json and --csv", param_hint="--json")
     if workers is not None and cluster is not None:
         said = "choose one of --workers and --cluster"
         raise typer.BadParameter(said, param_hint="--workers")
-    model = load(scenario).model_of(case, settings_in(settings))
-    if indices:
-        refuse_correlated(model)
-    wanted = measures or [], rows or []
-    result = _simulated(model, trials, seed, sampler, workers, *wanted, cluster)
+    with before_figures():
+        from bizcase.study.indices import refuse_correlated
+        from bizcase.study.scenario import load
+
+        model = load(scenario).model_of(case, settings_in(settings))
+        if indices:
+            refuse_correlated(model)
+        wanted = measures or [], rows or []
+        result = _simulated(model, trials, seed, sampler, workers, *wanted, cluster)
     found = _indices(model, seed) if indices and not result.interrupted else None
     if as_json:
         _print_json(result, found)

@@ -90,7 +90,7 @@ class Places:
 
     A span is None where nothing is written: a default, a value held by `...`, an origin that
     stands on the block around. `dates` are the keys of a table by date. `scale` is what `unit:
-    thousand USD` multiplies the texts with.
+    thousand USD` multiplies the texts with. `latest` is the base or end that an override set last.
     """
 
     base: Span | None = None
@@ -102,6 +102,7 @@ class Places:
     values: tuple[Span | None, ...] = ()
     dates: tuple[Span | None, ...] = ()
     scale: float = 1.0
+    latest: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

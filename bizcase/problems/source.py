@@ -53,6 +53,10 @@ class Span:
         """The characters themselves."""
         return self.source.text[self.start : self.end]
 
+    def holds(self, other: Span) -> bool:
+        """Whether another span lies within this one."""
+        return self.source == other.source and self.start <= other.start and other.end <= self.end
+
     def cover(self, other: Span) -> Span:
         """The smallest span that holds this one and `other` of the same source."""
         return Span(self.source, min(self.start, other.start), max(self.end, other.end))

@@ -191,7 +191,7 @@ class Assumptions:
                 origin=self.state.origin(node, path),
                 written=written,
                 span=node.span,
-                places=places,
+                places=self.state.with_latest(places, node.span),
                 key=draws_key(self.state, path, node),
             )
         )

@@ -22,6 +22,7 @@ from bizcase.scenario.adjustments import adjusted, read_adjustments
 from bizcase.scenario.circles import report_circles
 from bizcase.scenario.correlations import read_correlations
 from bizcase.scenario.drivers import Drivers
+from bizcase.scenario.echoes import causes
 from bizcase.scenario.formulas import NOTHING
 from bizcase.scenario.header import Header, read_header
 from bizcase.scenario.instance import Instance
@@ -60,7 +61,8 @@ def build(
     names = Names(settings.currency, settings.timeline.days_in_year, {}, {}, lambda _i, _n: NOTHING)
     if settings.timeline.start:
         names.into_calendar_year = (settings.timeline.start[1] - 1) / 12
-    state = State(settings, problems, Values(settings, problems), names, series_paths, overridden)
+    values, files = Values(settings, problems), (top, *top.put)
+    state = State(settings, problems, values, names, series_paths, overridden, files)
     drivers = Drivers(state)
     names.driver = drivers.meaning
     header = read_header(top, state)
@@ -98,7 +100,7 @@ def build(
         check_requirements(state, model, stated)
         problems += stage_problems(model, located(model))
     if any(p.severity == "error" for p in problems):
-        raise ProblemsFoundError(_causes(problems))
+        raise ProblemsFoundError(causes(problems))
     there, absent = without_absent(model.rows)
     checks = tuple((said, folded(check, absent)) for said, check in model.checks)
     stages = folded_stages(stages, lambda formula: folded(formula, absent))
@@ -112,12 +114,6 @@ def build(
         problems=tuple(problems),
     )
     return adjusted(model, adjustments) if adjustments else model
-
-
-def _causes(problems: list[Problem]) -> list[Problem]:
-    """The problems without those in built-in blocks, which only follow from the others."""
-    own = [p for p in problems if not Path(p.file).is_relative_to(FOLDER)]
-    return own or problems
 
 
 def _add_always(state: State, block: Block, span: Span) -> None:

@@ -54,9 +54,16 @@ def _uncertain(state: State, node: Node) -> Input | None:
         return found
     said = f"`{path}` is certain: it has no range"
     remedy = "give it `low` and `high`, or leave the correlation out"
-    if not state.overridden:  # a value set outside its range has none
+    if not state.overridden and not _has_lost_its_range(state, found):
         state.problems.append(Problem("missing-key", said, node.span, remedy, "warning"))
     return None
+
+
+def _has_lost_its_range(state: State, given: Input) -> bool:
+    """Whether a value is set outside its range, which has been said."""
+    places = (given.places.base, given.places.low, given.places.high)
+    lost = (p for p in state.problems if p.code == "range-order" and p.severity == "warning")
+    return any(problem.span in places for problem in lost)
 
 
 def _rank(state: State, item: Mapping) -> float | None:

@@ -58,11 +58,14 @@ def read_discrete(
         return None
     low, high = min(values), max(values)
     if not low <= base.value <= high:
-        severity: Severity = "warning" if state.overridden else "error"
-        lost = "; it has no range now" if state.overridden else ""
+        given = node.get("base") or written
+        ranks = state.rank(given.span), state.rank(written.span)
+        put_over = state.overridden or ranks[0] != ranks[1]
+        severity: Severity = "warning" if put_over else "error"
+        lost = "; it has no range now" if put_over else ""
         said = f"the base of `{spec.name}` lies outside its values{lost}"
         remedy = "`base` is what a run uses: one of the values, or their mean"
-        span = written.span
+        span = given.span if ranks[0] > ranks[1] else written.span
         state.problems.append(Problem("range-order", said, span, remedy, severity))
         return None
     return Range(low, high, ends=True, distribution="discrete", values=found)

@@ -200,6 +200,7 @@ def _cases(node: Node | None, header: Header, state: State) -> None:
         written = overrides.get("probability")
         quantity = read_quantity(_word(written, "")) if written is not None else None
         if written is not None and (quantity is None or not 0 <= quantity.value <= 1):
+            quantity = None
             state.say(
                 "probabilities",
                 "a probability lies between 0% and 100%",

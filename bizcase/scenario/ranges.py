@@ -107,17 +107,24 @@ def places_of(node: Mapping, scale: float = 1.0) -> Places:
 
 def _report_order(state: State, spec: BlockInput, node: Mapping, first: str, last: str) -> None:
     """A range that does not hold its base; an override may leave it, and then has no range."""
-    if state.overridden:
-        base = node.get("base")
-        limits = " to ".join(_written(node.get(key)) for key in (first, last))
-        said = f"`{spec.name}` is set outside its range, {limits}; it has no range now"
+    base, ends = node.get("base"), [node.values[first], node.values[last]]
+    at = state.rank(base.span) if base else None
+    by_rank = sorted(ends, key=lambda end: state.rank(end.span))
+    limits = " to ".join(_written(end) for end in ends)
+    if base and at is not None and state.rank(by_rank[-1].span) > at:
+        said = f"`{spec.name}`: {_written(base)} lies outside the range that is set, {limits}"
+        remedy, span = "set `base` as well, or a range that holds it", by_rank[-1].span
+    elif state.overridden or (at is not None and at > state.rank(by_rank[0].span)):
+        said = f"`{spec.name}` is set outside its range, {limits}"
         remedy = f"set `{first}` and `{last}` as well, or widen the range in the scenario"
         span = base.span if base else node.key_span(first)
-        state.problems.append(Problem("range-order", said, span, remedy, "warning"))
+    else:
+        said = f"`{spec.name}`: {first}, base and {last} are not in this order"
+        remedy = f"`{first}` is the smaller number, not the worse one"
+        state.say("range-order", said, node.key_span(first), remedy)
         return
-    said = f"`{spec.name}`: {first}, base and {last} are not in this order"
-    remedy = f"`{first}` is the smaller number, not the worse one"
-    state.say("range-order", said, node.key_span(first), remedy)
+    said += "; it has no range now"
+    state.problems.append(Problem("range-order", said, span, remedy, "warning"))
 
 
 def _written(node: Node | None) -> str:

@@ -198,10 +198,23 @@ def _of_dates(
                 node.key_span(key),
                 "write `year 1`, `year 4`, or give the timeline a start",
             )
+    _report_disorder(state, node, when)
+    if node.put:  # an override may bring a date between those that are there
+        dated = {key: dated[key] for key in sorted(dated, key=when)}
     dates = [when(key) for key in dated]
-    if dates != sorted(dates):
-        state.say("not-a-date", "the dates of a table are in order", node.span)
     numbers, quoting, places = _numbers(state, spec, list(dated.values()), node, unit)
     numbers = (*numbers, *([0.0] * (len(dates) - len(numbers))))
     places = changed(places, dates=tuple(node.key_span(key) for key in dated))
     return Series("date", numbers, tuple(dates)), quoting, places
+
+
+def _report_disorder(state: State, node: Mapping, when: When) -> None:
+    """Reports a table whose dates are not in order where they are written, in one place."""
+    put = {key for above in node.put for key in above.values}
+    keys = list(node.values)
+    own = max((at for at, key in enumerate(keys, 1) if key not in put), default=0)
+    for written in (Mapping(dict.fromkeys(keys[:own], node), node.span), *node.put):
+        dates = [when(key) for key in written.values if is_date_key(key)]
+        if dates != sorted(dates):
+            remedy = "write the earlier date first"
+            state.say("not-a-date", "the dates of a table are in order", written.span, remedy)

@@ -48,7 +48,7 @@ def with_dates(top: Mapping) -> Mapping:
                 known["decided"] = Scalar(beginning, at)
         values[name] = Mapping(known, stage.span, stage.keys)
     stages_known = Mapping(values, written.span, written.keys)
-    return Mapping({**top.values, STAGES: stages_known}, top.span, top.keys)
+    return Mapping({**top.values, STAGES: stages_known}, top.span, top.keys, top.put)
 
 
 def _date_of(stage: tuple[str, Written], key: str) -> str:

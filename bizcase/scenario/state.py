@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from dataclasses import replace as changed
 
-from bizcase.engine.model import Input, Origin
+from bizcase.engine.model import Input, Origin, Places
 from bizcase.formula.check import Meaning
 from bizcase.formula.nodes import Node as Formula
 from bizcase.formula.nodes import plus
@@ -50,6 +50,7 @@ class State:
     names: Names
     series_paths: frozenset[str] = frozenset()
     overridden: bool = False
+    files: tuple[Mapping, ...] = ()  # the file that the others extend, then these
     instances: list[Instance] = field(default_factory=list)
     inputs: dict[str, Input] = field(default_factory=dict)
     rows: dict[str, PendingRow] = field(default_factory=dict)
@@ -72,6 +73,29 @@ class State:
     def say_of_file(self, code: str, message: str, top: Mapping, remedy: str) -> None:
         """Adds a problem of a file as a whole."""
         self.problems.append(Problem(code, message, None, remedy, where=top.span.source.name))
+
+    def rank(self, span: Span) -> int:
+        """How late a place is among those whose values are put over one another.
+
+        Files that extend one another come in this order, then their cases, then `--set`.
+        """
+        sources = [file.span.source for file in self.files]
+        if span.source not in sources:
+            return 2 * len(sources)
+        cases = (file.get("cases") for file in self.files)
+        inside = any(node.span.holds(span) for node in cases if node is not None)
+        return sources.index(span.source) + inside * len(sources)
+
+    def with_latest(self, places: Places, whole: Span) -> Places:
+        """The places of a base and its range, with the one that was put over what was there.
+
+        `whole` is the assumption as it stood before.
+        """
+        spans = [span for span in (places.base, places.low, places.high) if span is not None]
+        ranks = [self.rank(span) for span in spans]
+        if len(set(ranks)) < 2 and all(map(whole.holds, spans)):
+            return places
+        return changed(places, latest=spans[ranks.index(max(ranks))])
 
     def is_date(self, word: str) -> bool:
         """Whether a word names a date in the timeline."""

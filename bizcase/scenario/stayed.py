@@ -26,7 +26,7 @@ def stayed(
     left = [date for date in node.values if is_date(date) and date not in last.values]
     if when is not None:
         begins = min(when(date) for date in last.values if is_date(date))
-        left = [date for date in left if when(date) > begins]
+        left = sorted((date for date in left if when(date) > begins), key=when)
     if not left:
         return None
     shown = ", ".join(left[:_MOST]) + (f" and {len(left) - _MOST} more" if left[_MOST:] else "")

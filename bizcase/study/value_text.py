@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bizcase.engine.model import FACTOR, Input, Model, Series
+from bizcase.engine.number_text import TYPED, number_text
 from bizcase.timeline import Timeline
 from bizcase.timeline.days import Side, nearest_day
 from bizcase.timeline.respell import edge_of, respelt_date
 from bizcase.units.money import figure, percent
 
-TYPED, FOUND = 6, 3  # significant digits of a number that somebody wrote, and of one that was found
+FOUND = 3  # significant digits of a number that was found
 _TINY = 0.001
 
 
@@ -39,19 +40,6 @@ def months_text(before: float, after: float) -> str:
     """How far a date moves, `+1.7 months`; the opening is the start itself."""
     moved = max(after, 0.0) - max(before, 0.0)
     return f"{moved * 12:+.1f} months" if moved else ""
-
-
-def number_text(given: Input, value: float, currency: str, digits: int = TYPED) -> str:
-    """A number in the unit of an assumption: `EUR 165`, `EUR 52k/year`, `3%/year`, `45 days`."""
-    quoting, power = given.quoting, given.unit.year
-    text = f"{figure(value * 100, digits)}%" if quoting.percent else figure(value, digits)
-    if given.unit.money > 0:
-        text = f"{currency} {text}"
-    if quoting.time and power < 0:
-        return f"{text}/{quoting.time}"
-    if quoting.time and power > 0:
-        return f"{text} {quoting.time}{'s' if text != '1' else ''}"
-    return text
 
 
 def _date_text(given: Input, base: float, years: float, timeline: Timeline, side: Side) -> str:

@@ -34,7 +34,8 @@ def test_ctrl_c_shows_what_was_done(
     lamp.write_text(UNSURE, encoding="utf-8")
     shown = program("compare", lamp, f"{lamp}#downside", "--trials", 900_000)
     assert shown.status == 130
-    assert "Ended after 3,000 of 900,000 trials." in shown.out
+    assert "3,000 of 900,000 trials, seed 1" in shown.out
+    assert "Ended" not in shown.out
     assert "Stopped by Ctrl-C: 3,000 of 900,000 trials are done" in shown.err
 
 

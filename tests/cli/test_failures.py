@@ -88,7 +88,7 @@ def test_ctrl_c_ends_without_a_bug(
     monkeypatch.setattr(place, lambda *_: way())
     shown = program("run", lamp)
     assert shown.status == 130
-    assert "bug" not in shown.err
+    assert shown.err == "Stopped by Ctrl-C.\n"
 
 
 def test_a_folder_that_cannot_be_written(program: Program, tmp_path: Path) -> None:

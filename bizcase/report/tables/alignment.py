@@ -41,7 +41,8 @@ def _draws(found: Comparison) -> Iterator[str]:
     shared = len(odds.draws.shared)
     together = [f"{shared} drawn for all options together"] if shared else []
     drawn = ", ".join(together + own)
-    yield f"{odds.trials:,} trials, seed {odds.seed}; uncertain values: {drawn}."
+    done = f"{odds.trials:,}" + (f" of {odds.asked:,}" if odds.interrupted else "")
+    yield f"{done} trials, seed {odds.seed}; uncertain values: {drawn}."
     for one in found.options:
         if one.run and (kept := kept_ranges(one.run.model)):
             names = {each.path: short_name(one.run.model, each.path) for each in kept}
@@ -56,5 +57,3 @@ def _draws(found: Comparison) -> Iterator[str]:
         yield f"Correlated otherwise in another option, so not quite drawn together: {paths}."
     if odds.left_out:
         yield f"{odds.left_out:.1%} of the trials are left out: an option has no value in them."
-    if odds.interrupted:
-        yield f"Ended after {odds.trials:,} of {odds.asked:,} trials."

@@ -14,7 +14,7 @@ _CODE = "range-too-wide"
 def findings(model: Model, code: str) -> Iterable[Finding]:
     """What is wrong with the distributions of a model, of one code."""
     for given in uncertain(model).values():
-        for problem in wrong_with(given):
+        for problem in wrong_with(model, given):
             if problem.code == code:
                 yield Finding(problem.message, problem.help or "", problem.span)
 

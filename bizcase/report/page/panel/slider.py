@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 
 from bizcase.engine.desugar import shaping_inputs
 from bizcase.engine.model import Model
+from bizcase.engine.number_text import TYPED
 from bizcase.study.sensitivity.drivers import Driver
 from bizcase.study.sensitivity.result import Sensitivity
-from bizcase.study.value_text import TYPED
 
 MOST = 8  # sliders
 _STEPS = 40  # at least, from one end to the other

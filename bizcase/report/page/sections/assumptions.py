@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bizcase.engine.model import FACTOR, Input, Model, Series
+from bizcase.engine.number_text import number_text
 from bizcase.report.names import said
 from bizcase.report.page.findings import Findings
 from bizcase.report.page.html import Html, element, joined
@@ -12,7 +13,7 @@ from bizcase.report.page.moments import moment
 from bizcase.report.tables.assumption import range_text
 from bizcase.report.workbook.layout.sections import Section, input_sections
 from bizcase.study.evidence import is_evidence
-from bizcase.study.value_text import number_text, value_text
+from bizcase.study.value_text import value_text
 
 HEADINGS = ("Assumption", "Value", "Range", "Source", "Owner", "Note")
 _MOST = 6  # values of a series that are shown
