@@ -190,13 +190,21 @@ def _are_rounded(found: Edited, tables: set[Place]) -> bool:
 
 
 def _in_tables(found: Edited, tables: set[Place]) -> Iterator[Finding]:
-    for place in sorted(tables):
-        content = found.original[place].content if place in found.original else None
-        now, there = found.cell(place), found.place(place)
-        value = None if now is None else now.value
-        if value in (None, ""):
-            continue  # it is calculated when the file is opened
-        if isinstance(content, float) and there and not agree(content, value, abs(content)):
+    """What tables show that is not what the engine gives.
+
+    Where they show nothing at all they are calculated when the file is opened.
+    """
+    numbers = {
+        place: cell.content
+        for place in sorted(tables)
+        if (cell := found.original.get(place)) and isinstance(cell.content, float)
+    }
+    values = {place: now.value if (now := found.cell(place)) else None for place in numbers}
+    if all(value in (None, "") for value in values.values()):
+        return
+    for place, content in numbers.items():
+        value, there = values[place], found.place(place)
+        if there and not agree(content, value, abs(content)):
             shown, real = changed_cells.said(value), changed_cells.said(content)
             yield Finding("shown", f"shows {shown}, the engine gives {real}", *there)
 
