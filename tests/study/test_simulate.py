@@ -298,8 +298,3 @@ def test_what_a_process_raises_is_raised_here(thermostat: Model) -> None:
         piece, found = told.get(timeout=60)
     assert piece == (0, 1)
     assert isinstance(found, ProblemsFoundError)
-
-
-def test_a_tile_of_one_trial_is_not_one_that_all_trials_share(thermostat: Model) -> None:
-    found = {tile: figures(simulate(thermostat, 30, 7, tile=tile)) for tile in (1, 2, 30)}
-    assert len(set(found.values())) == 1

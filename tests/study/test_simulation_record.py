@@ -37,3 +37,8 @@ def test_the_json_is_the_same_for_all_workers_and_tiles(model: Model) -> None:
 @pytest.mark.parametrize("sampler", ["random", "sobol"])
 def test_the_same_with_other_samplers(model: Model, sampler: str) -> None:
     assert printed(model, 1, 5_000, sampler) == printed(model, 3, 500, sampler)
+
+
+def test_a_tile_of_one_trial_is_not_taken_for_one_that_all_trials_share(model: Model) -> None:
+    records = [simulation_record(simulate(model, 30, 9, tile=tile)) for tile in (1, 2, 30)]
+    assert records[0] == records[1] == records[2]
